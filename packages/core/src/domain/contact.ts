@@ -1,0 +1,26 @@
+/** `held` means: something they wrote may be an opt-out and a person has not decided yet. */
+export type ConsentState = 'open' | 'held' | 'opted-out'
+
+/** Somebody outside, known by one number. */
+export interface Contact {
+  readonly id: string
+  /** E.164 number, or a short code or alphanumeric sender as it came. Unique in a workspace. */
+  readonly address: string
+  readonly name?: string
+  readonly consent: ConsentState
+  readonly createdAt: Date
+}
+
+/** One entry of the consent log: what happened, when, who or what decided, and on which words. */
+export interface ConsentEvidence {
+  readonly id: string
+  readonly contactId: string
+  readonly change: 'opted-out' | 'opted-in' | 'held' | 'released' | 'help'
+  readonly at: Date
+  /** The words that decided it, as they came. */
+  readonly text: string
+  /** The rule that matched (`keyword:stop`, `phrase:take-me-off`), `person`, or `provider`. */
+  readonly matcher: string
+  /** A chat member's id, or `contact`. */
+  readonly actor: string
+}

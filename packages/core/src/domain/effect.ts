@@ -1,0 +1,66 @@
+import type { PostRef } from './conversation.js'
+import type { ConsentState } from './contact.js'
+
+/** Something to be done outside, decided and stored together with the state it follows from. */
+export type Effect =
+  /** Shows a text in its conversation; as the root when the conversation has none yet. */
+  | { readonly type: 'post-message'; readonly messageId: string }
+  /** Posts the notification card of a conversation. */
+  | { readonly type: 'post-card'; readonly conversationId: string }
+  /** Says under a text why it did not arrive. */
+  | { readonly type: 'post-failure'; readonly messageId: string }
+  /** Asks a person what to do about a text of unknown outcome. */
+  | { readonly type: 'post-unsure'; readonly messageId: string }
+  /** Says what a contact's words did to consent, or asks. */
+  | { readonly type: 'post-consent'; readonly conversationId: string; readonly state: ConsentState; readonly text: string }
+  /** Says something in a conversation. */
+  | { readonly type: 'post-notice'; readonly conversationId: string; readonly text: string }
+  | { readonly type: 'post-dashboard'; readonly channel: string; readonly thread?: PostRef }
+  /** Tells one member something only they see. Lost rather than said twice. */
+  | {
+      readonly type: 'whisper'
+      readonly channel: string
+      readonly thread?: PostRef
+      readonly memberId: string
+      readonly text: string
+      /** Conversation to link to. */
+      readonly conversationId?: string
+    }
+  | { readonly type: 'remove-post'; readonly post: PostRef }
+  /** Makes the mark on a message show its status. */
+  | { readonly type: 'mark'; readonly messageId: string }
+  | { readonly type: 'send-text'; readonly messageId: string }
+  /** Finds out what became of a text of unknown outcome. */
+  | { readonly type: 'settle-text'; readonly messageId: string; readonly startedAt: Date }
+  /** The notification timer of a conversation. */
+  | { readonly type: 'notify'; readonly conversationId: string }
+
+/**
+ * A line of effects that are performed one at a time, in order. Each conversation has one towards chat and one
+ * towards the carrier, so that an outage of one side does not hold up the other.
+ */
+export type Lane = `${'chat' | 'sms' | 'timer' | 'settle' | 'channel'}:${string}`
+
+/** `unknown`: the call was made and nobody knows how it ended. `dead`: refused for good, kept for a person to see. */
+export type OutboxState = 'pending' | 'started' | 'unknown' | 'dead'
+
+/** An effect in the outbox. Done ones are removed. */
+export interface OutboxEntry {
+  readonly id: string
+  readonly lane: Lane
+  /** A pending entry with the same key in the same lane is replaced instead of followed. */
+  readonly key?: string
+  readonly effect: Effect
+  readonly state: OutboxState
+  /** Not before this time. */
+  readonly dueAt: Date
+  /** Calls made so far. */
+  readonly attempts: number
+  readonly createdAt: Date
+  /** When the call whose outcome is open began. */
+  readonly startedAt?: Date
+  /** Until when whoever started it may be taken to be alive. */
+  readonly leaseUntil?: Date
+  /** Category and code of the last failure. */
+  readonly lastFailure?: string
+}

@@ -1,0 +1,39 @@
+import type { ConsentEvidence, Contact } from './contact.js'
+import type { Conversation } from './conversation.js'
+import type { Message } from './message.js'
+
+/** What the host can listen to with `threadline.on(name, listener)`. Emitted after the commit, in this process only. */
+export interface HostEvents {
+  'conversation.created': (event: { readonly workspaceId: string; readonly conversation: Conversation }) => void
+  'message.received': (event: MessageEvent) => void
+  'message.queued': (event: MessageEvent) => void
+  /** A status moved; `message.status` is the new one. */
+  'message.status': (event: MessageEvent) => void
+  'consent.changed': (event: {
+    readonly workspaceId: string
+    readonly contact: Contact
+    readonly evidence: ConsentEvidence
+  }) => void
+  /** An effect was refused for good, or waits for an admin to mend something. */
+  'effect.refused': (event: RefusedEffect) => void
+}
+
+export interface MessageEvent {
+  readonly workspaceId: string
+  readonly message: Message
+  readonly conversation: Conversation
+}
+
+export interface RefusedEffect {
+  readonly workspaceId: string
+  readonly effect: string
+  readonly category: string
+  readonly code?: string
+  readonly detail?: string
+  readonly isRetried: boolean
+}
+
+/** One emitted event: its name and what listeners are given. */
+export type HostEvent = {
+  [Name in keyof HostEvents]: { readonly name: Name; readonly event: Parameters<HostEvents[Name]>[0] }
+}[keyof HostEvents]

@@ -1,0 +1,20 @@
+import type { Lane } from './effect.js'
+
+/** The lanes of a conversation, one towards each side, and its timer. */
+export const chatLane = (conversationId: string): Lane => `chat:${conversationId}`
+export const smsLane = (conversationId: string): Lane => `sms:${conversationId}`
+export const timerLane = (conversationId: string): Lane => `timer:${conversationId}`
+/** The lane in which one text of unknown outcome is settled. */
+export const settleLane = (messageId: string): Lane => `settle:${messageId}`
+/** The lane of what is posted in a channel outside any conversation. */
+export const channelLane = (channelId: string): Lane => `channel:${channelId}`
+
+/** The key under which the queue knows a lane of a workspace. */
+export function wakeKey(workspaceId: string, lane: Lane): string {
+  return `${workspaceId}/${lane}`
+}
+
+export function parseWakeKey(key: string): { readonly workspaceId: string; readonly lane: Lane } {
+  const slash = key.indexOf('/')
+  return { workspaceId: key.slice(0, slash), lane: key.slice(slash + 1) as Lane }
+}

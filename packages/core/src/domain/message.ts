@@ -1,0 +1,60 @@
+import type { PostRef } from './conversation.js'
+import type { TextFailure } from './failure.js'
+
+/** Where an outbound text stands. `received` is the only status of an inbound one. */
+export type MessageStatus =
+  | 'scheduled'
+  | 'queued'
+  | 'sending'
+  | 'unknown'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'canceled'
+  | 'received'
+
+/** Who wrote a message. `host` is the program that embeds Threadline. */
+export type MessageAuthor =
+  | { readonly type: 'contact' }
+  | { readonly type: 'member'; readonly id: string }
+  | { readonly type: 'host' }
+
+/** A picture or file that came with a text. The URL may need the provider's credentials and may expire. */
+export interface Media {
+  readonly url: string
+  readonly contentType: string
+}
+
+/** Whether the author of an outbound message has been shown to be a full member of the workspace. */
+export type AuthorCheck = 'needed' | 'passed'
+
+/** One text, in either direction. */
+export interface Message {
+  readonly id: string
+  readonly conversationId: string
+  readonly direction: 'inbound' | 'outbound'
+  readonly author: MessageAuthor
+  readonly text: string
+  readonly media: readonly Media[]
+  readonly status: MessageStatus
+  /** When this row was made. */
+  readonly createdAt: Date
+  /** Who may have sent it is settled before it leaves. Outbound only. */
+  readonly authorCheck?: AuthorCheck
+  /** Provider that carried it. */
+  readonly provider?: string
+  /** The vendor's id. */
+  readonly externalId?: string
+  /** The vendor's own status word, stored beside ours. */
+  readonly rawStatus?: string
+  readonly failure?: TextFailure
+  /** Where it stands in chat: a person's own message, or our post of it. */
+  readonly post?: PostRef
+  /** The status the mark on `post` shows now. */
+  readonly markedAs?: MessageStatus
+  /** Our post that asks what to do about an unknown outcome. */
+  readonly question?: PostRef
+  /** What a person decided about an unknown outcome. */
+  readonly resolution?: 'resent' | 'left'
+}

@@ -1,0 +1,109 @@
+import type { ConsentState } from './contact.js'
+import type { PostRef } from './conversation.js'
+import type { Media } from './message.js'
+
+/** A contact as people see it. Names and texts come from outside: an adapter must show them as the characters they are. */
+export interface ContactView {
+  readonly name?: string
+  readonly address: string
+}
+
+/** One text as it is shown in chat. */
+export interface TextView {
+  readonly direction: 'inbound' | 'outbound'
+  readonly text: string
+  readonly media: readonly Media[]
+  /** Member who wrote an outbound text; absent when the host's own code did. */
+  readonly memberId?: string
+}
+
+/** What can be posted in chat. Plain data from the domain; an adapter draws it its own way. */
+export type PostView =
+  | RootView
+  | MessageView
+  | NotificationView
+  | DashboardView
+  | FailureView
+  | UnsureView
+  | ConsentView
+  | NoticeView
+
+/** The head of a conversation's thread, with its first text. */
+export interface RootView {
+  readonly type: 'root'
+  readonly contact: ContactView
+  readonly lineName: string
+  readonly message: TextView
+}
+
+/** A text inside its conversation. */
+export interface MessageView {
+  readonly type: 'message'
+  readonly contact: ContactView
+  readonly message: TextView
+}
+
+/** The card at the bottom of the shared channel: Reply, Hide. */
+export interface NotificationView {
+  readonly type: 'notification'
+  readonly conversationId: string
+  readonly contact: ContactView
+  readonly lineName: string
+  readonly message: TextView
+  readonly waitingSince: Date
+  /** What Reply opens. */
+  readonly thread: PostRef
+}
+
+/** The dashboard: Send text. */
+export interface DashboardView {
+  readonly type: 'dashboard'
+  readonly lines: readonly { readonly id: string; readonly name: string; readonly channel: string }[]
+}
+
+/** Under a text that did not arrive: why, and the next step. */
+export interface FailureView {
+  readonly type: 'failure'
+  readonly contact: ContactView
+  readonly text: string
+  readonly reason: string
+  readonly nextStep: string
+}
+
+/** Under a text of which nobody knows whether it left: Resend, Leave. */
+export interface UnsureView {
+  readonly type: 'unsure'
+  readonly messageId: string
+  readonly contact: ContactView
+  readonly text: string
+}
+
+/** What a contact's words did to consent. `held` offers Confirm opt-out and Not an opt-out. */
+export interface ConsentView {
+  readonly type: 'consent'
+  readonly conversationId: string
+  readonly contact: ContactView
+  readonly state: ConsentState
+  readonly text: string
+}
+
+/** One or two sentences of our own. `link` is a post to point at. */
+export interface NoticeView {
+  readonly type: 'notice'
+  readonly text: string
+  readonly link?: { readonly label: string; readonly post: PostRef }
+}
+
+/** A form shown in a modal. */
+export type FormView = SendTextFormView
+
+export interface SendTextFormView {
+  readonly type: 'send-text'
+  readonly lines: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** The fields of forms, by which values and errors are named. */
+export type FormField = 'to' | 'text' | 'line'
+
+/** The status emoji on a message: ✔️ sent, 📳 delivered, ❌ failed. */
+export type Mark = 'sent' | 'delivered' | 'failed'

@@ -1,0 +1,32 @@
+import { markFor } from '../domain/merge-status.js'
+import type { MessageStatus } from '../domain/message.js'
+import type { Flow } from '../flows/flow.js'
+import { thenRecord, type Prepare } from './step.js'
+
+export const prepareRemovePost: Prepare<'remove-post'> = async (flow, { post }, outside) => ({
+  call: () => thenRecord(outside.chat.remove(flow.workspaceId, post), async () => {}),
+  whenUnknown: 'repeat',
+})
+
+/** Makes the mark on a message show the status it has by now: one call however many statuses came in between. */
+export const prepareMark: Prepare<'mark'> = async (flow, { messageId }, outside) => {
+  const message = await flow.tx.messages.find(messageId)
+  if (!message?.post) return undefined
+  const { post, status } = message
+  const mark = markFor(status)
+  if (!mark || (message.markedAs && markFor(message.markedAs) === mark)) return undefined
+  return {
+    call: () =>
+      thenRecord(outside.chat.mark(flow.workspaceId, post, mark), (recording) =>
+        recordMark(recording, messageId, status),
+      ),
+    whenUnknown: 'repeat',
+    // A message that is gone needs no mark.
+    refused: async () => 'drop',
+  }
+}
+
+async function recordMark(flow: Flow, messageId: string, markedAs: MessageStatus): Promise<void> {
+  const message = await flow.tx.messages.find(messageId)
+  if (message) await flow.tx.messages.save({ ...message, markedAs })
+}

@@ -1,0 +1,26 @@
+import type { NoticeView } from '../domain/view.js'
+import type { Flow } from '../flows/flow.js'
+import { postStep } from './post-step.js'
+import { thenRecord, type Prepare } from './step.js'
+
+export const preparePostDashboard: Prepare<'post-dashboard'> = async (flow, { channel, thread }, outside, entry) => {
+  const lines = flow.lines.all.map(({ id, name, channel: lineChannel }) => ({ id, name, channel: lineChannel }))
+  const view = { type: 'dashboard', lines } as const
+  return postStep(flow, outside, { entry, target: { channel, thread }, view, purpose: 'other' })
+}
+
+/** Tells one member something. Nobody can read it back, so of an unknown one it is taken that it was seen. */
+export const prepareWhisper: Prepare<'whisper'> = async (flow, effect, outside, entry) => {
+  const target = { channel: effect.channel, thread: effect.thread, onlyFor: effect.memberId }
+  const view: NoticeView = { type: 'notice', text: effect.text, link: await linkTo(flow, effect.conversationId) }
+  return {
+    call: () => thenRecord(outside.chat.post(flow.workspaceId, { reference: entry.id, target, view }), async () => {}),
+    whenUnknown: 'forget',
+  }
+}
+
+async function linkTo(flow: Flow, conversationId: string | undefined): Promise<NoticeView['link']> {
+  const conversation = conversationId && (await flow.tx.conversations.find(conversationId))
+  const post = conversation ? conversation.place.root : undefined
+  return post && { label: 'Open the conversation', post }
+}

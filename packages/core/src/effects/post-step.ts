@@ -1,0 +1,35 @@
+import type { PostRef } from '../domain/conversation.js'
+import type { OutboxEntry } from '../domain/effect.js'
+import type { PostView } from '../domain/view.js'
+import type { Flow } from '../flows/flow.js'
+import type { PostTarget } from '../ports/chat-adapter.js'
+import type { KnownPost } from '../ports/storage.js'
+import { thenRecord, type Outside, type Step } from './step.js'
+
+export interface PostStepRequest {
+  readonly entry: OutboxEntry
+  readonly target: PostTarget
+  readonly view: PostView
+  /** What the post is to us, once it is there. */
+  readonly purpose: KnownPost['purpose']
+  readonly conversationId?: string
+  readonly messageId?: string
+  readonly record?: (flow: Flow, ref: PostRef) => Promise<void>
+  readonly refused?: Step['refused']
+}
+
+/** A post that is made once: when nobody knows whether it is there, it is read back before it is made again. */
+export function postStep(flow: Flow, outside: Outside, request: PostStepRequest): Step {
+  const { entry, purpose, conversationId, messageId, target, view } = request
+  const post = { reference: entry.id, target, view }
+  const record = async (recording: Flow, ref: PostRef) => {
+    await recording.tx.posts.save({ ref, purpose, conversationId, messageId })
+    await request.record?.(recording, ref)
+  }
+  return {
+    call: () => thenRecord(outside.chat.post(flow.workspaceId, post), record),
+    whenUnknown: 'read-back',
+    readBack: (startedAt) => thenRecord(outside.chat.find(flow.workspaceId, post, startedAt), record),
+    refused: request.refused,
+  }
+}

@@ -1,0 +1,52 @@
+import type { OutboxEntry } from '../domain/effect.js'
+import { fireNotification } from '../flows/fire-notification.js'
+import type { Flow } from '../flows/flow.js'
+import { prepareMark, prepareRemovePost } from './change-post.js'
+import { preparePostCard } from './post-card.js'
+import { preparePostDashboard, prepareWhisper } from './post-elsewhere.js'
+import {
+  preparePostConsent,
+  preparePostFailure,
+  preparePostMessage,
+  preparePostNotice,
+  preparePostUnsure,
+} from './post-in-conversation.js'
+import { prepareSendText } from './send-text.js'
+import { prepareSettleText } from './settle-text.js'
+import type { Outside, Step } from './step.js'
+
+/** Prepares whatever effect an entry holds. `undefined` when nothing outside is left to do for it. */
+export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside): Promise<Step | undefined> {
+  const { effect } = entry
+  switch (effect.type) {
+    case 'post-message':
+      return preparePostMessage(flow, effect, outside, entry)
+    case 'post-card':
+      return preparePostCard(flow, effect, outside, entry)
+    case 'post-failure':
+      return preparePostFailure(flow, effect, outside, entry)
+    case 'post-unsure':
+      return preparePostUnsure(flow, effect, outside, entry)
+    case 'post-consent':
+      return preparePostConsent(flow, effect, outside, entry)
+    case 'post-notice':
+      return preparePostNotice(flow, effect, outside, entry)
+    case 'post-dashboard':
+      return preparePostDashboard(flow, effect, outside, entry)
+    case 'whisper':
+      return prepareWhisper(flow, effect, outside, entry)
+    case 'remove-post':
+      return prepareRemovePost(flow, effect, outside, entry)
+    case 'mark':
+      return prepareMark(flow, effect, outside, entry)
+    case 'send-text':
+      return prepareSendText(flow, effect, outside, entry)
+    case 'settle-text':
+      return prepareSettleText(flow, effect, outside, entry)
+    case 'notify':
+      await fireNotification(flow, effect.conversationId)
+      return undefined
+    default:
+      return effect satisfies never
+  }
+}

@@ -1,0 +1,69 @@
+import type { Failure } from '../domain/failure.js'
+import type { Effect, OutboxEntry } from '../domain/effect.js'
+import type { ChatAdapter } from '../ports/chat-adapter.js'
+import type { Outcome } from '../ports/outcome.js'
+import type { SmsProvider } from '../ports/sms-provider.js'
+import type { Flow } from '../flows/flow.js'
+
+/** What hands reach out with. */
+export interface Outside {
+  readonly chat: ChatAdapter
+  readonly providers: Readonly<Record<string, SmsProvider>>
+  /** Absolute URL of a provider's webhooks. */
+  readonly webhookUrl: (provider: string) => string
+  /** Milliseconds after which a text that could not be sent is given up instead of arriving absurdly late. */
+  readonly textDeadlineMs: number
+  /** Milliseconds to wait for news of a text of unknown outcome before looking it up. */
+  readonly settleAfterMs: number
+}
+
+/**
+ * One call to the outside, ready to be made: prepared in a transaction, called outside of any, recorded in another.
+ */
+export interface Step {
+  call(): Promise<StepOutcome>
+  /**
+   * What becomes of a call whose outcome is unknown. `repeat`: twice is as good as once. `forget`: rather lost than
+   * twice. `read-back`: `readBack` finds out. `hand-over`: `unknown` records it, and it is never made again.
+   */
+  readonly whenUnknown: 'repeat' | 'forget' | 'read-back' | 'hand-over'
+  readBack?(startedAt: Date): Promise<StepOutcome>
+  /** Refused for good: records it, and says what becomes of the entry. Without it the entry is kept as dead. */
+  refused?(flow: Flow, failure: Failure): Promise<AfterRefusal>
+  unknown?(flow: Flow, startedAt: Date): Promise<void>
+  /** After this a refusal is for good, however retryable. */
+  readonly giveUpAt?: Date
+}
+
+/** `drop`: it is dealt with. `again`: the reason is mended. `dead`: kept for a person to see. */
+export type AfterRefusal = 'drop' | 'again' | 'dead'
+
+/** The outcome of a step's call; what is done carries how to record it. */
+export type StepOutcome = Outcome<(flow: Flow) => Promise<void>>
+
+/** An effect that has been recorded as started, so that a crash from here on is seen as an unknown outcome. */
+export interface Turn {
+  readonly type: 'perform'
+  readonly entry: OutboxEntry
+  readonly step: Step
+  /** An earlier call of this entry ended in the dark. */
+  readonly isUnsettled: boolean
+}
+
+/** Prepares an effect: reads the state as it is now. `undefined` when there is nothing left to do. */
+export type Prepare<Type extends Effect['type']> = (
+  flow: Flow,
+  effect: Extract<Effect, { type: Type }>,
+  outside: Outside,
+  entry: OutboxEntry,
+) => Promise<Step | undefined>
+
+/** Attaches to a call what is to be recorded once it is done. */
+export async function thenRecord<Value>(
+  outcome: Promise<Outcome<Value>>,
+  record: (flow: Flow, value: Value) => Promise<void>,
+): Promise<StepOutcome> {
+  const settled = await outcome
+  if (settled.type !== 'done') return settled
+  return { type: 'done', value: (flow) => record(flow, settled.value) }
+}

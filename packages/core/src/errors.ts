@@ -1,0 +1,65 @@
+/** Every code a {@link ThreadlineError} can carry. Compare codes, never messages. */
+export type ThreadlineErrorCode =
+  | 'configuration.invalid'
+  | 'webhook.bad_signature'
+  | 'webhook.stale'
+  | 'webhook.unsigned'
+  | 'webhook.too_large'
+  | 'webhook.unsupported_media_type'
+  | 'webhook.malformed'
+  | 'webhook.unknown_provider'
+  | 'webhook.body_consumed'
+  | 'send.invalid_recipient'
+  | 'send.empty_text'
+  | 'send.text_too_long'
+  | 'send.unknown_line'
+  | 'send.opted_out'
+  | 'not_ready'
+  | 'storage.failed'
+
+const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
+  'configuration.invalid': 500,
+  'webhook.bad_signature': 401,
+  'webhook.stale': 401,
+  'webhook.unsigned': 401,
+  'webhook.too_large': 413,
+  'webhook.unsupported_media_type': 415,
+  'webhook.malformed': 400,
+  'webhook.unknown_provider': 404,
+  'webhook.body_consumed': 500,
+  'send.invalid_recipient': 400,
+  'send.empty_text': 400,
+  'send.text_too_long': 400,
+  'send.unknown_line': 404,
+  'send.opted_out': 409,
+  not_ready: 503,
+  'storage.failed': 503,
+}
+
+export interface ThreadlineErrorOptions {
+  /** HTTP status a webhook that meets this error is answered with. @defaultValue by code */
+  readonly status?: number
+  /** Whether the same call may succeed later. @defaultValue true when the status is 5xx */
+  readonly retryable?: boolean
+  /** Milliseconds to wait before trying again. */
+  readonly retryAfterMs?: number
+  /** What went wrong below. Must not carry credentials or customers' data. */
+  readonly cause?: unknown
+}
+
+/** The one error family of Threadline: a stable `code`, and what the caller may do about it. */
+export class ThreadlineError extends Error {
+  override readonly name = 'ThreadlineError'
+  readonly code: ThreadlineErrorCode
+  readonly status: number
+  readonly retryable: boolean
+  readonly retryAfterMs: number | undefined
+
+  constructor(code: ThreadlineErrorCode, message: string, options: ThreadlineErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.status = options.status ?? statusOf[code]
+    this.retryable = options.retryable ?? this.status >= 500
+    this.retryAfterMs = options.retryAfterMs
+  }
+}

@@ -1,0 +1,79 @@
+import type { ConsentEvidence, ConsentState, Contact } from '../domain/contact.js'
+import type { Conversation } from '../domain/conversation.js'
+import { chatLane } from '../domain/lane.js'
+import { readConsentWords } from '../domain/opt-out.js'
+import type { Flow } from './flow.js'
+
+/** Reads what a contact wrote for words that close or reopen the line, and acts on them in this transaction. */
+export async function applyConsentWords(
+  flow: Flow,
+  contact: Contact,
+  conversation: Conversation,
+  text: string,
+): Promise<void> {
+  const reading = readConsentWords(text, contact.consent === 'opted-out')
+  switch (reading.type) {
+    case 'none':
+      return
+    case 'help':
+      await record(flow, contact, 'help', text, reading.matcher)
+      return
+    case 'opt-out':
+      return changeByContact(flow, contact, conversation, 'opted-out', text, reading.matcher)
+    case 'opt-in':
+      return changeByContact(flow, contact, conversation, 'open', text, reading.matcher)
+    case 'hold':
+      if (contact.consent !== 'open') return
+      return changeByContact(flow, contact, conversation, 'held', text, reading.matcher)
+    default:
+      reading satisfies never
+  }
+}
+
+async function changeByContact(
+  flow: Flow,
+  contact: Contact,
+  conversation: Conversation,
+  state: ConsentState,
+  text: string,
+  matcher: string,
+): Promise<void> {
+  await changeConsent(flow, contact, state, { text, matcher, actor: 'contact' })
+  if (state === contact.consent) return
+  await flow.enqueue(chatLane(conversation.id), { type: 'post-consent', conversationId: conversation.id, state, text })
+}
+
+/** Who or what changed a consent, on which words. */
+export type ConsentReason = Pick<ConsentEvidence, 'text' | 'matcher' | 'actor'>
+
+/** Sets a contact's consent and appends the evidence. */
+export async function changeConsent(
+  flow: Flow,
+  contact: Contact,
+  state: ConsentState,
+  { text, matcher, actor }: ConsentReason,
+): Promise<void> {
+  const changed: Contact = { ...contact, consent: state }
+  if (state !== contact.consent) await flow.tx.contacts.save(changed)
+  const evidence = await record(flow, contact, evidenceOf(contact.consent, state), text, matcher, actor)
+  flow.emit({ name: 'consent.changed', event: { workspaceId: flow.workspaceId, contact: changed, evidence } })
+}
+
+function evidenceOf(before: ConsentState, after: ConsentState): ConsentEvidence['change'] {
+  if (after === 'opted-out') return 'opted-out'
+  if (after === 'held') return 'held'
+  return before === 'held' ? 'released' : 'opted-in'
+}
+
+async function record(
+  flow: Flow,
+  contact: Contact,
+  change: ConsentEvidence['change'],
+  text: string,
+  matcher: string,
+  actor = 'contact',
+): Promise<ConsentEvidence> {
+  const evidence = { id: flow.newId(), contactId: contact.id, change, at: flow.now, text, matcher, actor }
+  await flow.tx.consents.append(evidence)
+  return evidence
+}

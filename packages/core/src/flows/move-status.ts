@@ -1,0 +1,61 @@
+import { chatLane } from '../domain/lane.js'
+import { markFor, mergeStatus } from '../domain/merge-status.js'
+import type { Message, MessageStatus } from '../domain/message.js'
+import type { TextFailure } from '../domain/failure.js'
+import { changeConsent } from './apply-consent-words.js'
+import type { Flow } from './flow.js'
+
+/** News of an outbound text. */
+export interface StatusNews {
+  readonly status: MessageStatus
+  readonly provider?: string
+  readonly externalId?: string
+  readonly rawStatus?: string
+  readonly failure?: TextFailure
+}
+
+/** Moves a text's status forward, if the news does, and has chat show it. Returns the text as it stands now. */
+export async function moveStatus(flow: Flow, message: Message, news: StatusNews): Promise<Message> {
+  const status = mergeStatus(message.status, news.status)
+  const hasMoved = status !== message.status
+  const moved = merge(message, news, status)
+  await flow.tx.messages.save(moved)
+  if (!hasMoved) return moved
+
+  await show(flow, message, moved)
+  if (news.failure?.category === 'opted-out') await closeLine(flow, moved, news.failure)
+  return moved
+}
+
+function merge(message: Message, news: StatusNews, status: MessageStatus): Message {
+  const identified: Message = {
+    ...message,
+    status,
+    provider: message.provider ?? news.provider,
+    externalId: message.externalId ?? news.externalId,
+  }
+  if (status !== news.status) return identified
+  return { ...identified, rawStatus: news.rawStatus ?? message.rawStatus, failure: news.failure ?? message.failure }
+}
+
+async function show(flow: Flow, before: Message, message: Message): Promise<void> {
+  const lane = chatLane(message.conversationId)
+  const mark = markFor(message.status)
+  if (mark) await flow.enqueue(lane, { type: 'mark', messageId: message.id }, { key: `mark:${message.id}` })
+  if (mark === 'failed') await flow.enqueue(lane, { type: 'post-failure', messageId: message.id })
+  if (before.status === 'unknown' && message.question) {
+    await flow.enqueue(lane, { type: 'remove-post', post: message.question })
+  }
+  const conversation = await flow.tx.conversations.find(message.conversationId)
+  if (!conversation) return
+  flow.emit({ name: 'message.status', event: { workspaceId: flow.workspaceId, message, conversation } })
+}
+
+/** The provider refuses this contact because they opted out there: so they are opted out here. */
+async function closeLine(flow: Flow, message: Message, failure: TextFailure): Promise<void> {
+  const conversation = await flow.tx.conversations.find(message.conversationId)
+  const contact = conversation && (await flow.tx.contacts.find(conversation.contactId))
+  if (!contact || contact.consent === 'opted-out') return
+  const matcher = `provider:${failure.code ?? 'opted-out'}`
+  await changeConsent(flow, contact, 'opted-out', { text: '', matcher, actor: 'provider' })
+}

@@ -1,0 +1,56 @@
+import type { Conversation } from '../domain/conversation.js'
+import { chatLane } from '../domain/lane.js'
+import type { Line } from '../domain/line.js'
+import type { Message } from '../domain/message.js'
+import type { TextReceived } from '../ports/sms-provider.js'
+import { applyConsentWords } from './apply-consent-words.js'
+import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
+import { notify } from './notify.js'
+import { openConversation } from './open-conversation.js'
+
+export interface InboundText {
+  readonly workspaceId: string
+  readonly line: Line
+  /** Key of the provider it came through. */
+  readonly provider: string
+  readonly event: TextReceived
+}
+
+/** A customer's text came in: it lands in its conversation, once. */
+export async function receiveText(deps: FlowDeps, inbound: InboundText): Promise<void> {
+  await inTransaction(deps, inbound.workspaceId, async (flow) => {
+    const messageId = flow.newId()
+    if (await isDuplicate(flow, [`sms:${inbound.provider}:${inbound.event.externalId}`], messageId)) return
+    await keep(flow, inbound, messageId)
+  })
+}
+
+async function keep(flow: Flow, inbound: InboundText, messageId: string): Promise<void> {
+  const { contact, conversation } = await openConversation(flow, inbound.line, inbound.event.from)
+  const message = createMessage(flow, inbound, messageId, conversation.id)
+  await flow.tx.messages.save(message)
+  await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
+  await applyConsentWords(flow, contact, conversation, message.text)
+  await notify(flow, conversation, { type: 'inbound', messageId, at: flow.now, isAnnounced: isUntouched(conversation) })
+  flow.emit({ name: 'message.received', event: { workspaceId: flow.workspaceId, message, conversation } })
+}
+
+/** Nothing was said in it so far, so this text will be its root and needs no card beside it. */
+function isUntouched({ notification, place }: Conversation): boolean {
+  return notification.lastActivityAt === undefined && place.root === undefined
+}
+
+function createMessage(flow: Flow, { event, provider }: InboundText, id: string, conversationId: string): Message {
+  return {
+    id,
+    conversationId,
+    direction: 'inbound',
+    author: { type: 'contact' },
+    text: event.text,
+    media: event.media,
+    status: 'received',
+    createdAt: flow.now,
+    provider,
+    externalId: event.externalId,
+  }
+}

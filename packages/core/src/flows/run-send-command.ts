@@ -1,0 +1,52 @@
+import type { Contact } from '../domain/contact.js'
+import type { Line } from '../domain/line.js'
+import { parseSendCommand } from '../domain/send-command.js'
+import { ThreadlineError } from '../errors.js'
+import type { ChatMessageEvent } from '../ports/chat-adapter.js'
+import type { Flow } from './flow.js'
+import { openConversation } from './open-conversation.js'
+import { queueText } from './queue-text.js'
+import { tell } from './tell.js'
+
+/** Runs `send <number or name> <text>` written at the top of a line's shared channel. Everything else there is internal. */
+export async function runSendCommand(flow: Flow, event: ChatMessageEvent): Promise<void> {
+  if (event.kind !== 'plain' || event.author.type !== 'member' || event.mentionsApp) return
+  const line = flow.lines.findByChannel(event.post.channelId)
+  const command = parseSendCommand(event.text, (line ?? flow.lines.all[0]).defaultCountry)
+  if (command.type === 'none') return
+  if (!line) return requireResolvedLines(flow)
+
+  if (event.hasFiles)
+    return tell(flow, event, 'Not sent: files cannot be texted from here yet. Send the words without the file.')
+  if (command.type === 'problem') return tell(flow, event, command.sentence)
+  const address = command.type === 'to-number' ? command.e164 : await addressOf(flow, event, command.name)
+  if (address) await send(flow, event, line, address, command.text)
+}
+
+async function send(flow: Flow, event: ChatMessageEvent, line: Line, address: string, text: string): Promise<void> {
+  if (event.author.type !== 'member') return
+  const opened = await openConversation(flow, line, address)
+  const result = await queueText(flow, { ...opened, line, author: event.author, text })
+  if (result.type === 'refused') return tell(flow, event, result.sentence)
+  if (!opened.isNew) await tell(flow, event, 'Sent into the conversation you already have.', opened.conversation.id)
+}
+
+async function addressOf(flow: Flow, event: ChatMessageEvent, name: string): Promise<string | undefined> {
+  const matches = (await flow.tx.contacts.search(name, 20)).filter((contact) => isNamed(contact, name))
+  if (matches.length === 1) return matches[0]?.address
+  const sentence =
+    matches.length === 0
+      ? `Not sent: there is no contact called “${name}”. Use a phone number, or add the contact first.`
+      : `Not sent: ${matches.length} contacts are called “${name}”. Use the phone number.`
+  await tell(flow, event, sentence)
+  return undefined
+}
+
+function isNamed(contact: Contact, name: string): boolean {
+  return contact.name?.trim().toLowerCase() === name.trim().toLowerCase()
+}
+
+/** Until channel names are resolved nobody can tell whether this is a line's channel, so the command must come again. */
+function requireResolvedLines(flow: Flow): void {
+  if (!flow.lines.isResolved()) throw new ThreadlineError('not_ready', 'The channels of the lines are not known yet.')
+}

@@ -1,0 +1,57 @@
+import { parsePhoneNumber } from '../domain/phone-number.js'
+import { ThreadlineError } from '../errors.js'
+import { inTransaction, type Flow, type FlowDeps } from './flow.js'
+import { openConversation } from './open-conversation.js'
+import { queueText, type RefusalReason } from './queue-text.js'
+
+/** A text that the host's own code wants sent. */
+export interface SendRequest {
+  /** The contact's number in any usual notation; without `+` it is read in the line's default country. */
+  readonly to: string
+  readonly text: string
+  /** Id of the line to send from. @defaultValue the first line */
+  readonly line?: string
+  /** A second call with the same key sends nothing and returns the first one's result. */
+  readonly idempotencyKey?: string
+}
+
+/** A text that has been taken over: it is stored, and will be sent. */
+export interface SendResult {
+  readonly messageId: string
+  readonly conversationId: string
+}
+
+/** Queues a text for the host's own code. */
+export async function sendFromHost(deps: FlowDeps, workspaceId: string, request: SendRequest): Promise<SendResult> {
+  return inTransaction(deps, workspaceId, async (flow) => {
+    const messageId = flow.newId()
+    const earlier = await claim(flow, request.idempotencyKey, messageId)
+    return earlier ?? send(flow, request, messageId)
+  })
+}
+
+/** Claims the idempotency key before anything else, so that of two calls at once only one goes on. */
+async function claim(flow: Flow, key: string | undefined, messageId: string): Promise<SendResult | undefined> {
+  const earlierId = key === undefined ? undefined : await flow.tx.claims.claim(`send:${key}`, messageId)
+  const message = earlierId && (await flow.tx.messages.find(earlierId))
+  return message ? { messageId: message.id, conversationId: message.conversationId } : undefined
+}
+
+async function send(flow: Flow, request: SendRequest, messageId: string): Promise<SendResult> {
+  const line = request.line === undefined ? flow.lines.all[0] : flow.lines.find(request.line)
+  if (!line) throw new ThreadlineError('send.unknown_line', `There is no line “${request.line}”.`)
+  const number = parsePhoneNumber(request.to, line.defaultCountry)
+  if (number.type === 'invalid') throw new ThreadlineError('send.invalid_recipient', number.reason)
+
+  const opened = await openConversation(flow, line, number.e164)
+  const result = await queueText(flow, { ...opened, line, author: { type: 'host' }, text: request.text, messageId })
+  if (result.type === 'refused') throw new ThreadlineError(errorCodeOf[result.reason], result.sentence)
+  return { messageId, conversationId: opened.conversation.id }
+}
+
+const errorCodeOf = {
+  empty: 'send.empty_text',
+  'too-long': 'send.text_too_long',
+  'opted-out': 'send.opted_out',
+  held: 'send.opted_out',
+} as const satisfies Record<RefusalReason, string>

@@ -1,0 +1,67 @@
+import { wakeKey } from './domain/lane.js'
+import type { Line } from './domain/line.js'
+import type { Outside } from './effects/step.js'
+import type { FlowDeps } from './flows/flow.js'
+
+/** What has to be done every now and then, whatever comes in. */
+export interface Housekeeping {
+  /** Does a round now, and another one every half minute until stopped. */
+  start(): Promise<void>
+  stop(): void
+}
+
+const everyMs = 30_000
+const sweepLimit = 10_000
+
+/**
+ * Finds lanes whose wake-up was lost (after a restart, all of them), and the ids of channels given by name. Neither is
+ * needed for a single message to be safe: what this process does not do now, the next round finds.
+ */
+export function createHousekeeping(deps: FlowDeps, outside: Outside, workspaceId: string): Housekeeping {
+  let cancelTimer: (() => void) | undefined
+  let isStopped = false
+
+  async function round(): Promise<void> {
+    try {
+      await Promise.all([sweep(deps), resolveChannels(deps, outside, workspaceId)])
+    } catch {
+      deps.logger.error({}, 'A sweep failed; the next one tries again.')
+    }
+    if (!isStopped) cancelTimer = deps.clock.setTimer(later(deps, everyMs), () => void round())
+  }
+
+  return {
+    async start() {
+      isStopped = false
+      await round()
+    },
+    stop() {
+      isStopped = true
+      cancelTimer?.()
+    },
+  }
+}
+
+async function sweep(deps: FlowDeps): Promise<void> {
+  const waiting = await deps.storage.waitingLanes(later(deps, everyMs), sweepLimit)
+  for (const { workspaceId, lane, dueAt } of waiting) deps.queue.wake(wakeKey(workspaceId, lane), dueAt)
+}
+
+async function resolveChannels(deps: FlowDeps, outside: Outside, workspaceId: string): Promise<void> {
+  if (deps.lines.isResolved()) return
+  await Promise.all(deps.lines.all.map((line) => resolveChannel(deps, outside, workspaceId, line)))
+}
+
+async function resolveChannel(deps: FlowDeps, outside: Outside, workspaceId: string, line: Line): Promise<void> {
+  const outcome = await outside.chat.directory.channel(workspaceId, line.channel)
+  if (outcome.type === 'done') return deps.lines.resolve(line.id, outcome.value.id)
+  const { category, code, detail } = outcome.failure
+  deps.logger.error(
+    { line: line.id, channel: line.channel, category, code, detail },
+    'The channel of a line was not found.',
+  )
+}
+
+function later({ clock }: FlowDeps, ms: number): Date {
+  return new Date(clock.now().getTime() + ms)
+}

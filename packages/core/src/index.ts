@@ -1,0 +1,28 @@
+// Build an app
+export { createThreadline, type Threadline } from './threadline.js'
+export { createNodeHandler } from './node-handler.js'
+export type { LineOptions, ThreadlineOptions } from './options.js'
+export type { SendRequest, SendResult } from './flows/send-from-host.js'
+export type * from './domain/host-event.js'
+
+// Handle errors
+export { ThreadlineError, type ThreadlineErrorCode, type ThreadlineErrorOptions } from './errors.js'
+
+// Write a chat adapter, an SMS provider, a storage or a queue
+export type * from './ports/chat-adapter.js'
+export type * from './ports/clock.js'
+export type * from './ports/logger.js'
+export type * from './ports/outcome.js'
+export type * from './ports/queue.js'
+export type * from './ports/sms-provider.js'
+export type * from './ports/storage.js'
+export type * from './ports/webhook.js'
+
+// The words of the domain
+export type * from './domain/contact.js'
+export type * from './domain/conversation.js'
+export type * from './domain/effect.js'
+export type * from './domain/failure.js'
+export type * from './domain/line.js'
+export type * from './domain/message.js'
+export type * from './domain/view.js'

@@ -1,0 +1,3 @@
+export { memoryQueue, type MemoryQueue, type MemoryQueueOptions } from './memory-queue.js'
+export { memoryStorage } from './memory-storage.js'
+export { systemClock } from './system-clock.js'

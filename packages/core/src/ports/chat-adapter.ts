@@ -1,0 +1,154 @@
+import type { PostRef } from '../domain/conversation.js'
+import type { ChatFailureCategory } from '../domain/failure.js'
+import type { FormField, FormView, Mark, PostView } from '../domain/view.js'
+import type { Outcome } from './outcome.js'
+import type { Received, WebhookRequest } from './webhook.js'
+
+export type ChatOutcome<Value> = Outcome<Value, ChatFailureCategory>
+
+/** Where something is to be posted. */
+export interface PostTarget {
+  /** Channel id, or a name with `#`. */
+  readonly channel: string
+  /** Root of the thread to post in; absent for the channel itself. */
+  readonly thread?: PostRef
+  /** Shown to this member only, and not kept by the platform. */
+  readonly onlyFor?: string
+}
+
+/** One post. */
+export interface ChatPost {
+  /** Our own id of the post, carried along so that {@link ChatAdapter.find} can find it again. */
+  readonly reference: string
+  readonly target: PostTarget
+  readonly view: PostView
+}
+
+/** What kind of chat message an event is about, as far as it matters for leaks. */
+export type ChatMessageKind =
+  /** A person wrote it, in a plain message. */
+  | 'plain'
+  /** A thread reply that was also sent to the channel. */
+  | 'broadcast'
+  /** Joins, topics, edits, deletions and whatever else is not a person's plain message. */
+  | 'other'
+
+/** Who wrote a chat message, as far as the event itself tells. */
+export type ChatAuthor =
+  | { readonly type: 'member'; readonly id: string }
+  /** A bot, an app or a workflow, ourselves included. */
+  | { readonly type: 'app' }
+  /** Somebody of another organisation in a shared channel. */
+  | { readonly type: 'external'; readonly id: string }
+
+interface ChatEventBase {
+  readonly workspaceId: string
+  /** Identities of which any one seen before makes this event a duplicate. */
+  readonly identities: readonly [string, ...string[]]
+}
+
+/** A message in a channel. `text` is what the person meant, in plain characters. */
+export interface ChatMessageEvent extends ChatEventBase {
+  readonly type: 'message'
+  readonly post: PostRef
+  /** Root of the thread it is in; absent for a top-level message. */
+  readonly thread?: PostRef
+  /** The thread's root was posted by this app. */
+  readonly isThreadOurs?: boolean
+  readonly kind: ChatMessageKind
+  readonly author: ChatAuthor
+  readonly text: string
+  readonly hasFiles: boolean
+  /** The app itself is mentioned, so it speaks to the app. */
+  readonly mentionsApp: boolean
+}
+
+/** Somebody asked for the dashboard. */
+export interface ChatMentionEvent extends ChatEventBase {
+  readonly type: 'mention'
+  readonly post: PostRef
+  readonly thread?: PostRef
+  readonly author: ChatAuthor
+}
+
+/** The buttons of our views. `open-thread` is a link: the event is only for the record. */
+export type ChatActionName =
+  | 'send-text'
+  | 'open-thread'
+  | 'hide'
+  | 'resend'
+  | 'leave'
+  | 'confirm-opt-out'
+  | 'not-an-opt-out'
+
+/** A button was clicked. `subject` is the id the view gave (conversation, message or contact). */
+export interface ChatActionEvent extends ChatEventBase {
+  readonly type: 'action'
+  readonly action: ChatActionName
+  readonly subject: string
+  readonly post?: PostRef
+  readonly author: ChatAuthor
+  /** For {@link ChatAdapter.openForm}; lives for seconds. */
+  readonly trigger?: string
+}
+
+/** A form was submitted. */
+export interface ChatFormEvent extends ChatEventBase {
+  readonly type: 'form'
+  readonly form: FormView['type']
+  readonly values: Readonly<Partial<Record<FormField, string>>>
+  readonly author: ChatAuthor
+}
+
+/** A person types in a field that suggests. */
+export interface ChatSuggestEvent extends ChatEventBase {
+  readonly type: 'suggest'
+  readonly field: 'to'
+  readonly query: string
+  readonly author: ChatAuthor
+}
+
+export type ChatEvent = ChatMessageEvent | ChatMentionEvent | ChatActionEvent | ChatFormEvent | ChatSuggestEvent
+
+/** One entry of a list of suggestions. */
+export interface Suggestion {
+  readonly group: 'contacts' | 'number'
+  readonly label: string
+  /** What the form's value will be. */
+  readonly value: string
+}
+
+/** What a flow wants said in the response to the webhook itself. */
+export type ChatAnswer =
+  | { readonly type: 'form-errors'; readonly errors: Readonly<Partial<Record<FormField, string>>> }
+  | { readonly type: 'suggestions'; readonly suggestions: readonly Suggestion[] }
+
+/** Somebody in the workspace. Only `full` members may text customers unless a setting says otherwise. */
+export interface Member {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'full' | 'guest' | 'external' | 'app' | 'deactivated'
+}
+
+/** Look-ups, cached by the adapter. */
+export interface ChatDirectory {
+  member(workspaceId: string, memberId: string): Promise<ChatOutcome<Member>>
+  /** The id of a channel given as an id or as a name with `#`. */
+  channel(workspaceId: string, nameOrId: string): Promise<ChatOutcome<{ readonly id: string }>>
+}
+
+/** A chat platform. Implement it, then run the chat kit. Calls are made once: no retries inside. */
+export interface ChatAdapter {
+  /** Verifies and parses a webhook. Throws `ThreadlineError` with a `webhook.*` code when it must not be believed. */
+  receive(request: WebhookRequest): Promise<Received<ChatEvent, ChatAnswer>>
+  post(workspaceId: string, post: ChatPost): Promise<ChatOutcome<PostRef>>
+  update(workspaceId: string, ref: PostRef, view: PostView): Promise<ChatOutcome<PostRef>>
+  /** Done also when the post was already gone. */
+  remove(workspaceId: string, ref: PostRef): Promise<ChatOutcome<undefined>>
+  /** Puts a status mark on a message. Done also when it was already there. */
+  mark(workspaceId: string, ref: PostRef, mark: Mark): Promise<ChatOutcome<undefined>>
+  /** Reads back a post whose outcome is unknown: `done` when found, `refused` when it is certainly not there. */
+  find(workspaceId: string, post: ChatPost, startedAt: Date): Promise<ChatOutcome<PostRef>>
+  openForm(workspaceId: string, trigger: string, form: FormView): Promise<ChatOutcome<undefined>>
+  readonly directory: ChatDirectory
+}

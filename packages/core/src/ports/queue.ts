@@ -1,0 +1,15 @@
+/**
+ * Wakes drains. The outbox in storage is the truth; the queue only says "look at this key", so a lost wake-up costs
+ * delay, never a message.
+ */
+export interface Queue {
+  /**
+   * Runs the handler for `key` once, at `at` or as soon as possible. A key waits for one wake-up at a time: the
+   * earlier of two times wins. A wake-up of a key that is being handled runs it once more afterwards.
+   */
+  wake(key: string, at?: Date): void
+  /** Begins to run wake-ups. At most one run per key at a time. */
+  start(handler: (key: string) => Promise<void>): void
+  /** Takes no more wake-ups and resolves when those running have ended. */
+  stop(): Promise<void>
+}

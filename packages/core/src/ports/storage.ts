@@ -1,0 +1,109 @@
+import type { ConsentEvidence, Contact } from '../domain/contact.js'
+import type { Conversation, PostRef } from '../domain/conversation.js'
+import type { Lane, OutboxEntry } from '../domain/effect.js'
+import type { Message } from '../domain/message.js'
+import type { DeliveryReceipt } from './sms-provider.js'
+
+/** Identities seen before. */
+export interface Claims {
+  /**
+   * Claims `key` for `subject` in this transaction.
+   *
+   * @returns the subject of an earlier claim, or `undefined` when the claim is new
+   */
+  claim(key: string, subject: string): Promise<string | undefined>
+}
+
+export interface Contacts {
+  find(id: string): Promise<Contact | undefined>
+  findByAddress(address: string): Promise<Contact | undefined>
+  /** Keeps `candidate` unless a contact with its address exists; returns the one that is kept. */
+  findOrCreate(candidate: Contact): Promise<Contact>
+  /** Contacts whose name or address contains `query`, by name, newest first among equals. Case does not matter. */
+  search(query: string, limit: number): Promise<readonly Contact[]>
+  save(contact: Contact): Promise<void>
+}
+
+export interface Conversations {
+  find(id: string): Promise<Conversation | undefined>
+  /** Keeps `candidate` unless its contact and line have a conversation; returns the one that is kept. */
+  findOrCreate(candidate: Conversation): Promise<Conversation>
+  save(conversation: Conversation): Promise<void>
+}
+
+export interface Messages {
+  find(id: string): Promise<Message | undefined>
+  findByExternalId(provider: string, externalId: string): Promise<Message | undefined>
+  /** The latest of a conversation, newest first. */
+  newest(conversationId: string, limit: number): Promise<readonly Message[]>
+  save(message: Message): Promise<void>
+}
+
+/** What a post in chat is to us. */
+export interface KnownPost {
+  readonly ref: PostRef
+  readonly purpose: 'root' | 'message' | 'card' | 'other'
+  readonly conversationId?: string
+  readonly messageId?: string
+}
+
+export interface Posts {
+  find(ref: PostRef): Promise<KnownPost | undefined>
+  save(post: KnownPost): Promise<void>
+}
+
+/** Receipts for vendor ids that no message has yet. */
+export interface Receipts {
+  park(provider: string, receipt: DeliveryReceipt): Promise<void>
+  /** Takes out what is parked for an id, in the order it came. */
+  take(provider: string, externalId: string): Promise<readonly DeliveryReceipt[]>
+}
+
+export interface ConsentLog {
+  append(evidence: ConsentEvidence): Promise<void>
+  /** All of a contact, oldest first. */
+  list(contactId: string): Promise<readonly ConsentEvidence[]>
+}
+
+export interface Outbox {
+  /** Adds at the end of its lane, or in the place of the pending entry with the same key. */
+  add(entry: OutboxEntry): Promise<void>
+  /** Drops the pending entry with this key, if there is one. One that has started stays. */
+  cancel(lane: Lane, key: string): Promise<void>
+  /** The first entry of a lane that is not dead. */
+  head(lane: Lane): Promise<OutboxEntry | undefined>
+  save(entry: OutboxEntry): Promise<void>
+  remove(id: string): Promise<void>
+  /** Entries that were refused for good, oldest first. */
+  dead(limit: number): Promise<readonly OutboxEntry[]>
+}
+
+/**
+ * One transaction in one workspace: what it reads is locked until it ends, what it writes is seen by others all at
+ * once or never. Nothing in it can reach another workspace.
+ */
+export interface Transaction {
+  readonly claims: Claims
+  readonly contacts: Contacts
+  readonly conversations: Conversations
+  readonly messages: Messages
+  readonly posts: Posts
+  readonly receipts: Receipts
+  readonly consents: ConsentLog
+  readonly outbox: Outbox
+}
+
+/** A lane of a workspace with something to do. */
+export interface WaitingLane {
+  readonly workspaceId: string
+  readonly lane: Lane
+  readonly dueAt: Date
+}
+
+/** Where everything is kept. */
+export interface Storage {
+  /** Runs `work` and commits. When `work` throws, nothing of it is kept and the error is thrown on. */
+  transaction<Result>(workspaceId: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result>
+  /** Lanes of all workspaces whose head falls due by `by`, earliest first: what a sweep looks for. */
+  waitingLanes(by: Date, limit: number): Promise<readonly WaitingLane[]>
+}

@@ -1,0 +1,52 @@
+import { ThreadlineError } from '../errors.js'
+import type { WebhookRequest } from '../ports/webhook.js'
+import type { Logger } from '../ports/logger.js'
+import { errorResponse } from './error-response.js'
+import { readBody } from './read-body.js'
+
+export interface Routes {
+  /** Origin and path prefix under which senders reach us, without a slash at the end. */
+  readonly publicUrl: string
+  readonly basePath: string
+  readonly maxBodyBytes: number
+  readonly logger: Logger
+  chat(request: WebhookRequest): Promise<Response>
+  sms(provider: string, request: WebhookRequest): Promise<Response>
+}
+
+/** Leads a request to its door: `<basePath>/chat` or `<basePath>/sms/<provider>`. Never throws. */
+export function createRouter(routes: Routes): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const url = new URL(request.url)
+    const door = doorOf(url.pathname, routes.basePath)
+    if (!door) return new Response('Nothing here.\n', { status: 404 })
+    try {
+      const webhook = await readWebhook(request, url, routes)
+      return door.type === 'chat' ? await routes.chat(webhook) : await routes.sms(door.provider, webhook)
+    } catch (error) {
+      return errorResponse(error, door.type === 'chat' ? 'chat' : 'sms', routes.logger)
+    }
+  }
+}
+
+type Door = { readonly type: 'chat' } | { readonly type: 'sms'; readonly provider: string }
+
+function doorOf(pathname: string, basePath: string): Door | undefined {
+  if (!pathname.startsWith(`${basePath}/`)) return undefined
+  const [first, provider, ...rest] = pathname.slice(basePath.length + 1).split('/')
+  if (first === 'chat' && provider === undefined) return { type: 'chat' }
+  if (first === 'sms' && provider && rest.length === 0) return { type: 'sms', provider }
+  return undefined
+}
+
+async function readWebhook(request: Request, url: URL, routes: Routes): Promise<WebhookRequest> {
+  if (request.method !== 'POST' && request.method !== 'GET') {
+    throw new ThreadlineError('webhook.malformed', 'Webhooks come by POST or GET.', { status: 405 })
+  }
+  return {
+    method: request.method,
+    url: `${routes.publicUrl}${url.pathname}${url.search}`,
+    headers: request.headers,
+    body: await readBody(request, routes.maxBodyBytes),
+  }
+}

@@ -1,0 +1,115 @@
+import type {
+  ChatAdapter,
+  ChatAnswer,
+  ChatEvent,
+  ChatOutcome,
+  ChatPost,
+  FormView,
+  Mark,
+  Member,
+  PostRef,
+} from '@threadline/core'
+
+/** A post that stands in the double's channels. */
+export interface StandingPost {
+  readonly ref: PostRef
+  readonly post: ChatPost
+}
+
+/** One call that was made. */
+export interface ChatCall {
+  readonly method: 'post' | 'update' | 'remove' | 'mark' | 'find' | 'openForm' | 'member' | 'channel'
+  readonly detail: unknown
+}
+
+/** A chat platform in memory. Its webhooks are JSON events; its outcomes can be scripted. */
+export interface ChatDouble extends ChatAdapter {
+  readonly posts: StandingPost[]
+  readonly whispers: ChatPost[]
+  readonly marks: { readonly ref: PostRef; readonly mark: Mark }[]
+  readonly forms: FormView[]
+  readonly calls: ChatCall[]
+  readonly members: Map<string, Member>
+  /** Lets the next calls of a method end as told; `accepted` means that it happened all the same. */
+  script(method: ChatCall['method'], ...endings: readonly ScriptedEnding[]): void
+}
+
+export interface ScriptedEnding {
+  readonly outcome: Exclude<ChatOutcome<never>, { type: 'done' }>
+  readonly wasAccepted?: boolean
+}
+
+export const chatUnknown: ScriptedEnding['outcome'] = { type: 'unknown', failure: { category: 'platform-down' } }
+
+export function chatDouble(): ChatDouble {
+  const posts: StandingPost[] = []
+  const whispers: ChatPost[] = []
+  const marks: ChatDouble['marks'] = []
+  const forms: FormView[] = []
+  const calls: ChatCall[] = []
+  const members = new Map<string, Member>([['U1', { id: 'U1', name: 'Ana', kind: 'full' }]])
+  const scripts = new Map<string, ScriptedEnding[]>()
+  let lastId = 0
+
+  async function run<Value>(
+    method: ChatCall['method'],
+    detail: unknown,
+    accept: () => Value,
+  ): Promise<ChatOutcome<Value>> {
+    calls.push({ method, detail })
+    const ending = scripts.get(method)?.shift()
+    if (ending && !ending.wasAccepted) return ending.outcome
+    const value = accept()
+    return ending ? ending.outcome : { type: 'done', value }
+  }
+
+  function add(post: ChatPost): PostRef {
+    lastId += 1
+    const ref = { channelId: post.target.channel.replace('#sms', 'C1'), messageId: `m${lastId}` }
+    if (post.target.onlyFor) whispers.push(post)
+    else posts.push({ ref, post })
+    return ref
+  }
+
+  return {
+    posts,
+    whispers,
+    marks,
+    forms,
+    calls,
+    members,
+    script: (method, ...endings) => void scripts.set(method, [...(scripts.get(method) ?? []), ...endings]),
+    async receive(request) {
+      const events = JSON.parse(new TextDecoder().decode(request.body)) as readonly ChatEvent[]
+      return { events, respond: (answer?: ChatAnswer) => Response.json(answer ?? {}) }
+    },
+    post: (_workspace, post) => run('post', post, () => add(post)),
+    update: (_workspace, ref, view) => run('update', { ref, view }, () => ref),
+    remove: (_workspace, ref) =>
+      run('remove', ref, () => {
+        const index = posts.findIndex((standing) => standing.ref.messageId === ref.messageId)
+        if (index >= 0) posts.splice(index, 1)
+        return undefined
+      }),
+    mark: (_workspace, ref, mark) =>
+      run('mark', { ref, mark }, () => {
+        marks.push({ ref, mark })
+        return undefined
+      }),
+    async find(_workspace, post) {
+      calls.push({ method: 'find', detail: post })
+      const standing = posts.find((candidate) => candidate.post.reference === post.reference)
+      if (standing) return { type: 'done', value: standing.ref }
+      return { type: 'refused', retryable: false, failure: { category: 'message-missing' } }
+    },
+    openForm: (_workspace, _trigger, form) =>
+      run('openForm', form, () => {
+        forms.push(form)
+        return undefined
+      }),
+    directory: {
+      member: (_workspace, id) => run('member', id, () => members.get(id) ?? { id, name: id, kind: 'guest' as const }),
+      channel: (_workspace, name) => run('channel', name, () => ({ id: name.replace('#sms', 'C1') })),
+    },
+  }
+}

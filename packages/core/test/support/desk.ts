@@ -1,0 +1,134 @@
+import {
+  createThreadline,
+  type ChatActionEvent,
+  type ChatEvent,
+  type ChatMessageEvent,
+  type DeliveryReceipt,
+  type PostView,
+  type SmsEvent,
+  type Storage,
+  type Threadline,
+  type ThreadlineOptions,
+} from '@threadline/core'
+import { memoryQueue, memoryStorage } from '@threadline/core/memory'
+import { fakeClock, type FakeClock } from '@threadline/core/testing'
+import { carrierDouble, type CarrierDouble } from './carrier-double.js'
+import { chatDouble, type ChatDouble, type StandingPost } from './chat-double.js'
+
+export const customer = '+14155550123'
+export const ourNumber = '+14155550100'
+
+/** A desk on doubles of both sides, with a clock moved by hand. */
+export interface Desk {
+  readonly threadline: Threadline
+  readonly chat: ChatDouble
+  readonly carrier: CarrierDouble
+  readonly clock: FakeClock
+  readonly storage: Storage
+  /** Delivers webhook events and returns the response. */
+  chatEvents(...events: readonly ChatEvent[]): Promise<Response>
+  smsEvents(...events: readonly SmsEvent[]): Promise<Response>
+  /** A customer's text, once everything it leads to is done. */
+  text(text: string, from?: string, externalId?: string): Promise<void>
+  /** A member's reply in the thread of the first root, once everything it leads to is done. */
+  reply(text: string, overrides?: Partial<ChatMessageEvent>): Promise<void>
+  click(action: ChatActionEvent['action'], subject: string, post?: StandingPost): Promise<void>
+  receipt(receipt: Partial<DeliveryReceipt> & Pick<DeliveryReceipt, 'status'>): Promise<void>
+  /** Resolves when nothing is due any more. */
+  settle(): Promise<void>
+  /** Moves the clock in steps, letting everything that falls due happen. */
+  wait(ms: number): Promise<void>
+  views(type: PostView['type']): readonly StandingPost[]
+  root(): StandingPost
+}
+
+export async function openDesk(overrides: Partial<ThreadlineOptions> = {}): Promise<Desk> {
+  const clock = fakeClock()
+  const chat = chatDouble()
+  const carrier = carrierDouble()
+  const storage = overrides.storage ?? memoryStorage()
+  const queue = memoryQueue({ clock })
+  const threadline = createThreadline({
+    workspaceId: 'T1',
+    publicUrl: 'https://desk.example',
+    chat,
+    providers: { carrier },
+    lines: [{ senders: [{ provider: 'carrier', address: ourNumber }] }],
+    storage,
+    queue,
+    clock,
+    random: () => 0,
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+    ...overrides,
+  })
+  let count = 0
+  const next = () => `id-${(count += 1)}`
+
+  const deliver = (path: string, events: readonly unknown[]) =>
+    threadline.fetch(
+      new Request(`http://localhost/threadline/${path}`, { method: 'POST', body: JSON.stringify(events) }),
+    )
+  const settle = () => queue.idle()
+  const root = () => {
+    const found = chat.posts.find(({ post }) => post.view.type === 'root')
+    if (!found) throw new Error('There is no root yet.')
+    return found
+  }
+
+  const desk: Desk = {
+    threadline,
+    chat,
+    carrier,
+    clock,
+    storage,
+    settle,
+    root,
+    chatEvents: (...events) => deliver('chat', events),
+    smsEvents: (...events) => deliver('sms/carrier', events),
+    async text(text, from = customer, externalId = next()) {
+      await desk.smsEvents({ type: 'text', externalId, from, to: ourNumber, text, media: [] })
+      await settle()
+    },
+    async reply(text, overriding = {}) {
+      await desk.chatEvents(memberMessage(next(), { text, thread: root().ref, ...overriding }))
+      await settle()
+    },
+    async click(action, subject, post) {
+      const author = { type: 'member', id: 'U1' } as const
+      const event = { workspaceId: 'T1', identities: [next()], author, trigger: 'now', action, subject } as const
+      await desk.chatEvents({ type: 'action', post: post?.ref, ...event })
+      await settle()
+    },
+    async receipt(receipt) {
+      await desk.smsEvents({ type: 'receipt', externalId: 'X1', rawStatus: receipt.status, ...receipt })
+      await settle()
+    },
+    async wait(ms) {
+      const stepMs = Math.max(500, Math.ceil(ms / 200))
+      for (let passed = 0; passed < ms; passed += stepMs) {
+        clock.advance(Math.min(stepMs, ms - passed))
+        await settle()
+      }
+    },
+    views: (type) => chat.posts.filter(({ post }) => post.view.type === type),
+  }
+  await threadline.start()
+  await settle()
+  return desk
+}
+
+/** A plain message of a full member in the shared channel. */
+export function memberMessage(id: string, overrides: Partial<ChatMessageEvent> = {}): ChatMessageEvent {
+  return {
+    type: 'message',
+    workspaceId: 'T1',
+    identities: [`message:${id}`],
+    post: { channelId: 'C1', messageId: `human-${id}` },
+    kind: 'plain',
+    author: { type: 'member', id: 'U1' },
+    text: 'hello',
+    hasFiles: false,
+    mentionsApp: false,
+    ...overrides,
+  }
+}
