@@ -1,0 +1,2 @@
+export { twilioProvider } from './provider.js'
+export type { TwilioOptions, TwilioApiKey, UnreadStatus } from './options.js'
