@@ -30,6 +30,23 @@ describe('a text of unknown outcome', () => {
     expect(desk.views('unsure')).toHaveLength(0)
   })
 
+  it.each(['before', 'after'])('is known to have left by a mere `queued`, %s the send has ended', async (when) => {
+    const desk = await openDesk()
+    await desk.text('Hi')
+    const queued = (reference: string) =>
+      ({ reference, externalId: 'X1', status: 'queued', rawStatus: 'queued' }) as const
+    desk.carrier.script({ outcome: carrierUnknown, wasAccepted: true })
+    desk.carrier.beforeReturning = async ({ reference }) => {
+      if (when === 'before') await desk.smsEvents({ type: 'receipt', ...queued(reference) })
+    }
+    await desk.reply('hello')
+    if (when === 'after') await desk.receipt(queued(desk.carrier.texts[0]?.reference ?? ''))
+    await desk.wait(10 * minute)
+    expect(desk.views('unsure')).toHaveLength(0)
+    await desk.receipt({ status: 'delivered' })
+    expect(desk.chat.marks.map(({ mark }) => mark)).toEqual(['delivered'])
+  })
+
   it('is settled by the provider’s list where it has one', async () => {
     const desk = await openDesk()
     await desk.text('Hi')

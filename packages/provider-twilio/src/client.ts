@@ -55,7 +55,7 @@ async function call(settings: Settings, options: RequestOptions) {
 /** The host is always ours: the SDK would take parts of it from TWILIO_EDGE and TWILIO_REGION. */
 function httpCall(settings: Settings, options: RequestOptions): HttpCall {
   const { pathname, search } = new URL(options.uri)
-  const url = new URL(`${pathname}${search}`, settings.apiUrl)
+  const url = new URL(`${settings.apiUrl}${pathname}${search}`)
   for (const [name, value] of formEntries(options.params)) url.searchParams.append(name, value)
   const body = new URLSearchParams(formEntries(options.data)).toString()
   const credentials = Buffer.from(`${settings.username}:${settings.password}`).toString('base64')

@@ -28,7 +28,7 @@ export interface TwilioOptions {
   /** Used for calls instead of the auth token. Webhooks are always signed with the auth token. */
   readonly apiKey?: TwilioApiKey
   /**
-   * Where Twilio's API is: scheme, host and port only. For another region, a sandbox or a test.
+   * Where Twilio's API is, up to but without its version. For another region, a sandbox or a test.
    *
    * @defaultValue `https://api.twilio.com`
    */
@@ -99,7 +99,7 @@ export function parseOptions(options: TwilioOptions): Settings {
     authTokens,
     username: options.apiKey ? sid(options.apiKey.sid, 'SK', 'apiKey.sid') : accountSid,
     password: options.apiKey ? secret(options.apiKey.secret, 'apiKey.secret') : authTokens[0],
-    apiUrl: origin(options.apiUrl ?? 'https://api.twilio.com'),
+    apiUrl: baseUrl(options.apiUrl ?? 'https://api.twilio.com'),
     timeoutMs: wholeNumber(options.timeoutMs ?? 10_000, 'timeoutMs', 2 ** 31 - 1),
     maxTextLength: wholeNumber(options.maxTextLength ?? longestText, 'maxTextLength', longestText),
     sendsOptOutReplies: options.sendsOptOutReplies ?? true,
@@ -126,10 +126,12 @@ function secret(value: unknown, name: string): string {
   throw invalid(`${name} must not be empty, nor hold spaces or line breaks.`)
 }
 
-function origin(value: unknown): string {
+/** Without a slash at its end. The version of the API belongs to the SDK, so it does not go in here. */
+function baseUrl(value: unknown): string {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
-  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin
-  throw invalid('apiUrl must be a scheme, a host and a port, such as http://127.0.0.1:4010, and nothing more.')
+  const isPlain = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash
+  if (isPlain && !url.pathname.includes('/2010-04-01')) return url.href.replace(/\/+$/, '')
+  throw invalid('apiUrl must be an address such as http://127.0.0.1:4010/twilio, without credentials, version or query.')
 }
 
 function wholeNumber(value: unknown, name: string, most: number): number {

@@ -12,7 +12,12 @@ export type Effect =
   /** Asks a person what to do about a text of unknown outcome. */
   | { readonly type: 'post-unsure'; readonly messageId: string }
   /** Says what a contact's words did to consent, or asks. */
-  | { readonly type: 'post-consent'; readonly conversationId: string; readonly state: ConsentState; readonly text: string }
+  | {
+      readonly type: 'post-consent'
+      readonly conversationId: string
+      readonly state: ConsentState
+      readonly text: string
+    }
   /** Says something in a conversation. */
   | { readonly type: 'post-notice'; readonly conversationId: string; readonly text: string }
   | { readonly type: 'post-dashboard'; readonly channel: string; readonly thread?: PostRef }

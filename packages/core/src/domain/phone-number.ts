@@ -15,6 +15,7 @@ export type PhoneNumberReading =
  * @param defaultCountry - ISO 3166 alpha-2 country in which a number without `+` is read.
  */
 export function parsePhoneNumber(input: string, defaultCountry: string): PhoneNumberReading {
+  if (input.length > longestNotation) return { type: 'invalid', reason: 'That is too long for a phone number.' }
   const written = plainNotation(input)
   const objection = objectionTo(written)
   if (objection !== undefined) return { type: 'invalid', reason: objection }
@@ -24,6 +25,9 @@ export function parsePhoneNumber(input: string, defaultCountry: string): PhoneNu
   if (number !== undefined) return { type: 'ok', e164: number.number }
   return { type: 'invalid', reason: reasonAgainst(dialled, country) }
 }
+
+/** Far more than any notation with invisible marks needs. */
+const longestNotation = 250
 
 /** Shows a number the way people read it abroad, such as `+44 20 7946 0958`. Anything but a possible number is unchanged. */
 export function formatForPeople(address: string): string {
@@ -71,7 +75,7 @@ function plainNotation(input: string): string {
 
 function objectionTo(written: string): string | undefined {
   if (!/\d/.test(written)) return 'That is not a phone number.'
-  if (/^whatsapp:/i.test(written)) return 'That is a WhatsApp address. Write the phone number alone.'
+  if (/^\p{L}+:/u.test(written)) return 'Write the phone number alone, without what stands before it.'
   if (/\d\s*(?:[;,#]|x\.?\s*\d|ext)/i.test(written)) return 'Write one number, without an extension.'
   if (/\p{L}/u.test(written)) return 'A phone number has no letters. Write it in digits.'
   if (!/^\+?[\d\s().\-/\u00b7]+$/.test(written)) return 'That is not a phone number.'
@@ -126,19 +130,7 @@ function placeOfCode(number: PhoneNumber | undefined): string {
   return number.country === undefined ? `numbers with +${number.countryCallingCode}` : nameOf(number.country)
 }
 
-const namesWithArticle: ReadonlySet<string> = new Set([
-  'AE',
-  'BS',
-  'CF',
-  'CG',
-  'DO',
-  'GB',
-  'GM',
-  'MV',
-  'NL',
-  'PH',
-  'US',
-])
+const namesWithArticle: ReadonlySet<string> = new Set('AE BS CF CG DO GB GM MV NL PH US'.split(' '))
 
 function nameOf(country: CountryCode | undefined): string {
   if (country === undefined) return 'any country'

@@ -147,18 +147,7 @@ function reasonAgainst(rest: string, run: NumberRun, country: string): string {
 }
 
 /** Words that never begin a name: "send me the following: …" is a sentence between colleagues. */
-const notNames: ReadonlySet<string> = new Set([
-  'me',
-  'us',
-  'him',
-  'her',
-  'them',
-  'it',
-  'this',
-  'that',
-  'these',
-  'those',
-])
+const notNames: ReadonlySet<string> = new Set('me us him her them it this that these those'.split(' '))
 const longestName = 80
 const mostWordsOfName = 8
 

@@ -97,7 +97,8 @@ function textFailure(failure: Failure): TextFailure {
 
 async function recordUnknown(flow: Flow, messageId: string, startedAt: Date, outside: Outside): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
-  if (!message) return
+  // A receipt that came in the meantime says that the provider has it.
+  if (!message || message.externalId) return
   await moveStatus(flow, message, { status: 'unknown' })
   const dueAt = new Date(flow.now.getTime() + outside.settleAfterMs)
   await flow.enqueue(settleLane(messageId), { type: 'settle-text', messageId, startedAt }, { dueAt })

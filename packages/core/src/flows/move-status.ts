@@ -16,7 +16,7 @@ export interface StatusNews {
 
 /** Moves a text's status forward, if the news does, and has chat show it. Returns the text as it stands now. */
 export async function moveStatus(flow: Flow, message: Message, news: StatusNews): Promise<Message> {
-  const status = mergeStatus(message.status, news.status)
+  const status = isFound(message, news) ? 'sending' : mergeStatus(message.status, news.status)
   const hasMoved = status !== message.status
   const moved = merge(message, news, status)
   await flow.tx.messages.save(moved)
@@ -25,6 +25,13 @@ export async function moveStatus(flow: Flow, message: Message, news: StatusNews)
   await show(flow, message, moved)
   if (news.failure?.category === 'opted-out') await closeLine(flow, moved, news.failure)
   return moved
+}
+
+/** Any news that names it shows that the provider has a text of which nobody knew whether it left. */
+function isFound({ status }: Message, news: StatusNews): boolean {
+  return (
+    status === 'unknown' && news.externalId !== undefined && (news.status === 'queued' || news.status === 'sending')
+  )
 }
 
 function merge(message: Message, news: StatusNews, status: MessageStatus): Message {

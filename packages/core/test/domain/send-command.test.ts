@@ -340,5 +340,6 @@ test('nothing throws, and no text is lost: the number as written and the text ma
 test('a very long message is read at once', () => {
   expect(parseSendCommand(`send ${'1 '.repeat(20_000)}`, 'US').type).toBe('problem')
   expect(parseSendCommand(`send ${'1'.repeat(40_000)} Hello`, 'US').type).toBe('problem')
+  expect(parseSendCommand(`send 1${' '.repeat(40_000)}41555501234 Hello`, 'US').type).toBe('problem')
   expect(parseSendCommand(`send ${'a '.repeat(20_000)}`, 'US').type).toBe('none')
 })

@@ -1,0 +1,30 @@
+import { openRealDesk } from './real-desk.js'
+import { openSandboxDesk } from './sandbox-desk.js'
+import { loadEnvFile, readSettings, type Settings } from './settings.js'
+
+async function open(settings: Settings): Promise<{ stop(): Promise<void> }> {
+  if (settings.mode === 'real') {
+    const desk = await openRealDesk(settings)
+    for (const line of ['Threadline is running.', ...desk.instructions]) print(line)
+    return desk
+  }
+  const desk = await openSandboxDesk(settings)
+  print('No credentials, so this is a sandbox: a Slack workspace and phones on this machine.')
+  print(`Open ${desk.sandbox.url}`)
+  return desk
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+try {
+  loadEnvFile()
+  const desk = await open(readSettings(process.env))
+  const stop = () => void desk.stop().then(() => process.exit(0))
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : 'Threadline could not start.'}\n`)
+  process.exitCode = 1
+}

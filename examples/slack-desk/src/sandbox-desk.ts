@@ -1,0 +1,85 @@
+import { slackAdapter } from '@threadline/adapter-slack'
+import { createThreadline, type Clock, type Logger, type Threadline } from '@threadline/core'
+import { memoryQueue, systemClock } from '@threadline/core/memory'
+import { twilioProvider } from '@threadline/provider-twilio'
+import { startSandbox, type Sandbox } from '@threadline/sandbox'
+import { listen } from './listen.js'
+import type { LineSettings } from './settings.js'
+
+export interface SandboxDeskOptions {
+  /** Port of the page; 0 takes any free one. */
+  readonly port: number
+  readonly line?: Partial<Omit<LineSettings, 'number'>>
+  readonly clock?: Clock
+  readonly logger?: Logger
+}
+
+/** The host on a sandbox: the same adapters, the same HTTP, the same signatures, and nobody's money. */
+export interface SandboxDesk {
+  readonly threadline: Threadline
+  readonly sandbox: Sandbox
+  /** Resolves when nothing is on its way any more, on either side. */
+  settled(): Promise<void>
+  stop(): Promise<void>
+}
+
+export const sandboxNumber = '+14155550100'
+
+export async function openSandboxDesk(options: SandboxDeskOptions): Promise<SandboxDesk> {
+  const { clock = systemClock, line, logger, port } = options
+  const now = () => clock.now()
+  const sandbox = await startSandbox({ port, clock, carrier: { numbers: [{ number: sandboxNumber }] } })
+  const server = await listen(0, '127.0.0.1')
+  const { identity } = sandbox.slack
+  const queue = memoryQueue({ clock })
+
+  const threadline = createThreadline({
+    workspaceId: identity.teamId,
+    publicUrl: server.url,
+    chat: slackAdapter({
+      botToken: identity.botToken,
+      signingSecret: identity.signingSecret,
+      apiUrl: sandbox.slackApiUrl,
+      now,
+    }),
+    providers: {
+      twilio: twilioProvider({
+        accountSid: sandbox.carrier.accountSid,
+        authToken: sandbox.carrier.authToken,
+        apiUrl: sandbox.carrierApiUrl,
+        now,
+      }),
+    },
+    lines: [{ name: 'Support', ...line, senders: [{ provider: 'twilio', address: sandboxNumber }] }],
+    clock,
+    queue,
+    logger,
+  })
+  server.handle((request, response) => void threadline.nodeHandler(request, response))
+  sandbox.connect({
+    chatWebhookUrl: `${server.url}/threadline/chat`,
+    smsWebhookUrl: `${server.url}/threadline/sms/twilio`,
+  })
+  await threadline.start()
+
+  const traffic = () => sandbox.slack.calls.length + sandbox.carrier.calls.length + deliveries(sandbox)
+  return {
+    threadline,
+    sandbox,
+    async settled() {
+      for (let before = -1; before !== traffic(); ) {
+        before = traffic()
+        await sandbox.settled()
+        await queue.idle()
+      }
+    },
+    async stop() {
+      await threadline.stop()
+      await server.close()
+      await sandbox.stop()
+    },
+  }
+}
+
+const deliveries = ({ webhooks }: Sandbox): number =>
+  webhooks.slack.deliveries.length + webhooks.carrier.deliveries.length
