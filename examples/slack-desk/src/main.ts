@@ -8,7 +8,7 @@ async function open(settings: Settings): Promise<{ stop(): Promise<void> }> {
     for (const line of ['Threadline is running.', ...desk.instructions]) print(line)
     return desk
   }
-  const desk = await openSandboxDesk(settings)
+  const desk = await openSandboxDesk({ ...settings, statusDelayMs: 700 })
   print('No credentials, so this is a sandbox: a Slack workspace and phones on this machine.')
   print(`Open ${desk.sandbox.url}`)
   return desk

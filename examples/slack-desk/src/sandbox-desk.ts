@@ -11,6 +11,8 @@ export interface SandboxDeskOptions {
   readonly port: number
   readonly line?: Partial<Omit<LineSettings, 'number'>>
   readonly clock?: Clock
+  /** Milliseconds between the statuses of a text, so that a person sees them tick. @defaultValue 0 */
+  readonly statusDelayMs?: number
   readonly logger?: Logger
 }
 
@@ -25,10 +27,17 @@ export interface SandboxDesk {
 
 export const sandboxNumber = '+14155550100'
 
+const phones = [
+  { number: '+14155550123', name: 'Jane', kind: 'mobile' },
+  { number: '+14155550145', name: 'Front desk', kind: 'landline' },
+  { number: '+14155550167', name: 'Out of battery', kind: 'off' },
+] as const
+
 export async function openSandboxDesk(options: SandboxDeskOptions): Promise<SandboxDesk> {
-  const { clock = systemClock, line, logger, port } = options
+  const { clock = systemClock, line, logger, port, statusDelayMs } = options
   const now = () => clock.now()
-  const sandbox = await startSandbox({ port, clock, carrier: { numbers: [{ number: sandboxNumber }] } })
+  const sandbox = await startSandbox({ port, clock, carrier: { numbers: [{ number: sandboxNumber }], statusDelayMs } })
+  for (const phone of phones) sandbox.carrier.addPhone(phone)
   const server = await listen(0, '127.0.0.1')
   const { identity } = sandbox.slack
   const queue = memoryQueue({ clock })
@@ -67,7 +76,7 @@ export async function openSandboxDesk(options: SandboxDeskOptions): Promise<Sand
     threadline,
     sandbox,
     async settled() {
-      for (let before = -1; before !== traffic(); ) {
+      for (let before = -1; before !== traffic();) {
         before = traffic()
         await sandbox.settled()
         await queue.idle()

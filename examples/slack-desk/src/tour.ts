@@ -23,7 +23,11 @@ export async function* tour(desk: SandboxDesk, clock: FakeClock): AsyncGenerator
   carrier.text({ from: customer, to: sandboxNumber, body: 'Hi, is my order ready?' })
   await settled()
   const root = roots()[0]
-  yield seen('a new customer texts, a thread appears', root, (message) => `#sms ${message.username}: ${flat(message.text)}`)
+  yield seen(
+    'a new customer texts, a thread appears',
+    root,
+    (message) => `#sms ${message.username}: ${flat(message.text)}`,
+  )
   if (!root) return
 
   const reply = slack.say({ as: ana, channel: 'sms', thread: root.ts, text: 'Yes, come by any time!' })
@@ -31,20 +35,31 @@ export async function* tour(desk: SandboxDesk, clock: FakeClock): AsyncGenerator
   const arrived = carrier.phone(customer).inbox[0]
   yield seen('a teammate replies, the customer is texted', arrived, (text) => `phone of ${text.to}: ${text.body}`)
 
-  const marks = sms().find((message) => message.ts === reply)?.reactions?.map((reaction) => reaction.name) ?? []
+  const marks =
+    sms()
+      .find((message) => message.ts === reply)
+      ?.reactions?.map((reaction) => reaction.name) ?? []
   const isTicked = marks.includes('heavy_check_mark') && marks.includes('vibration_mode')
   yield seen('the marks tick', isTicked ? marks : undefined, (names) => `on the reply: ${names.join(', ')}`)
 
   carrier.text({ from: customer, to: sandboxNumber, body: 'Great, until when are you open?' })
   await settled()
   const second = slack.thread('sms', root.ts).find((message) => message.text.includes('until when'))
-  yield seen('a second text lands in the same thread', second, () => `${slack.thread('sms', root.ts).length} messages in one thread`)
+  yield seen(
+    'a second text lands in the same thread',
+    second,
+    () => `${slack.thread('sms', root.ts).length} messages in one thread`,
+  )
 
   slack.say({ as: ana, channel: 'sms', text: `send ${stranger} Hello from support!` })
   await settled()
   const opened = carrier.phone(`+1${stranger}`).inbox[0]
   const other = roots().find((message) => message.bot_id && message.ts !== root.ts)
-  yield seen('a power command opens a second conversation', opened && other, () => `phone of +1${stranger}: ${opened?.body}`)
+  yield seen(
+    'a power command opens a second conversation',
+    opened && other,
+    () => `phone of +1${stranger}: ${opened?.body}`,
+  )
 
   const before = roots().length
   clock.advance(180_000)

@@ -81,7 +81,7 @@ export type ChatActionName =
   | 'confirm-opt-out'
   | 'not-an-opt-out'
 
-/** A button was clicked. `subject` is the id the view gave (conversation, message or contact). */
+/** A button was clicked. `subject` is the id the view gave (of a conversation or a message). */
 export interface ChatActionEvent extends ChatEventBase {
   readonly type: 'action'
   readonly action: ChatActionName

@@ -1,0 +1,14 @@
+import type { FailureView } from '@threadline/core'
+import { contactLabel } from './contact-name.js'
+import { fallbackText } from './fallback-text.js'
+import { excerpt, paragraph } from './pieces.js'
+import type { RenderedPost } from './rendered-post.js'
+
+/** Under a text that did not arrive: why, and what to do next. */
+export function renderFailure({ contact, text, reason, nextStep }: FailureView): RenderedPost {
+  const title = `❌ Not delivered to ${contactLabel(contact)}`
+  return {
+    text: fallbackText([title, reason, nextStep].join('\n')),
+    blocks: [paragraph(title, reason, nextStep), ...excerpt(text)],
+  }
+}

@@ -1,0 +1,5 @@
+export { decodeAction, encodeAction } from './action-id.js'
+export { decodeFormId, renderForm } from './render-form.js'
+export { renderPost } from './render-post.js'
+export { renderSuggestions } from './render-suggestions.js'
+export type { RenderContext, RenderedPost } from './rendered-post.js'

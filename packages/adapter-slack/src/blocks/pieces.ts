@@ -1,0 +1,60 @@
+import type { ActionsBlock, Button, ContextBlock, HeaderBlock, PlainTextElement, RichTextBlock } from '@slack/types'
+import { cutText, richTextElements, richTextFromPlain, wellFormed } from '../text/index.js'
+
+const maximumHeaderLength = 150
+const maximumContextLength = 2000
+const maximumParagraphLength = 2000
+
+/** How much of a text that stands elsewhere in full is repeated. */
+const excerptLength = 300
+
+/** Text as Slack shows it without reading anything into it, shortcodes of emoji included. Never empty. */
+export function plainText(text: string, limit: number): PlainTextElement {
+  return { type: 'plain_text', text: cutText(wellFormed(text), limit) || '-', emoji: false }
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plainText(text, maximumHeaderLength) }
+}
+
+/** Small grey words. At most ten. */
+export function context(...texts: readonly string[]): ContextBlock {
+  return { type: 'context', elements: texts.map((text) => plainText(text, maximumContextLength)) }
+}
+
+/** A paragraph of our own words, with its first words in bold. */
+export function paragraph(bold: string, ...lines: readonly string[]): RichTextBlock {
+  const rest = lines.filter((line) => line !== '').map((line) => `\n${cutText(line, maximumParagraphLength)}`)
+  const elements = [
+    { type: 'text' as const, text: cutText(wellFormed(bold), maximumParagraphLength), style: { bold: true } },
+    ...richTextElements(rest.join('')),
+  ]
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }
+}
+
+/** The beginning of a text, as a quote; nothing for an empty one. Addresses in it are not links. */
+export function excerpt(text: string): RichTextBlock[] {
+  const shown = excerptOf(text)
+  if (shown === '') return []
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_quote', elements: [{ type: 'text', text: shown }] }] }]
+}
+
+/** The beginning of a text in characters. */
+export function excerptOf(text: string): string {
+  return cutText(wellFormed(text).trim(), excerptLength)
+}
+
+/** The whole text, as a quote; nothing for an empty one. */
+export function quote(text: string): RichTextBlock[] {
+  if (text.trim() === '') return []
+  return richTextFromPlain(text).map((block) => ({
+    type: 'rich_text',
+    elements: block.elements.map((part) =>
+      part.type === 'rich_text_section' ? { type: 'rich_text_quote', elements: part.elements } : part,
+    ),
+  }))
+}
+
+export function actions(...elements: readonly Button[]): ActionsBlock {
+  return { type: 'actions', elements: [...elements] }
+}

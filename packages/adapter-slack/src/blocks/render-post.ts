@@ -1,0 +1,37 @@
+import type { PostView } from '@threadline/core'
+import { renderConsent } from './consent.js'
+import { renderDashboard } from './dashboard.js'
+import { renderFailure } from './failure.js'
+import { renderMessage } from './message.js'
+import { renderNotice } from './notice.js'
+import { renderNotification } from './notification.js'
+import type { RenderContext, RenderedPost } from './rendered-post.js'
+import { renderRoot } from './root.js'
+import { renderUnsure } from './unsure.js'
+
+/**
+ * Draws a view as Slack blocks. Names and texts from outside stand in it as the characters they are, and every block
+ * keeps Slack's limits.
+ */
+export function renderPost(view: PostView, context: RenderContext): RenderedPost {
+  switch (view.type) {
+    case 'root':
+      return renderRoot(view, context)
+    case 'message':
+      return renderMessage(view, context)
+    case 'notification':
+      return renderNotification(view, context)
+    case 'dashboard':
+      return renderDashboard(view)
+    case 'failure':
+      return renderFailure(view)
+    case 'unsure':
+      return renderUnsure(view)
+    case 'consent':
+      return renderConsent(view)
+    case 'notice':
+      return renderNotice(view, context)
+    default:
+      return view satisfies never
+  }
+}

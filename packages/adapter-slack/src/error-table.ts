@@ -1,0 +1,137 @@
+import type { ChatFailureCategory } from '@threadline/core'
+
+/** What one of Slack's error codes means for us. */
+export interface ErrorRule {
+  readonly category: ChatFailureCategory
+  /** Milliseconds after which the same call may succeed; absent when it never will. */
+  readonly retryAfterMs?: number
+  /** One sentence for the admin: what happened and what to do. */
+  readonly detail: string
+}
+
+/** How long to wait when somebody has to change something in Slack first. */
+const untilMendedMs = 5 * 60_000
+
+/** How long to wait when Slack limits us without saying for how long. */
+export const defaultRateLimitMs = 30_000
+
+/** Codes after which "it is possible that some aspect of the operation succeeded". */
+const uncertainCodes = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
+
+const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
+  [
+    {
+      category: 'rate-limited',
+      retryAfterMs: defaultRateLimitMs,
+      detail: 'Slack limits how often this may be called.',
+    },
+    'ratelimited rate_limited',
+  ],
+  [
+    {
+      category: 'auth',
+      retryAfterMs: untilMendedMs,
+      detail: 'Slack does not accept the bot token: reinstall the app and set the new token.',
+    },
+    `invalid_auth not_authed account_inactive token_revoked token_expired not_allowed_token_type
+     user_removed_from_team team_disabled team_not_found`,
+  ],
+  [
+    {
+      category: 'auth',
+      retryAfterMs: untilMendedMs,
+      detail: 'The organisation does not let the app in: an admin has to grant it access to the workspace.',
+    },
+    `access_denied team_access_not_granted org_login_required enterprise_is_restricted ekm_access_denied
+     two_factor_setup_required accesslimited`,
+  ],
+  [
+    {
+      category: 'missing-scope',
+      retryAfterMs: untilMendedMs,
+      detail: 'The app lacks a permission: add the scope in the settings of the Slack app and reinstall it.',
+    },
+    'missing_scope',
+  ],
+  [
+    {
+      category: 'not-permitted',
+      retryAfterMs: untilMendedMs,
+      detail: 'The app is not in the channel. Invite the app to the channel: /invite @app',
+    },
+    'not_in_channel no_permission',
+  ],
+  [
+    {
+      category: 'place-missing',
+      retryAfterMs: untilMendedMs,
+      detail: 'Slack knows no such channel, or it is private. Invite the app to the channel: /invite @app',
+    },
+    'channel_not_found channel_is_limited_access no_channel',
+  ],
+  [
+    {
+      category: 'archived',
+      retryAfterMs: untilMendedMs,
+      detail: 'The channel is archived: unarchive it, or choose another channel for the line.',
+    },
+    'is_archived is_inactive',
+  ],
+  [
+    {
+      category: 'not-permitted',
+      retryAfterMs: untilMendedMs,
+      detail: 'A setting of the workspace or the channel does not let the app do this: an admin has to allow it.',
+    },
+    `restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel
+     restricted_action_thread_locked restricted_action_non_threadable_channel posting_to_channel_denied
+     user_is_restricted not_authorized message_limit_exceeded`,
+  ],
+  [
+    {
+      category: 'platform-down',
+      retryAfterMs: untilMendedMs,
+      detail: 'Slack is moving this workspace or channel and takes no calls until that is over.',
+    },
+    'team_added_to_org external_channel_migrating',
+  ],
+  [
+    { category: 'thread-missing', detail: 'The thread was deleted in Slack.' },
+    'thread_not_found parent_message_not_found cannot_reply_to_message',
+  ],
+  [
+    { category: 'message-missing', detail: 'The message was deleted in Slack, or is not one of ours.' },
+    `message_not_found cant_update_message cant_delete_message edit_window_closed bad_timestamp
+     no_item_specified duplicate_message_not_found duplicate_channel_not_found`,
+  ],
+  [
+    { category: 'invalid-content', detail: 'Slack does not accept the content of this call.' },
+    `invalid_blocks invalid_blocks_format msg_too_long msg_blocks_too_long no_text block_mismatch
+     too_many_attachments attachment_payload_limit_exceeded metadata_too_large invalid_metadata_format
+     invalid_metadata_schema invalid_metadata_filter_keys invalid_arguments invalid_arg_name invalid_array_arg
+     invalid_charset invalid_form_data invalid_post_type missing_post_type missing_charset invalid_json json_not_object
+     view_too_large invalid_name invalid_view markdown_text_conflict`,
+  ],
+  [
+    { category: 'trigger-expired', detail: 'Opening the form took too long: click again.' },
+    'expired_trigger_id exchanged_trigger_id invalid_trigger_id trigger_expired trigger_exchanged invalid_trigger',
+  ],
+]
+
+const rules: ReadonlyMap<string, ErrorRule> = new Map(
+  groups.flatMap(([rule, codes]) => codes.split(/\s+/).map((code) => [code, rule] as const)),
+)
+
+/**
+ * Looks up one of Slack's error codes. An unknown code is `other` and definite, never a guess.
+ *
+ * @see https://docs.slack.dev/reference/methods/chat.postMessage#errors
+ */
+export function ruleOf(code: string): ErrorRule {
+  return rules.get(code) ?? { category: 'other', detail: 'Slack refused the call.' }
+}
+
+/** Whether this code leaves open what happened. */
+export function isUncertain(code: string): boolean {
+  return uncertainCodes.has(code)
+}

@@ -1,0 +1,55 @@
+import type { ChatAdapter, PostView } from '@threadline/core'
+import { renderPost, type RenderedPost } from './blocks/index.js'
+import type { Failed } from './errors.js'
+import { settingsOf, type SlackAdapterOptions } from './options.js'
+import { createDirectory } from './web/directory.js'
+import { find } from './web/find.js'
+import { mark, remove, update } from './web/message-calls.js'
+import { openForm } from './web/open-form.js'
+import { post } from './web/post.js'
+import { createWebApi } from './web/web-api.js'
+import { createWorkspaceUrl, needsPermalink, permalinkOf } from './web/workspace.js'
+import { receive } from './webhook/receive.js'
+
+/**
+ * Connects Threadline to one Slack workspace. Nothing is loaded or called before the first use.
+ *
+ * @throws ThreadlineError `configuration.invalid` when an option is unusable; its message never shows a credential.
+ */
+export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
+  const settings = settingsOf(options)
+  const { now, settleMs } = settings
+  const call = createWebApi(settings)
+  const directory = createDirectory(call, now)
+  const workspaceUrl = createWorkspaceUrl(call, now)
+  const { member, channel } = directory
+
+  /** A view as Slack shows it, or why it cannot be drawn now. */
+  async function draw(workspaceId: string, view: PostView): Promise<RenderedPost | Failed> {
+    const url = needsPermalink(view) ? await workspaceUrl(workspaceId) : undefined
+    if (url && url.type !== 'done') return url
+    return renderPost(view, {
+      memberName: (id) => directory.namesIn(workspaceId).user(id),
+      permalink: (ref) => (url ? permalinkOf(url.value, ref) : undefined),
+      now: now(),
+    })
+  }
+
+  return {
+    receive: async (request) => receive({ settings, directory }, request),
+    async post(workspaceId, chatPost) {
+      const content = await draw(workspaceId, chatPost.view)
+      return 'type' in content ? content : post({ call, channelId: channel }, workspaceId, chatPost, content)
+    },
+    async update(workspaceId, ref, view) {
+      const content = await draw(workspaceId, view)
+      return 'type' in content ? content : update(call, workspaceId, ref, content)
+    },
+    remove: (workspaceId, ref) => remove(call, workspaceId, ref),
+    mark: (workspaceId, ref, status) => mark(call, workspaceId, ref, status),
+    find: (workspaceId, chatPost, startedAt) =>
+      find({ call, now, settleMs, channelId: channel }, workspaceId, chatPost, startedAt),
+    openForm: (workspaceId, trigger, form) => openForm(call, workspaceId, trigger, form),
+    directory: { member, channel },
+  }
+}

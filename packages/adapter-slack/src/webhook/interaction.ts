@@ -1,0 +1,103 @@
+import type { ChatActionEvent, ChatEvent, ChatFormEvent, ChatSuggestEvent, FormField, PostRef } from '@threadline/core'
+import { decodeAction, decodeFormId } from '../blocks/index.js'
+import { isObject, listOf, objectOf, textOf, type JsonObject } from '../json.js'
+import { authorOfInteraction, type Home } from './author.js'
+
+const fields = ['to', 'text', 'line'] as const satisfies readonly FormField[]
+
+/** Whose app was used: of the view, else of the workspace. Neither is there in an organisation-wide installation. */
+export function homeOfInteraction(payload: JsonObject): Home | undefined {
+  const workspaceId =
+    textOf(objectOf(payload.view).app_installed_team_id) ??
+    textOf(objectOf(payload.team).id) ??
+    textOf(objectOf(payload.user).team_id)
+  const enterpriseId = textOf(objectOf(payload.enterprise).id) ?? textOf(objectOf(payload.team).enterprise_id)
+  if (!workspaceId) return undefined
+  return { workspaceId, ...(enterpriseId === undefined ? {} : { enterpriseId }) }
+}
+
+/**
+ * Reads what a person did with one of our buttons, forms or fields. `requestId` tells one request from another.
+ * Anybody who sees a message can use its buttons, so the author says whether they are of this workspace.
+ *
+ * @see https://docs.slack.dev/reference/interaction-payloads
+ */
+export function parseInteraction(payload: JsonObject, home: Home, requestId: string): readonly ChatEvent[] {
+  switch (payload.type) {
+    case 'block_actions':
+      return listOf(payload.actions).flatMap((action) => parseAction(payload, home, objectOf(action)) ?? [])
+    case 'view_submission':
+      return [parseSubmission(payload, home)].filter((event) => event !== undefined)
+    case 'block_suggestion':
+      return [parseSuggestion(payload, home, requestId)].filter((event) => event !== undefined)
+    default:
+      return []
+  }
+}
+
+function parseAction(payload: JsonObject, home: Home, clicked: JsonObject): ChatActionEvent | undefined {
+  const decoded = decodeAction(clicked)
+  if (!decoded) return undefined
+  const trigger = textOf(payload.trigger_id)
+  const post = postOf(payload)
+  const place = post ? `${post.channelId}:${post.messageId}` : textOf(objectOf(payload.view).id)
+  const user = textOf(objectOf(payload.user).id)
+  const click = ['action', place, user, clicked.action_id, clicked.action_ts ?? trigger].join(':')
+  return {
+    type: 'action',
+    workspaceId: home.workspaceId,
+    identities: trigger === undefined ? [click] : [click, `trigger:${trigger}:${String(clicked.action_id)}`],
+    ...decoded,
+    ...(post === undefined ? {} : { post }),
+    author: authorOfInteraction(objectOf(payload.user), home),
+    ...(trigger === undefined ? {} : { trigger }),
+  }
+}
+
+function parseSubmission(payload: JsonObject, home: Home): ChatFormEvent | undefined {
+  const view = objectOf(payload.view)
+  const form = decodeFormId(view.callback_id)
+  if (!form) return undefined
+  return {
+    type: 'form',
+    workspaceId: home.workspaceId,
+    identities: [`view:${textOf(view.id) ?? textOf(payload.trigger_id) ?? 'unknown'}`],
+    form,
+    values: valuesOf(objectOf(objectOf(view.state).values)),
+    author: authorOfInteraction(objectOf(payload.user), home),
+  }
+}
+
+function parseSuggestion(payload: JsonObject, home: Home, requestId: string): ChatSuggestEvent | undefined {
+  if (payload.action_id !== 'to' || !decodeFormId(objectOf(payload.view).callback_id)) return undefined
+  return {
+    type: 'suggest',
+    workspaceId: home.workspaceId,
+    identities: [`suggest:${requestId}`],
+    field: 'to',
+    query: typeof payload.value === 'string' ? payload.value : '',
+    author: authorOfInteraction(objectOf(payload.user), home),
+  }
+}
+
+function valuesOf(state: JsonObject): Partial<Record<FormField, string>> {
+  const values: Partial<Record<FormField, string>> = {}
+  for (const field of fields) {
+    const value = valueOf(objectOf(objectOf(state[field])[field]))
+    if (value !== undefined) values[field] = value
+  }
+  return values
+}
+
+/** A text input holds its value, a select its selected option. An empty one holds `null`. */
+function valueOf(input: JsonObject): string | undefined {
+  const option = input.selected_option
+  return isObject(option) ? textOf(option.value) : textOf(input.value)
+}
+
+function postOf(payload: JsonObject): PostRef | undefined {
+  const container = objectOf(payload.container)
+  const channelId = textOf(container.channel_id) ?? textOf(objectOf(payload.channel).id)
+  const messageId = textOf(container.message_ts) ?? textOf(objectOf(payload.message).ts)
+  return channelId && messageId ? { channelId, messageId } : undefined
+}

@@ -1,0 +1,154 @@
+import type { ChatMentionEvent, ChatMessageEvent, ChatMessageKind, PostRef } from '@threadline/core'
+import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
+import { plainTextFromSlack, type NameLookup } from '../text/index.js'
+import { authorOfMessage } from './author.js'
+import { identitiesOf, type Envelope } from './envelope.js'
+
+const kindOfSubtype: Readonly<Record<string, ChatMessageKind>> = {
+  thread_broadcast: 'broadcast',
+  file_share: 'plain',
+  me_message: 'plain',
+}
+
+/**
+ * Reads a `message` event. Edits and deletions come out as `other`, on the message they change; those of an app's
+ * message, and edits that only unfolded a link, concern nobody and are left out.
+ *
+ * @see https://docs.slack.dev/reference/events/message
+ */
+export function parseMessage(envelope: Envelope, names: NameLookup): ChatMessageEvent | undefined {
+  const { event } = envelope
+  switch (event.subtype) {
+    case 'message_changed':
+      return parseEdit(envelope, names)
+    case 'message_deleted':
+      return parseDeletion(envelope, objectOf(event.previous_message), textOf(event.deleted_ts))
+    default:
+      return parsePosted(envelope, names)
+  }
+}
+
+/**
+ * Reads an `app_mention` event. The same message also comes as a `message` with the same timestamp, so its identity
+ * is its own.
+ *
+ * @see https://docs.slack.dev/reference/events/app_mention
+ */
+export function parseMention(envelope: Envelope): ChatMentionEvent | undefined {
+  const place = placeOf(envelope.event, envelope.event)
+  if (!place) return undefined
+  return {
+    type: 'mention',
+    workspaceId: envelope.workspaceId,
+    identities: identitiesOf(envelope, [identityOf('mention', place.post)]),
+    ...place,
+    author: authorOfMessage(envelope.event, envelope),
+  }
+}
+
+function parsePosted(envelope: Envelope, names: NameLookup): ChatMessageEvent | undefined {
+  const { event } = envelope
+  const place = placeOf(event, event)
+  if (!place) return undefined
+  const own = [identityOf('message', place.post), ...clientIdentity(event)] as const
+  return {
+    type: 'message',
+    workspaceId: envelope.workspaceId,
+    identities: identitiesOf(envelope, own),
+    ...place,
+    ...threadOwner(event, envelope),
+    kind: kindOf(event),
+    author: authorOfMessage(event, envelope),
+    text: plainTextFromSlack(event, names),
+    hasFiles: listOf(event.files).length > 0 || event.subtype === 'file_share',
+    mentionsApp: mentions(event, envelope.botUserId),
+  }
+}
+
+function parseEdit(envelope: Envelope, names: NameLookup): ChatMessageEvent | undefined {
+  const { event } = envelope
+  const [message, previous] = [objectOf(event.message), objectOf(event.previous_message)]
+  if (message.subtype === 'tombstone') return parseDeletion(envelope, previous, textOf(message.ts))
+  const place = placeOf(event, message)
+  const author = authorOfMessage(message, envelope)
+  if (!place || author.type === 'app' || !isTextChanged(message, previous)) return undefined
+  const version = textOf(objectOf(message.edited).ts) ?? textOf(event.ts) ?? 'unknown'
+  return {
+    type: 'message',
+    workspaceId: envelope.workspaceId,
+    identities: identitiesOf(envelope, [`${identityOf('edit', place.post)}:${version}`]),
+    ...place,
+    ...threadOwner(message, envelope),
+    kind: 'other',
+    author,
+    text: plainTextFromSlack(message, names),
+    hasFiles: listOf(message.files).length > 0,
+    mentionsApp: mentions(message, envelope.botUserId),
+  }
+}
+
+function parseDeletion(
+  envelope: Envelope,
+  previous: JsonObject,
+  deletedTs: string | undefined,
+): ChatMessageEvent | undefined {
+  const place = placeOf(envelope.event, { thread_ts: previous.thread_ts, ts: deletedTs })
+  const author = authorOfMessage(previous, envelope)
+  if (!place || author.type === 'app') return undefined
+  return {
+    type: 'message',
+    workspaceId: envelope.workspaceId,
+    identities: identitiesOf(envelope, [identityOf('delete', place.post)]),
+    ...place,
+    ...threadOwner(previous, envelope),
+    kind: 'other',
+    author,
+    text: '',
+    hasFiles: false,
+    mentionsApp: false,
+  }
+}
+
+/** A person's plain message has no subtype, or one of few. Everything Slack adds later is `other`. */
+function kindOf(event: JsonObject): ChatMessageKind {
+  if (event.hidden === true) return 'other'
+  const { subtype } = event
+  if (subtype === undefined || subtype === null) return 'plain'
+  return typeof subtype === 'string' && Object.hasOwn(kindOfSubtype, subtype)
+    ? (kindOfSubtype[subtype] ?? 'other')
+    : 'other'
+}
+
+/** A thread's root may carry its own timestamp as `thread_ts`; it is no reply for that. */
+function placeOf(event: JsonObject, message: JsonObject): { post: PostRef; thread?: PostRef } | undefined {
+  const [channelId, messageId, rootId] = [textOf(event.channel), textOf(message.ts), textOf(message.thread_ts)]
+  if (!channelId || !messageId) return undefined
+  const post = { channelId, messageId }
+  return rootId === undefined || rootId === messageId ? { post } : { post, thread: { channelId, messageId: rootId } }
+}
+
+/** Whether the app itself began the thread; nothing when the payload does not tell. */
+function threadOwner(message: JsonObject, { botUserId }: Envelope): { isThreadOurs?: boolean } {
+  const parent = textOf(message.parent_user_id) ?? textOf(objectOf(message.root).user)
+  return parent === undefined || botUserId === undefined ? {} : { isThreadOurs: parent === botUserId }
+}
+
+function identityOf(what: string, { channelId, messageId }: PostRef): string {
+  return `${what}:${channelId}:${messageId}`
+}
+
+/** One gesture can surface twice with two timestamps and one `client_msg_id`. */
+function clientIdentity(event: JsonObject): readonly string[] {
+  const id = textOf(event.client_msg_id)
+  return id === undefined ? [] : [`client:${String(event.channel)}:${textOf(event.user) ?? ''}:${id}`]
+}
+
+function isTextChanged(message: JsonObject, previous: JsonObject): boolean {
+  return message.text !== previous.text || previous.text === undefined
+}
+
+function mentions(message: JsonObject, botUserId: string | undefined): boolean {
+  const text = textOf(message.text)
+  if (!text || !botUserId) return false
+  return text.includes(`<@${botUserId}>`) || text.includes(`<@${botUserId}|`)
+}

@@ -1,0 +1,102 @@
+import type { ChatAnswer, ChatEvent, Received, WebhookRequest } from '@threadline/core'
+import { objectOf, textOf, type JsonObject } from '../json.js'
+import type { Settings } from '../options.js'
+import type { SlackDirectory } from '../web/directory.js'
+import { parseEnvelope, type Envelope } from './envelope.js'
+import { homeOfInteraction, parseInteraction } from './interaction.js'
+import { parseMention, parseMessage } from './message-event.js'
+import { parseBody, type SlackBody } from './parse-body.js'
+import { respond, respondToChallenge } from './respond.js'
+import { verifyRequest } from './verify.js'
+
+/** What {@link receive} needs. */
+export interface ReceiveDependencies {
+  readonly settings: Settings
+  readonly directory: SlackDirectory
+}
+
+/** Verifies and parses one request of Slack. Asks nobody: names come from what is known already. */
+export function receive(deps: ReceiveDependencies, request: WebhookRequest): Received<ChatEvent, ChatAnswer> {
+  const { settings } = deps
+  verifyRequest(settings.signingSecrets, settings.now(), request)
+  const body = parseBody(request)
+  if (body.type === 'form') return { events: [], respond: () => respond({}) }
+  if (body.payload.type === 'url_verification') return { events: [], respond: () => respondToChallenge(body.payload) }
+  const events = eventsOf(deps, request, body).filter((event) => isWanted(settings, event))
+  return { events, respond: (answer) => respond(body.payload, answer) }
+}
+
+function eventsOf(
+  deps: ReceiveDependencies,
+  request: WebhookRequest,
+  body: Exclude<SlackBody, { type: 'form' }>,
+): readonly ChatEvent[] {
+  switch (body.type) {
+    case 'event':
+      return eventsOfCallback(deps, body.payload)
+    case 'interaction': {
+      const home = homeOfInteraction(body.payload)
+      return home ? parseInteraction(body.payload, home, requestIdOf(request)) : []
+    }
+    default:
+      return body satisfies never
+  }
+}
+
+function eventsOfCallback({ settings, directory }: ReceiveDependencies, payload: JsonObject): readonly ChatEvent[] {
+  if (payload.type === 'app_rate_limited') {
+    settings.logger?.warn({ teamId: payload.team_id }, 'Slack sends no more events for a minute: there were too many.')
+  }
+  const envelope = payload.type === 'event_callback' ? parseEnvelope(payload) : undefined
+  if (!envelope) return []
+  const event = parseEvent(envelope, directory)
+  if (event && envelope.isShared) warnOfSharedChannel(settings, envelope)
+  return event ? [event] : []
+}
+
+function parseEvent(envelope: Envelope, directory: SlackDirectory): ChatEvent | undefined {
+  const { workspaceId, event } = envelope
+  switch (event.type) {
+    case 'message':
+      return parseMessage(envelope, directory.namesIn(workspaceId))
+    case 'app_mention':
+      return parseMention(envelope)
+    case 'user_change':
+      directory.dropMember(workspaceId, String(objectOf(event.user).id))
+      return undefined
+    case 'channel_rename':
+    case 'channel_archive':
+    case 'channel_unarchive':
+    case 'channel_deleted':
+    case 'channel_id_changed':
+    case 'group_rename':
+    case 'group_archive':
+    case 'group_unarchive':
+    case 'group_deleted':
+      directory.dropChannels(workspaceId)
+      return undefined
+    default:
+      return undefined
+  }
+}
+
+function isWanted({ workspaceId, logger }: Settings, event: ChatEvent): boolean {
+  if (workspaceId === undefined || event.workspaceId === workspaceId) return true
+  logger?.warn(
+    { workspaceId: event.workspaceId, expected: workspaceId },
+    'An event of another Slack workspace was ignored. Check the `workspaceId` of the adapter.',
+  )
+  return false
+}
+
+function warnOfSharedChannel({ logger }: Settings, { workspaceId, event }: Envelope): void {
+  logger?.debug(
+    { workspaceId, channelId: textOf(event.channel) },
+    'This channel is shared with another organisation, whose members read along.',
+  )
+}
+
+/** Two requests with one signature are one request. */
+function requestIdOf({ headers }: WebhookRequest): string {
+  return headers.get('x-slack-signature')?.slice(0, 35) ?? ''
+}

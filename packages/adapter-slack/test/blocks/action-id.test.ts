@@ -1,0 +1,44 @@
+import type { ChatActionName } from '@threadline/core'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { decodeAction, encodeAction } from '../../src/blocks/index.js'
+
+const names: readonly ChatActionName[] = [
+  'send-text',
+  'open-thread',
+  'hide',
+  'resend',
+  'leave',
+  'confirm-opt-out',
+  'not-an-opt-out',
+]
+
+test('what a button was given comes back when it is clicked', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 1000 }), (action, subject) => {
+      expect(decodeAction(encodeAction(action, subject))).toEqual({ action, subject })
+    }),
+  )
+})
+
+test('a button without a subject has no value: Slack refuses empty ones', () => {
+  expect(encodeAction('send-text', '')).toEqual({ action_id: 'threadline:send-text' })
+})
+
+test('a subject that a button cannot hold is an error, not another subject', () => {
+  expect(() => encodeAction('hide', 'x'.repeat(2001))).toThrow(RangeError)
+})
+
+test.each([
+  [{}],
+  [{ action_id: 'hide', value: '1' }],
+  [{ action_id: 'threadline:', value: '1' }],
+  [{ action_id: 'threadline:delete', value: '1' }],
+  [{ action_id: 'threadline:constructor', value: '1' }],
+  [{ action_id: ' threadline:hide', value: '1' }],
+  [{ action_id: 'threadline:hide ', value: '1' }],
+  [{ action_id: 'threadline:hide', value: 1 }],
+  [{ action_id: 'threadline:hide', value: null }],
+  [{ action_id: 'threadline:hide', value: 'x'.repeat(2001) }],
+  [{ action_id: ['threadline:hide'], value: '1' }],
+])('%j is no button of ours', (clicked) => expect(decodeAction(clicked)).toBeUndefined())

@@ -1,0 +1,47 @@
+import type { Suggestion } from '@threadline/core'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { renderSuggestions } from '../../src/blocks/index.js'
+import { inOptionGroup } from './slack-limits.js'
+
+test('contacts come first, then the number as it was typed', () => {
+  const suggestions: readonly Suggestion[] = [
+    { group: 'number', label: '📱 Text +1 415-555-0199', value: '+14155550199' },
+    { group: 'contacts', label: 'Maria Jones · +1 415-555-0123', value: '+14155550123' },
+  ]
+  expect(renderSuggestions(suggestions)).toEqual([
+    {
+      label: { type: 'plain_text', text: 'Contacts', emoji: false },
+      options: [
+        { text: { type: 'plain_text', text: 'Maria Jones · +1 415-555-0123', emoji: false }, value: '+14155550123' },
+      ],
+    },
+    {
+      label: { type: 'plain_text', text: 'New number', emoji: false },
+      options: [{ text: { type: 'plain_text', text: '📱 Text +1 415-555-0199', emoji: false }, value: '+14155550199' }],
+    },
+  ])
+})
+
+test('nothing found gives no groups, for Slack refuses empty ones', () => {
+  expect(renderSuggestions([])).toEqual([])
+})
+
+test('a value too long for Slack is left out, never shortened', () => {
+  expect(renderSuggestions([{ group: 'contacts', label: 'Ana', value: '1'.repeat(151) }])).toEqual([])
+})
+
+test('any suggestions keep the limits of Slack', () => {
+  const suggestion: fc.Arbitrary<Suggestion> = fc.record({
+    group: fc.constantFrom('contacts', 'number'),
+    label: fc.string({ unit: 'grapheme', maxLength: 120 }),
+    value: fc.string({ unit: 'grapheme-ascii', maxLength: 160 }),
+  })
+  fc.assert(
+    fc.property(fc.array(suggestion, { maxLength: 250 }), (suggestions) => {
+      const groups = renderSuggestions(suggestions)
+      expect(groups.flatMap((group) => inOptionGroup({ ...group }))).toEqual([])
+      expect(groups.flatMap((group) => group.options).length).toBeLessThanOrEqual(100)
+    }),
+  )
+})

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+
+const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+const manifest = JSON.parse(read('manifest.json')) as {
+  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } }
+  readonly settings: {
+    readonly event_subscriptions: { readonly request_url: string; readonly bot_events: readonly string[] }
+    readonly interactivity: { readonly request_url: string; readonly message_menu_options_url: string }
+  }
+}
+const scopes = manifest.oauth_config.scopes.bot
+const { event_subscriptions: subscriptions, interactivity } = manifest.settings
+
+/** Scopes without which Slack does not send an event. */
+const scopeOfEvent: Readonly<Record<string, string>> = {
+  app_mention: 'app_mentions:read',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  user_change: 'users:read',
+}
+
+it('the manifest asks for the scopes that the README explains, and no others', () => {
+  const table = read('README.md').split('## Scopes')[1]?.split('## ')[0] ?? ''
+  const explained = [...table.matchAll(/`([a-z_]+:[a-z.]+)`/g)].map((match) => match[1])
+  expect(new Set(explained)).toEqual(new Set(scopes))
+})
+
+it('every event has the scope it takes', () => {
+  for (const event of subscriptions.bot_events) {
+    const scope = scopeOfEvent[event] ?? `${event.split('_')[0]}s:read`
+    expect(scopes, event).toContain(scope)
+  }
+})
+
+it('events, clicks and suggestions come to one door', () => {
+  const urls = [subscriptions.request_url, interactivity.request_url, interactivity.message_menu_options_url]
+  expect(new Set(urls).size).toBe(1)
+})

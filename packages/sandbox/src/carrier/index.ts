@@ -1,0 +1,85 @@
+import { createFaults } from '../faults.js'
+import { seededRandom } from '../random.js'
+import { systemClock } from '../system-clock.js'
+import { createWebhookSender } from '../webhook-sender.js'
+import { textFromPhone } from './inbound.js'
+import { answerRequest } from './routes.js'
+import { changed, phoneOf, type CarrierState } from './state.js'
+import { moveOn } from './statuses.js'
+import type { Carrier, CarrierOptions } from './types.js'
+
+export type * from './types.js'
+
+/**
+ * Makes a carrier that speaks Twilio's Messages API and the phones behind it. It listens to nothing: give it requests
+ * by `fetch`, or start the whole with `startSandbox`.
+ */
+export function createCarrier(options: CarrierOptions = {}): Carrier {
+  const state = createState(options)
+  const faults = createFaults(state.random)
+  const { clock, random } = state
+  const webhooks = createWebhookSender({ clock, random, ...(options.fetch ? { fetch: options.fetch } : {}) })
+
+  return {
+    accountSid: state.accountSid,
+    authToken: state.authToken,
+    fetch: (request) => answerRequest(state, webhooks, faults, request),
+    faults,
+    webhooks,
+    setNumber(number) {
+      state.numbers.set(number.number, number)
+      changed(state)
+    },
+    numbers: () => [...state.numbers.values()],
+    addPhone({ number, kind, name }) {
+      const phone = phoneOf(state, number)
+      phone.kind = kind ?? phone.kind
+      if (name !== undefined) phone.name = name
+      changed(state)
+      return phone
+    },
+    phone: (number) => phoneOf(state, number),
+    phones: () => [...state.phones.values()],
+    text: (text) => textFromPhone(state, webhooks, text),
+    texts: () => [...state.texts.values()],
+    advance(sid, status, errorCode) {
+      const text = state.texts.get(sid)
+      if (!text) throw new Error(`There is no text ${sid}.`)
+      moveOn(state, webhooks, text, errorCode === undefined ? { status } : { status, errorCode })
+    },
+    calls: state.calls,
+    onChange(listener) {
+      state.listeners.add(listener)
+      return () => void state.listeners.delete(listener)
+    },
+    settled: () => webhooks.settled(),
+    stop() {
+      for (const cancel of state.timers) cancel()
+      state.timers.clear()
+      webhooks.stop()
+    },
+  }
+}
+
+function createState(options: CarrierOptions): CarrierState {
+  const { publicUrl = 'http://127.0.0.1' } = options
+  return {
+    clock: options.clock ?? systemClock,
+    random: options.random ?? seededRandom(),
+    accountSid: options.accountSid ?? 'AC00000000000000000000000000000001',
+    authToken: options.authToken ?? 'sandbox-auth-token',
+    ...(options.apiKey ? { apiKey: options.apiKey } : {}),
+    publicUrl: typeof publicUrl === 'function' ? publicUrl : () => publicUrl,
+    statuses: options.statuses ?? 'auto',
+    statusDelayMs: options.statusDelayMs ?? 0,
+    handlesOptOut: options.handlesOptOut ?? true,
+    numbers: new Map((options.numbers ?? []).map((number) => [number.number, number])),
+    phones: new Map(),
+    texts: new Map(),
+    files: new Map(),
+    blocked: new Set(),
+    calls: [],
+    timers: new Set(),
+    listeners: new Set(),
+  }
+}

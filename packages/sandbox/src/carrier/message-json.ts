@@ -1,0 +1,40 @@
+import { countSegments } from './segments.js'
+import type { CarrierState } from './state.js'
+import { deliveryErrors } from './twilio-error.js'
+import type { CarrierText } from './types.js'
+
+/**
+ * A message resource as Twilio writes it: counts are strings, dates are RFC 2822.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/message-resource
+ */
+export function messageJson(state: CarrierState, text: CarrierText): Readonly<Record<string, unknown>> {
+  const uri = `/2010-04-01/Accounts/${state.accountSid}/Messages/${text.sid}`
+  return {
+    account_sid: state.accountSid,
+    api_version: '2010-04-01',
+    body: text.body,
+    date_created: rfc2822(text.createdAt),
+    date_sent: text.sentAt ? rfc2822(text.sentAt) : null,
+    date_updated: rfc2822(text.updatedAt),
+    direction: text.direction,
+    error_code: text.errorCode ?? null,
+    error_message: text.errorCode === undefined ? null : (deliveryErrors[text.errorCode] ?? null),
+    from: text.from,
+    messaging_service_sid: null,
+    num_media: String(text.media.length),
+    num_segments: String(countSegments(text.body)),
+    price: null,
+    price_unit: 'USD',
+    sid: text.sid,
+    status: text.status,
+    subresource_uris: { media: `${uri}/Media.json` },
+    to: text.to,
+    uri: `${uri}.json`,
+  }
+}
+
+/** `Mon, 07 Jan 2030 10:00:00 +0000` */
+function rfc2822(date: Date): string {
+  return date.toUTCString().replace('GMT', '+0000')
+}

@@ -1,0 +1,95 @@
+import type { Clock } from '@threadline/core'
+import type {
+  CarrierCall,
+  CarrierMedia,
+  CarrierNumber,
+  CarrierStatus,
+  CarrierText,
+  Phone,
+  PhoneKind,
+  PhoneText,
+} from './types.js'
+
+/** Everything a carrier remembers, open to change. */
+export interface CarrierState {
+  readonly clock: Clock
+  readonly random: () => number
+  readonly accountSid: string
+  readonly authToken: string
+  readonly apiKey?: { readonly sid: string; readonly secret: string }
+  readonly publicUrl: () => string
+  readonly statuses: 'auto' | 'manual'
+  readonly statusDelayMs: number
+  readonly handlesOptOut: boolean
+  readonly numbers: Map<string, CarrierNumber>
+  readonly phones: Map<string, PhoneRecord>
+  readonly texts: Map<string, TextRecord>
+  /** Files behind the carrier's media addresses, by media sid. */
+  readonly files: Map<string, { readonly contentType: string; readonly content: Uint8Array<ArrayBuffer> }>
+  /** Pairs that must not be texted, as `sender recipient`. */
+  readonly blocked: Set<string>
+  readonly calls: CallRecord[]
+  readonly timers: Set<() => void>
+  readonly listeners: Set<() => void>
+}
+
+export type CallRecord = { -readonly [Key in keyof CarrierCall]: CarrierCall[Key] }
+export type TextRecord = { -readonly [Key in keyof CarrierText]: CarrierText[Key] }
+export type PhoneRecord = Omit<{ -readonly [Key in keyof Phone]: Phone[Key] }, 'inbox' | 'outbox'> & {
+  readonly inbox: PhoneText[]
+  readonly outbox: PhoneText[]
+}
+
+/** The phone with that number; a new number becomes a mobile. */
+export function phoneOf(state: CarrierState, number: string, kind: PhoneKind = 'mobile'): PhoneRecord {
+  const known = state.phones.get(number)
+  if (known) return known
+  if (!isE164(number))
+    throw new Error(`${number} is not a phone number: write it with + and country code, like +14155550123.`)
+  const phone: PhoneRecord = { number, kind, inbox: [], outbox: [] }
+  state.phones.set(number, phone)
+  return phone
+}
+
+/** Adds a message resource in its first status. */
+export function addText(
+  state: CarrierState,
+  text: Pick<CarrierText, 'direction' | 'from' | 'to' | 'body' | 'media'> & {
+    readonly sid?: string
+    readonly status: CarrierStatus
+    readonly statusCallback?: string
+  },
+): TextRecord {
+  const at = state.clock.now()
+  const sid = text.sid ?? newSid(state, messagePrefix(text.media))
+  const record: TextRecord = {
+    ...text,
+    sid,
+    createdAt: at,
+    updatedAt: at,
+    history: [{ status: text.status, at }],
+    arrivals: 0,
+  }
+  state.texts.set(sid, record)
+  return record
+}
+
+/** How the sid of a message begins: `MM` with media, `SM` without. */
+export function messagePrefix(media: readonly CarrierMedia[]): string {
+  return media.length > 0 ? 'MM' : 'SM'
+}
+
+/** A sid: two letters and 32 hexadecimal digits. */
+export function newSid(state: CarrierState, prefix: string): string {
+  const digits = Array.from({ length: 32 }, () => Math.floor(state.random() * 16).toString(16))
+  return prefix + digits.join('')
+}
+
+export function isE164(number: string): boolean {
+  return /^\+[1-9]\d{6,14}$/.test(number)
+}
+
+/** Tells everyone who watches that something changed. */
+export function changed(state: CarrierState): void {
+  for (const listener of state.listeners) listener()
+}

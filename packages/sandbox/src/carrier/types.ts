@@ -1,0 +1,176 @@
+import type { Clock } from '@threadline/core'
+import type { Faults } from '../faults.js'
+import type { SimulatorReply } from '../simulator.js'
+import type { WebhookSender } from '../webhook-sender.js'
+
+/** What is at the other end: a `mobile` gets texts; `landline`, `off` and `unknown` numbers do not, each for its own reason. */
+export type PhoneKind = 'mobile' | 'landline' | 'off' | 'unknown'
+
+/** A picture or other file in a text. */
+export interface CarrierMedia {
+  readonly contentType: string
+  /** Address of the file: where the caller said it is, or the carrier's own media address. */
+  readonly url: string
+}
+
+/** A file to send from a phone. */
+export interface PhoneAttachment {
+  readonly contentType: string
+  readonly content: Uint8Array<ArrayBuffer>
+}
+
+/** A text as it shows on a phone. */
+export interface PhoneText {
+  readonly from: string
+  readonly to: string
+  readonly body: string
+  readonly media: readonly CarrierMedia[]
+  readonly at: Date
+  /** The message resource behind it; absent for the carrier's own answers to STOP, START and HELP. */
+  readonly sid?: string
+}
+
+/** A customer's phone. */
+export interface Phone {
+  readonly number: string
+  readonly kind: PhoneKind
+  readonly name?: string
+  /** What arrived, oldest first. */
+  readonly inbox: readonly PhoneText[]
+  /** What was texted from it, oldest first. */
+  readonly outbox: readonly PhoneText[]
+}
+
+/** One of the desk's own numbers. */
+export interface CarrierNumber {
+  readonly number: string
+  /** Where inbound texts are posted. Absent: they are only kept. */
+  readonly webhookUrl?: string
+}
+
+/** Where a text has got to, in Twilio's words. */
+export type CarrierStatus =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'canceled'
+  | 'received'
+
+/** One step of a text. */
+export interface CarrierStatusStep {
+  readonly status: CarrierStatus
+  readonly at: Date
+  readonly errorCode?: number
+}
+
+/** A message resource, and what really became of it. */
+export interface CarrierText {
+  /** `SM…`, or `MM…` with media. */
+  readonly sid: string
+  readonly direction: 'outbound-api' | 'inbound'
+  readonly from: string
+  readonly to: string
+  readonly body: string
+  readonly media: readonly CarrierMedia[]
+  readonly status: CarrierStatus
+  readonly errorCode?: number
+  readonly statusCallback?: string
+  readonly createdAt: Date
+  /** When it left for the network. Absent while queued. */
+  readonly sentAt?: Date
+  readonly updatedAt: Date
+  /** Every status it had, oldest first. */
+  readonly history: readonly CarrierStatusStep[]
+  /** How many times the handset at the other end got it. */
+  readonly arrivals: number
+}
+
+/** One call to the API. */
+export interface CarrierCall {
+  /** `messages.create`, `messages.list`, `messages.get`, `media.get` or `unknown`. */
+  readonly name: string
+  readonly method: string
+  /** Path and query. */
+  readonly path: string
+  /** Fields of the form; those that repeat are lists. */
+  readonly form: Readonly<Record<string, string | readonly string[]>>
+  readonly at: Date
+  /** HTTP status, or `drop` for a broken connection. Absent while unanswered. */
+  readonly status?: number | 'drop'
+}
+
+/** Options of {@link Carrier}. */
+export interface CarrierOptions {
+  /** @defaultValue the clock on the wall */
+  readonly clock?: Clock
+  /** Source of ids and chances. @defaultValue a seeded one, the same in every run */
+  readonly random?: () => number
+  /** @defaultValue `AC` and 32 digits */
+  readonly accountSid?: string
+  /** Signs webhooks, and is one way in. @defaultValue a fixed, public value */
+  readonly authToken?: string
+  /** The other way in. @defaultValue none */
+  readonly apiKey?: { readonly sid: string; readonly secret: string }
+  /** The desk's own numbers. @defaultValue none */
+  readonly numbers?: readonly CarrierNumber[]
+  /** Address of this API as clients see it, for media links. @defaultValue `http://127.0.0.1` */
+  readonly publicUrl?: string | (() => string)
+  /** Whether texts move on by themselves, or only by `advance`. @defaultValue 'auto' */
+  readonly statuses?: 'auto' | 'manual'
+  /** Wait before each status in milliseconds, on the clock. @defaultValue 0 */
+  readonly statusDelayMs?: number
+  /** Whether the carrier answers STOP, START and HELP itself and blocks. @defaultValue true */
+  readonly handlesOptOut?: boolean
+  /** Sends the webhooks. @defaultValue the platform's */
+  readonly fetch?: typeof fetch
+}
+
+/** A text from a customer's phone. */
+export interface TextFromPhone {
+  /** The phone; a new number becomes a mobile. */
+  readonly from: string
+  /** One of the desk's own numbers. */
+  readonly to: string
+  /** @defaultValue '' */
+  readonly body?: string
+  readonly media?: readonly PhoneAttachment[]
+}
+
+/** A carrier that speaks Twilio's Messages API, and the phones behind it. */
+export interface Carrier {
+  readonly accountSid: string
+  readonly authToken: string
+  /** Answers the API: paths from `/2010-04-01/` on. */
+  fetch(request: Request): Promise<SimulatorReply>
+  /** Strikes API calls, by their {@link CarrierCall} name. */
+  readonly faults: Faults
+  /** Sends `inbound` and `status.<status>` webhooks; its faults strike those. */
+  readonly webhooks: WebhookSender
+  /** Adds one of the desk's own numbers, or changes its webhook. */
+  setNumber(number: CarrierNumber): void
+  numbers(): readonly CarrierNumber[]
+  /** Adds a phone, or changes one. Throws when the number is not E.164. */
+  addPhone(phone: { readonly number: string; readonly kind?: PhoneKind; readonly name?: string }): Phone
+  /** The phone with that number; a new number becomes a mobile. */
+  phone(number: string): Phone
+  phones(): readonly Phone[]
+  /** Texts from a phone. Throws when `to` is not one of the desk's numbers, or when there is nothing in the text. */
+  text(text: TextFromPhone): CarrierText
+  /** Every message resource, oldest first. */
+  texts(): readonly CarrierText[]
+  /**
+   * Moves a text on and calls its StatusCallback. A late status after a final one is called back too, but the
+   * resource stays as it is. Throws for an unknown sid.
+   */
+  advance(sid: string, status: CarrierStatus, errorCode?: number): void
+  readonly calls: readonly CarrierCall[]
+  /** Told after every change. Returns a function that ends it. */
+  onChange(listener: () => void): () => void
+  /** Resolves when no webhook is in flight. */
+  settled(): Promise<void>
+  /** Ends its timers and webhooks. */
+  stop(): void
+}

@@ -1,0 +1,137 @@
+import type { Carrier, PhoneKind } from '../carrier/index.js'
+import type { FieldInput, SlackWorkspace, Submitted, ViewInput } from '../slack/index.js'
+import type { WebhookSender } from '../webhook-sender.js'
+import type { Faults } from '../faults.js'
+import { addFault, addWebhookFault } from './faults.js'
+import type { Fields } from './fields.js'
+
+/** What can be done from outside. */
+export interface Side {
+  readonly faults: Faults
+  readonly webhooks: WebhookSender
+}
+
+export interface Controlled {
+  readonly slack: SlackWorkspace
+  readonly carrier: Carrier
+  readonly sides: Readonly<Record<'slack' | 'carrier', Side>>
+}
+
+/** Does one thing. What it returns is added to `{"ok":true}`; what it throws becomes `{"ok":false,"error":…}`. */
+export type Action = (controlled: Controlled, fields: Fields) => Promise<object> | object
+
+/** Every action, by the last part of its path. */
+export const actions: Readonly<Record<string, Action>> = {
+  say: ({ slack }, fields) => {
+    const thread = fields.optionalText('threadTs')
+    const place = { as: fields.text('member'), channel: fields.text('channel') }
+    const ts = slack.say({
+      ...place,
+      text: fields.text('text'),
+      ...(thread === undefined ? {} : { thread, broadcast: fields.flag('isBroadcast') }),
+    })
+    return { ts }
+  },
+  join: ({ slack }, fields) => {
+    slack.join({ as: fields.text('member'), channel: fields.text('channel') })
+    return {}
+  },
+  member: ({ slack }, fields) => ({
+    member: slack.addMember({ name: fields.text('name'), kind: memberKindOf(fields.optionalText('kind') ?? 'full') })
+      .id,
+  }),
+  channel: ({ slack }, fields) => ({ channel: slack.addChannel({ name: fields.text('name') }).id }),
+  click,
+  suggest: async ({ slack }, fields) => ({
+    offers: await slack.suggest({ ...viewOf(fields), blockId: fields.text('blockId'), query: fields.text('query') }),
+  }),
+  submit: async ({ slack }, fields) =>
+    submitted(await slack.submit({ ...viewOf(fields), values: fieldInputsOf(fields.object('values')) })),
+  close: ({ slack }, fields) => {
+    slack.closeView(viewOf(fields))
+    return {}
+  },
+  text: ({ carrier }, fields) => {
+    const media = fields.list('media').map((file) => ({
+      contentType: file.text('contentType'),
+      content: new Uint8Array(Buffer.from(file.text('base64'), 'base64')),
+    }))
+    const text = { from: fields.text('from'), to: fields.text('to'), body: fields.optionalText('body') ?? '', media }
+    return { sid: carrier.text(text).sid }
+  },
+  phones: ({ carrier }, fields) => {
+    const name = fields.optionalText('name')
+    const kind = phoneKindOf(fields.optionalText('kind') ?? 'mobile')
+    carrier.addPhone({ number: fields.text('number'), kind, ...(name === undefined ? {} : { name }) })
+    return {}
+  },
+  faults: ({ sides }, fields) => {
+    addFault(sideOf(sides, fields).faults, fields)
+    return {}
+  },
+  'webhook-faults': ({ sides }, fields) => {
+    addWebhookFault(sideOf(sides, fields).webhooks.faults, fields)
+    return {}
+  },
+  'clear-faults': ({ sides }) => {
+    for (const { faults, webhooks } of Object.values(sides)) {
+      faults.clear()
+      webhooks.faults.clear()
+    }
+    return {}
+  },
+}
+
+async function click({ slack }: Controlled, fields: Fields): Promise<object> {
+  const blockId = fields.optionalText('blockId')
+  const value = fields.optionalText('value')
+  const where = {
+    as: fields.text('member'),
+    actionId: fields.text('actionId'),
+    ...(blockId === undefined ? {} : { blockId }),
+    ...(value === undefined ? {} : { value }),
+  }
+  const viewId = fields.optionalText('viewId')
+  const answer =
+    viewId === undefined
+      ? await slack.click({ ...where, channel: fields.text('channel'), ts: fields.text('ts') })
+      : await slack.clickInView({ ...where, viewId })
+  if (answer.type === 'failed') throw new Error(`The app did not take the click: ${answer.reason}.`)
+  return {}
+}
+
+function submitted(result: Submitted): object {
+  if (result.type === 'failed') throw new Error(`The app did not take the form: ${result.reason}. Try again?`)
+  return { result: result.type, ...(result.type === 'errors' ? { errors: result.errors } : {}) }
+}
+
+function viewOf(fields: Fields): { readonly as: string; readonly viewId?: string } {
+  const viewId = fields.optionalText('viewId')
+  return { as: fields.text('member'), ...(viewId === undefined ? {} : { viewId }) }
+}
+
+function fieldInputsOf(values: Readonly<Record<string, unknown>>): ViewInput {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, fieldInputOf(name, value)]))
+}
+
+function fieldInputOf(name: string, value: unknown): FieldInput {
+  if (typeof value === 'string' || typeof value === 'number') return value
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
+  throw new Error(`The value of ${name} must be a text, a number or a list of texts.`)
+}
+
+function sideOf(sides: Controlled['sides'], fields: Fields): Side {
+  const side = fields.text('side')
+  if (side !== 'slack' && side !== 'carrier') throw new Error('side must be slack or carrier.')
+  return sides[side]
+}
+
+function memberKindOf(kind: string): 'full' | 'guest' | 'external' {
+  if (kind === 'full' || kind === 'guest' || kind === 'external') return kind
+  throw new Error('kind must be full, guest or external.')
+}
+
+function phoneKindOf(kind: string): PhoneKind {
+  if (kind === 'mobile' || kind === 'landline' || kind === 'off' || kind === 'unknown') return kind
+  throw new Error('kind must be mobile, landline, off or unknown.')
+}

@@ -1,0 +1,58 @@
+// Start a sandbox
+export { startSandbox, type DeskAddresses, type Sandbox, type SandboxOptions } from './sandbox.js'
+
+// Make things go wrong
+export { createFaults, type Fault, type FaultRule, type Faults } from './faults.js'
+export { seededRandom } from './random.js'
+export type { Delivery, WebhookFault, WebhookFaultRule, WebhookFaults, WebhookSender } from './webhook-sender.js'
+
+// The carrier and its phones
+export {
+  createCarrier,
+  type Carrier,
+  type CarrierCall,
+  type CarrierMedia,
+  type CarrierNumber,
+  type CarrierOptions,
+  type CarrierStatus,
+  type CarrierStatusStep,
+  type CarrierText,
+  type Phone,
+  type PhoneAttachment,
+  type PhoneKind,
+  type PhoneText,
+  type TextFromPhone,
+} from './carrier/index.js'
+
+// The workspace and its people
+export {
+  createSlackWorkspace,
+  type Click,
+  type FieldInput,
+  type Identity,
+  type InteractionAnswer,
+  type NewChannel,
+  type NewMember,
+  type Offer,
+  type Place,
+  type Saying,
+  type SlackCall,
+  type SlackChange,
+  type SlackChannel,
+  type SlackEphemeral,
+  type SlackMessage,
+  type SlackReaction,
+  type SlackUser,
+  type SlackView,
+  type SlackWorkspace,
+  type SlackWorkspaceOptions,
+  type Submit,
+  type Submitted,
+  type Suggest,
+  type ViewClick,
+  type ViewInput,
+} from './slack/index.js'
+
+// Build your own
+export type { SimulatorReply } from './simulator.js'
+export { createWebhookSender, type Webhook, type WebhookAttempt } from './webhook-sender.js'

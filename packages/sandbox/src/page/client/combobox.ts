@@ -1,0 +1,99 @@
+/** Module `combobox.js` of the page: an external_select, whose options the app gives while somebody types. */
+export const comboboxModule = String.raw`
+import { el } from './dom.js'
+
+let count = 0
+
+export function combobox(block, item, described, form) {
+  count += 1
+  const listId = 'options-' + count
+  const list = el('ul', { role: 'listbox', id: listId, hidden: true })
+  const input = el('input', {
+    ...described,
+    type: 'text',
+    role: 'combobox',
+    autocomplete: 'off',
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': listId,
+    placeholder: item.placeholder?.text,
+  })
+  let entries = []
+  let active = -1
+  let asked = 0
+  let timer
+  input.value = form.label(block) ?? item.initial_option?.text.text ?? ''
+
+  function show(isOpen) {
+    list.hidden = !isOpen
+    input.setAttribute('aria-expanded', String(isOpen))
+    if (!isOpen) mark(-1)
+  }
+
+  function mark(at) {
+    active = at
+    for (const [index, { node }] of entries.entries()) node.setAttribute('aria-selected', String(index === at))
+    if (at < 0) return input.removeAttribute('aria-activedescendant')
+    input.setAttribute('aria-activedescendant', entries[at].node.id)
+    entries[at].node.scrollIntoView({ block: 'nearest' })
+  }
+
+  function choose(offer) {
+    input.value = offer.label
+    form.set(block, offer.value, offer.label)
+    show(false)
+  }
+
+  function entry(offer) {
+    const node = el('li', { role: 'option', id: listId + '-' + entries.length, 'aria-selected': 'false' }, offer.label)
+    node.addEventListener('mousedown', (event) => {
+      event.preventDefault()
+      choose(offer)
+    })
+    entries.push({ offer, node })
+    return node
+  }
+
+  function draw(answer) {
+    entries = []
+    let group
+    const nodes = (answer.offers ?? []).flatMap((offer) => {
+      const isNew = offer.group !== undefined && offer.group !== group
+      group = offer.group
+      return [isNew ? el('li', { role: 'presentation', class: 'group' }, group) : [], entry(offer)].flat()
+    })
+    const none = el('li', { role: 'presentation', class: 'quiet' }, answer.ok ? 'No result' : answer.error)
+    list.replaceChildren(...(nodes.length > 0 ? nodes : [none]))
+    active = -1
+    show(true)
+  }
+
+  async function ask() {
+    asked += 1
+    const mine = asked
+    if (input.value.length < (item.min_query_length ?? 3)) return show(false)
+    const answer = await form.suggest(block, input.value)
+    if (mine === asked && document.activeElement === input) draw(answer)
+  }
+
+  input.addEventListener('focus', () => void ask())
+  input.addEventListener('blur', () => show(false))
+  input.addEventListener('input', () => {
+    form.set(block, undefined)
+    clearTimeout(timer)
+    timer = setTimeout(ask, 150)
+  })
+  input.addEventListener('keydown', (event) => {
+    if (list.hidden && event.key === 'ArrowDown') return void ask()
+    if (list.hidden) return
+    if (event.key === 'ArrowDown' && entries.length > 0) mark((active + 1) % entries.length)
+    else if (event.key === 'ArrowUp' && entries.length > 0) mark((Math.max(active, 0) + entries.length - 1) % entries.length)
+    else if (event.key === 'Enter' && active >= 0) choose(entries[active].offer)
+    else if (event.key === 'Escape') show(false)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  })
+  return el('div', { class: 'combobox' }, input, list)
+}
+`

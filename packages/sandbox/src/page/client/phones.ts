@@ -1,0 +1,78 @@
+/** Module `phones.js` of the page: the customers' phones. */
+export const phonesModule = String.raw`
+import { act } from './api.js'
+import { byId, el, fillSelect, sync } from './dom.js'
+import { view, refresh } from './app.js'
+
+const kinds = { mobile: '', landline: ' (landline)', off: ' (switched off)', unknown: ' (does not exist)' }
+const nameOf = (phone) => (phone.name ? phone.name + ', ' + phone.number : phone.number) + kinds[phone.kind]
+
+export function drawPhones({ numbers, phones, texts }) {
+  fillSelect(byId('phone'), phones.map((phone) => ({ value: phone.number, label: nameOf(phone) })), view.phone)
+  fillSelect(byId('to'), numbers.map(({ number }) => ({ value: number, label: number })), byId('to').value || numbers[0]?.number)
+  byId('phone-composer').hidden = view.phone === undefined
+  sync(byId('texts'), texts, (text) => text.key, drawText)
+}
+
+const media = (text) => text.media.map(({ contentType, url }) => el('p', { class: 'quiet' }, '📎 ' + contentType + (/^https?:/.test(url) ? ', ' + url : '')))
+
+function drawText(text) {
+  const at = new Date(text.at)
+  const other = text.direction === 'in' ? 'From ' + text.from : 'To ' + text.to
+  return el(
+    'li',
+    { class: 'text ' + text.direction },
+    el('div', { class: 'bubble' }, text.body, media(text)),
+    el('p', { class: 'quiet small' }, other + ', ', el('time', { datetime: text.at }, at.toLocaleTimeString([], { timeStyle: 'short' }))),
+  )
+}
+
+async function toBase64(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+}
+
+async function text(body) {
+  const picked = [...byId('picture').files]
+  if (body === '' && picked.length === 0) return false
+  const media = await Promise.all(picked.map(async (file) => ({ contentType: file.type || 'application/octet-stream', base64: await toBase64(file) })))
+  const answer = await act('/control/text', { from: view.phone, to: byId('to').value, body, media })
+  if (answer.ok) byId('picture').value = ''
+  return answer.ok
+}
+
+export function startPhones() {
+  const box = byId('phone-text')
+  const post = async () => {
+    const body = box.value
+    if ((await text(body.trim())) && box.value === body) box.value = ''
+  }
+  byId('phone-composer').addEventListener('submit', (event) => {
+    event.preventDefault()
+    void post()
+  })
+  box.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+    event.preventDefault()
+    void post()
+  })
+  for (const button of document.querySelectorAll('[data-word]')) {
+    button.addEventListener('click', () => void text(button.dataset.word))
+  }
+  byId('phone').addEventListener('change', (event) => {
+    view.phone = event.target.value
+    refresh()
+  })
+  byId('add-phone').addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const [number, name] = [byId('new-number').value.trim(), byId('new-name').value.trim()]
+    const answer = await act('/control/phones', { number, kind: byId('new-kind').value, ...(name ? { name } : {}) })
+    if (!answer.ok) return
+    view.phone = number
+    event.target.reset()
+    byId('phone-form').open = false
+    refresh()
+    box.focus()
+  })
+}
+`

@@ -1,0 +1,94 @@
+/** The page itself. Everything that changes is filled in by its script, as text. */
+export const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Threadline sandbox</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/page/style.css">
+<script type="module" src="/page/app.js"></script>
+</head>
+<body id="page" data-view="workspace">
+<header class="top">
+  <h1>Threadline sandbox</h1>
+  <p class="quiet">A workspace and phones that exist only here. <span id="connection" role="status">Connecting</span></p>
+  <nav aria-label="Side to show">
+    <button type="button" data-show="workspace" aria-pressed="true">Workspace</button>
+    <button type="button" data-show="phones" aria-pressed="false">Phones</button>
+  </nav>
+</header>
+<p id="problem" class="error" role="alert"></p>
+<p id="announcer" class="unseen" aria-live="polite"></p>
+<main>
+  <section class="workspace" aria-label="Workspace">
+    <div class="side">
+      <label for="member">Act as</label>
+      <select id="member"></select>
+      <h2 id="channels-title">Channels</h2>
+      <ul id="channels" aria-labelledby="channels-title"></ul>
+    </div>
+    <div class="pane">
+      <h2 id="channel-title"></h2>
+      <ol id="messages" class="messages" tabindex="0" aria-labelledby="channel-title"></ol>
+      <p id="not-a-member" hidden>You are not in this channel. <button type="button" class="button" id="join">Join</button></p>
+      <form id="composer">
+        <label for="composer-text">Message the channel</label>
+        <textarea id="composer-text" rows="2" aria-describedby="composer-help"></textarea>
+        <p class="quiet small" id="composer-help">Enter sends, Shift and Enter begins a line. Write @name and #channel in full.</p>
+        <button class="button primary">Send</button>
+      </form>
+    </div>
+    <aside id="thread" class="pane thread" aria-labelledby="thread-title" hidden>
+      <div class="row"><h2 id="thread-title">Thread</h2><button type="button" class="button" id="close-thread">Close thread</button></div>
+      <ol id="thread-messages" class="messages" tabindex="0" aria-labelledby="thread-title"></ol>
+      <form id="thread-composer">
+        <label for="thread-text">Reply in the thread</label>
+        <textarea id="thread-text" rows="2"></textarea>
+        <label class="choice"><input type="checkbox" id="broadcast"> Also send to the channel</label>
+        <button class="button primary">Reply</button>
+      </form>
+    </aside>
+  </section>
+  <section class="phones" aria-label="Phones">
+    <div class="row">
+      <div class="grow"><label for="phone">Phone of a customer</label><select id="phone"></select></div>
+    </div>
+    <details id="phone-form">
+      <summary>Add a phone</summary>
+      <form id="add-phone">
+        <label for="new-number">Number, with + and country code</label>
+        <input id="new-number" type="tel" placeholder="+14155550123" required autocomplete="off">
+        <label for="new-name">Name (optional)</label>
+        <input id="new-name" autocomplete="off">
+        <label for="new-kind">What it is</label>
+        <select id="new-kind">
+          <option value="mobile">Mobile</option>
+          <option value="landline">Landline: cannot get texts</option>
+          <option value="off">Switched off</option>
+          <option value="unknown">Number that does not exist</option>
+        </select>
+        <button class="button">Add</button>
+      </form>
+    </details>
+    <ol id="texts" class="messages" tabindex="0" aria-label="Texts on this phone"></ol>
+    <form id="phone-composer" hidden>
+      <label for="to">To</label>
+      <select id="to"></select>
+      <label for="phone-text">Text as this customer</label>
+      <textarea id="phone-text" rows="2"></textarea>
+      <label for="picture">Picture (optional)</label>
+      <input id="picture" type="file" multiple>
+      <div class="row">
+        <button class="button primary">Text</button>
+        <button type="button" class="button" data-word="STOP">STOP</button>
+        <button type="button" class="button" data-word="START">START</button>
+      </div>
+    </form>
+  </section>
+</main>
+<dialog id="modal" aria-labelledby="modal-title"></dialog>
+<noscript><p>This page needs JavaScript.</p></noscript>
+</body>
+</html>
+`

@@ -1,0 +1,79 @@
+import { withFaults, type Faults } from '../../faults.js'
+import type { SimulatorReply } from '../../simulator.js'
+import type { Context } from '../context.js'
+import { methods } from '../methods/index.js'
+import type { Json } from '../state/types.js'
+import { parseCall, textOf, type Arguments, type ParsedCall } from './arguments.js'
+import { SlackFailure } from './failure.js'
+import type { Method } from './method.js'
+import type { RateLimits } from './rate-limits.js'
+import { requireScope } from './scopes.js'
+
+/** Answers calls of the Web API, one at a time and in full, with the faults that strike them. */
+export function createWebApi(
+  context: Context,
+  deps: { readonly faults: Faults; readonly rateLimits: RateLimits },
+): (name: string, request: Request) => Promise<SimulatorReply> {
+  const wording = { rateLimit: () => ({ body: '{"ok":false,"error":"ratelimited"}', contentType: 'application/json' }) }
+
+  async function answer(name: string, request: Request): Promise<Response> {
+    const method = Object.hasOwn(methods, name) ? methods[name] : undefined
+    const parsed = await parseCall(request, method?.acceptsJson ?? true).catch(failureOf)
+    if (parsed instanceof SlackFailure) return refuse(name, {}, parsed)
+    if (!method) return refuse(name, parsed.args, new SlackFailure('unknown_method', { req_method: name }))
+    try {
+      return run(name, method, parsed, new URL(request.url).origin)
+    } catch (error) {
+      return refuse(name, parsed.args, failureOf(error))
+    }
+  }
+
+  function run(name: string, method: Method, { token, args }: ParsedCall, origin: string): Response {
+    checkToken(context, method, token)
+    const scope = method.tier === 'post' ? `${name} ${textOf(args, 'channel') ?? ''}` : name
+    const retryAfter = deps.rateLimits.take(method.tier, scope)
+    if (retryAfter !== undefined) return tooMany(name, args, retryAfter)
+    requireScope(context, ...(method.scopes ?? []))
+    const result = method.run(context, args, origin)
+    log(name, args)
+    return respond({ ok: true, ...result })
+  }
+
+  function log(method: string, args: Arguments, error?: string): void {
+    const outcome = error === undefined ? { ok: true } : { ok: false, error }
+    context.state.logCall({ method, args, at: context.clock.now(), ...outcome })
+  }
+
+  function refuse(name: string, args: Arguments, failure: SlackFailure): Response {
+    log(name, args, failure.code)
+    return respond({ ok: false, error: failure.code, ...failure.details })
+  }
+
+  function tooMany(name: string, args: Arguments, retryAfter: number): Response {
+    log(name, args, 'ratelimited')
+    return respond({ ok: false, error: 'ratelimited' }, { status: 429, headers: { 'retry-after': String(retryAfter) } })
+  }
+
+  function respond(body: Json, init: { status?: number; headers?: Record<string, string> } = {}): Response {
+    const scopes = [...context.rules.scopes].join(',')
+    return Response.json(body, { ...init, headers: { ...init.headers, 'x-oauth-scopes': scopes } })
+  }
+
+  return (name, request) => withFaults(deps.faults, name, () => answer(name, request), wording)
+}
+
+function checkToken(context: Context, method: Method, token: string | undefined): void {
+  const { botToken, appToken } = context.identity
+  const wanted = method.token ?? 'bot'
+  if (wanted === 'none') return
+  if (token === undefined) throw new SlackFailure('not_authed')
+  if (token !== botToken && token !== appToken) throw new SlackFailure('invalid_auth')
+  const isRight = token === (wanted === 'app' ? appToken : botToken)
+  if (!isRight) throw new SlackFailure('not_allowed_token_type')
+}
+
+/** A refusal as it is; anything else is a mistake in the simulator and must be seen. */
+function failureOf(error: unknown): SlackFailure {
+  if (error instanceof SlackFailure) return error
+  throw error
+}

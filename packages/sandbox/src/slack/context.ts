@@ -1,0 +1,31 @@
+import type { Clock } from '@threadline/core'
+import type { Identity } from './options.js'
+import type { Delivery } from './out/delivery.js'
+import type { Events } from './out/events.js'
+import type { Triggers } from './people/triggers.js'
+import type { Views } from './state/views.js'
+import type { Ids } from './state/ids.js'
+import type { SlackState } from './state/state.js'
+
+/** The rules of this workspace that methods look at. */
+export interface Rules {
+  readonly scopes: ReadonlySet<string>
+  readonly isChannelCreationRestricted: boolean
+  readonly dedupeClientMsgId: boolean
+  readonly customEmoji: ReadonlySet<string>
+}
+
+/** All that methods and people work with. */
+export interface Context {
+  readonly clock: Clock
+  readonly identity: Identity
+  readonly ids: Ids
+  readonly state: SlackState
+  readonly events: Events
+  readonly delivery: Delivery
+  readonly triggers: Triggers
+  readonly views: Views
+  readonly rules: Rules
+  /** Makes the address a socket may connect to, once. */
+  readonly openSocket: (origin: string) => string
+}

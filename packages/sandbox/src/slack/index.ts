@@ -1,0 +1,21 @@
+export { createSlackWorkspace, type SlackWorkspace } from './workspace.js'
+export type { Identity, SlackWorkspaceOptions } from './options.js'
+export type { NewChannel, NewMember } from './people/members.js'
+export type { Place, Saying } from './people/writing.js'
+export type { Click, ViewClick } from './people/click.js'
+export type { Offer, Suggest } from './people/suggest.js'
+export type { Submit, Submitted } from './people/submit.js'
+export type { ViewInput } from './people/view-state.js'
+export type { FieldInput } from './people/field-state.js'
+export type { InteractionAnswer } from './out/delivery.js'
+export type { SlackView } from './state/views.js'
+export type {
+  Json,
+  SlackCall,
+  SlackChange,
+  SlackChannel,
+  SlackEphemeral,
+  SlackMessage,
+  SlackReaction,
+  SlackUser,
+} from './state/types.js'

@@ -1,0 +1,100 @@
+import type { Clock } from '@threadline/core'
+import type { Faults } from '../faults.js'
+import type { WebhookSender } from '../webhook-sender.js'
+
+/** How the simulated workspace is set up. */
+export interface SlackWorkspaceOptions {
+  readonly clock: Clock
+  /** Where a fault can be put on a method, by its name: `chat.postMessage`. */
+  readonly faults: Faults
+  /** Sends the events and interactions to the host. */
+  readonly sender: WebhookSender
+  /** @defaultValue Math.random */
+  readonly random?: () => number
+  /** Where signed events and interactions go. Absent: nowhere, until {@link SlackWorkspace.setWebhookUrl}. */
+  readonly webhookUrl?: string
+  /** @defaultValue T0SANDBOX */
+  readonly teamId?: string
+  /** Address of the workspace, with a trailing slash; links to messages begin with it. @defaultValue https://sandbox.slack.com/ */
+  readonly teamUrl?: string
+  /** Display and mention name of the app. @defaultValue threadline */
+  readonly appName?: string
+  readonly botToken?: string
+  readonly appToken?: string
+  readonly signingSecret?: string
+  /** Scopes of the bot token. @defaultValue {@link defaultScopes} */
+  readonly scopes?: readonly string[]
+  /** Events the app subscribes to, by the names of the manifest. @defaultValue {@link defaultSubscriptions} */
+  readonly subscriptions?: readonly string[]
+  /** `slack`: the tiers of https://docs.slack.dev/apis/web-api/rate-limits, on the clock. @defaultValue off */
+  readonly rateLimits?: 'off' | 'slack'
+  /** A workspace preference keeps the app from creating channels. @defaultValue false */
+  readonly isChannelCreationRestricted?: boolean
+  /** `client_msg_id` of a post is honoured. Nobody outside Slack knows whether it is. @defaultValue false */
+  readonly dedupeClientMsgId?: boolean
+  /** Names of custom emoji. @defaultValue none */
+  readonly customEmoji?: readonly string[]
+}
+
+/** Bot scopes the app's manifest asks for. */
+export const defaultScopes: readonly string[] = [
+  'app_mentions:read',
+  'channels:history',
+  'channels:join',
+  'channels:manage',
+  'channels:read',
+  'chat:write',
+  'chat:write.customize',
+  'commands',
+  'files:read',
+  'files:write',
+  'groups:history',
+  'groups:read',
+  'groups:write',
+  'im:history',
+  'reactions:read',
+  'reactions:write',
+  'users:read',
+]
+
+/** Events the app's manifest asks for. */
+export const defaultSubscriptions: readonly string[] = [
+  'app_home_opened',
+  'app_mention',
+  'channel_archive',
+  'channel_rename',
+  'group_archive',
+  'member_joined_channel',
+  'member_left_channel',
+  'message.channels',
+  'message.groups',
+  'message.im',
+]
+
+/** Who the app is in this workspace, and the secrets it is known by. */
+export interface Identity {
+  readonly teamId: string
+  readonly teamUrl: string
+  readonly appId: string
+  readonly appName: string
+  readonly botUserId: string
+  readonly botId: string
+  readonly botToken: string
+  readonly appToken: string
+  readonly signingSecret: string
+}
+
+/** Fills in what the options leave open. The secrets only look like secrets: they open nothing but the sandbox. */
+export function identityOf(options: SlackWorkspaceOptions): Identity {
+  return {
+    teamId: options.teamId ?? 'T0SANDBOX',
+    teamUrl: options.teamUrl ?? 'https://sandbox.slack.com/',
+    appId: 'A0SANDBOX01',
+    appName: options.appName ?? 'threadline',
+    botUserId: 'U0SANDBOXBOT',
+    botId: 'B0SANDBOXBOT',
+    botToken: options.botToken ?? ['xoxb', 'sandbox', 'bot', 'token'].join('-'),
+    appToken: options.appToken ?? ['xapp', 'sandbox', 'app', 'token'].join('-'),
+    signingSecret: options.signingSecret ?? 'sandbox0signing0secret0000000000',
+  }
+}

@@ -1,0 +1,67 @@
+import type { Context } from '../context.js'
+import type { InteractionAnswer } from '../out/delivery.js'
+import type { SlackChannel, SlackUser } from '../state/types.js'
+import type { SlackView } from '../state/views.js'
+import { click, clickInView, type Click, type ViewClick } from './click.js'
+import { addChannel, addMember, deactivate, join, leave, type NewChannel, type NewMember } from './members.js'
+import { openHome } from './home.js'
+import { submit, closeView, type Submit, type Submitted } from './submit.js'
+import { suggest, type Offer, type Suggest } from './suggest.js'
+import { edit, react, remove, say, sayAsOtherApp, unfurl, unreact, type Place, type Saying } from './writing.js'
+
+/** What people do in the workspace. Whatever the client would not let them do throws an `Error` that says why. */
+export interface People {
+  addMember(member: NewMember): SlackUser
+  deactivate(userId: string): void
+  addChannel(channel: NewChannel): SlackChannel
+  join(options: { readonly as: string; readonly channel: string }): void
+  leave(options: { readonly as: string; readonly channel: string }): void
+  /** Writes a message and returns its timestamp. */
+  say(saying: Saying): string
+  /** Has another app write a message. */
+  sayAsOtherApp(saying: Parameters<typeof sayAsOtherApp>[1]): string
+  edit(place: Place & { readonly text: string }): void
+  delete(place: Place): void
+  unfurl(place: Omit<Place, 'as'>): void
+  react(place: Place & { readonly name: string }): void
+  unreact(place: Place & { readonly name: string }): void
+  /** Clicks in a message. Resolves when the app has acknowledged it, or failed to within three seconds. */
+  click(where: Click): Promise<InteractionAnswer>
+  clickInView(where: ViewClick): Promise<InteractionAnswer>
+  /** Types in a field that asks the app for options. Throws when the app answers with something else. */
+  suggest(typing: Suggest): Promise<readonly Offer[]>
+  submit(what: Submit): Promise<Submitted>
+  closeView(what: Pick<Submit, 'as' | 'viewId'>): void
+  /** Opens the app's home tab. */
+  openHome(userId: string): void
+  /** The modals somebody has open, the one on top last. */
+  openViews(userId: string): readonly SlackView[]
+  /** The home tab the app has published for somebody. */
+  homeView(userId: string): SlackView | undefined
+}
+
+/** Gives the people of a workspace their hands. */
+export function createPeople(context: Context): People {
+  return {
+    addMember: (member) => addMember(context, member),
+    deactivate: (userId) => deactivate(context, userId),
+    addChannel: (channel) => addChannel(context, channel),
+    join: (options) => join(context, options),
+    leave: (options) => leave(context, options),
+    say: (saying) => say(context, saying),
+    sayAsOtherApp: (saying) => sayAsOtherApp(context, saying),
+    edit: (place) => edit(context, place),
+    delete: (place) => remove(context, place),
+    unfurl: (place) => unfurl(context, place),
+    react: (place) => react(context, place),
+    unreact: (place) => unreact(context, place),
+    click: (where) => click(context, where),
+    clickInView: (where) => clickInView(context, where),
+    suggest: (typing) => suggest(context, typing),
+    submit: (what) => submit(context, what),
+    closeView: (what) => closeView(context, what),
+    openHome: (userId) => openHome(context, userId),
+    openViews: (userId) => context.views.stack(userId),
+    homeView: (userId) => context.views.home(userId),
+  }
+}

@@ -1,0 +1,111 @@
+import type { Clock } from '@threadline/core'
+import type { SlackCall, SlackChange, SlackChannel, SlackEphemeral, SlackMessage, SlackUser } from './types.js'
+
+/** All the workspace knows. Everything in it is replaced, never changed in place. */
+export interface SlackState {
+  user(id: string): SlackUser | undefined
+  users(): readonly SlackUser[]
+  putUser(user: SlackUser): void
+
+  channel(id: string): SlackChannel | undefined
+  /** The one with this name, archived and private ones included: all of them hold their name. */
+  channelNamed(name: string): SlackChannel | undefined
+  channels(): readonly SlackChannel[]
+  putChannel(channel: SlackChannel): void
+
+  message(channelId: string, ts: string): SlackMessage | undefined
+  /** Every message of the channel, replies included, oldest first. */
+  messages(channelId: string): readonly SlackMessage[]
+  putMessage(channelId: string, message: SlackMessage): void
+  removeMessage(channelId: string, ts: string): void
+  /** A timestamp that no message of this channel has. Two channels may well give the same one, as in Slack. */
+  nextTs(channelId: string): string
+
+  readonly ephemerals: readonly SlackEphemeral[]
+  putEphemeral(ephemeral: SlackEphemeral): void
+  removeEphemeral(ts: string): void
+  readonly calls: readonly SlackCall[]
+  logCall(call: SlackCall): void
+
+  changed(change: SlackChange): void
+  onChange(listener: (change: SlackChange) => void): () => void
+}
+
+/** Makes an empty workspace. */
+export function createState(clock: Clock): SlackState {
+  const users = new Map<string, SlackUser>()
+  const channels = new Map<string, SlackChannel>()
+  const messages = new Map<string, Map<string, SlackMessage>>()
+  const lastMicros = new Map<string, number>()
+  const listeners = new Set<(change: SlackChange) => void>()
+  const calls: SlackCall[] = []
+  let ephemerals: SlackEphemeral[] = []
+
+  const changed = (change: SlackChange): void => {
+    for (const listener of listeners) listener(change)
+  }
+  const messagesOf = (channelId: string): Map<string, SlackMessage> => {
+    const existing = messages.get(channelId)
+    if (existing) return existing
+    const empty = new Map<string, SlackMessage>()
+    messages.set(channelId, empty)
+    return empty
+  }
+
+  return {
+    user: (id) => users.get(id),
+    users: () => [...users.values()],
+    putUser(user) {
+      users.set(user.id, user)
+      changed({ type: 'user' })
+    },
+    channel: (id) => channels.get(id),
+    channelNamed: (name) => [...channels.values()].find((channel) => channel.kind !== 'im' && channel.name === name),
+    channels: () => [...channels.values()],
+    putChannel(channel) {
+      channels.set(channel.id, channel)
+      changed({ type: 'channel', channel: channel.id })
+    },
+    message: (channelId, ts) => messages.get(channelId)?.get(ts),
+    messages: (channelId) => [...(messages.get(channelId)?.values() ?? [])],
+    putMessage(channelId, message) {
+      messagesOf(channelId).set(message.ts, message)
+      changed({ type: 'message', channel: channelId })
+    },
+    removeMessage(channelId, ts) {
+      messagesOf(channelId).delete(ts)
+      changed({ type: 'message', channel: channelId })
+    },
+    nextTs(channelId) {
+      const micros = Math.max(clock.now().getTime() * 1000, (lastMicros.get(channelId) ?? 0) + 1)
+      lastMicros.set(channelId, micros)
+      return tsOf(micros)
+    },
+    get ephemerals() {
+      return ephemerals
+    },
+    putEphemeral(ephemeral) {
+      ephemerals = [...ephemerals, ephemeral]
+      changed({ type: 'ephemeral', channel: ephemeral.channel })
+    },
+    removeEphemeral(ts) {
+      ephemerals = ephemerals.filter((ephemeral) => ephemeral.ts !== ts)
+      changed({ type: 'ephemeral' })
+    },
+    calls,
+    logCall(call) {
+      calls.push(call)
+      changed({ type: 'call' })
+    },
+    changed,
+    onChange(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
+
+function tsOf(micros: number): string {
+  const seconds = Math.floor(micros / 1_000_000)
+  return `${seconds}.${String(micros % 1_000_000).padStart(6, '0')}`
+}

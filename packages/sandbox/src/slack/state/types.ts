@@ -1,0 +1,97 @@
+/** Any object of JSON. Blocks and views are kept the way they were sent. */
+export type Json = Readonly<Record<string, unknown>>
+
+/** Somebody in the workspace. */
+export interface SlackUser {
+  readonly id: string
+  readonly name: string
+  /** `guest` is restricted, `external` belongs to another organisation (Slack Connect), `app` is the bot user. */
+  readonly kind: 'full' | 'guest' | 'external' | 'app'
+  readonly isDeleted: boolean
+}
+
+/** A channel, or a direct message with the app. */
+export interface SlackChannel {
+  readonly id: string
+  readonly name: string
+  readonly kind: 'public' | 'private' | 'im'
+  readonly isArchived: boolean
+  readonly createdAt: Date
+  readonly creator: string
+  readonly topic: string
+  readonly members: readonly string[]
+}
+
+export interface SlackReaction {
+  readonly name: string
+  readonly users: readonly string[]
+  readonly count: number
+}
+
+export interface SlackFile {
+  readonly id: string
+  readonly name: string
+  readonly mimetype: string
+  readonly size: number
+}
+
+export interface SlackMetadata {
+  readonly event_type: string
+  readonly event_payload: Json
+}
+
+/** A message as it is kept, with the field names Slack gives it. */
+export interface SlackMessage {
+  readonly type: 'message'
+  readonly subtype?: string
+  readonly ts: string
+  readonly text: string
+  readonly user?: string
+  readonly team?: string
+  /** Team of an author from another organisation. */
+  readonly user_team?: string
+  readonly source_team?: string
+  readonly bot_id?: string
+  readonly app_id?: string
+  readonly bot_profile?: Json
+  readonly username?: string
+  readonly icons?: Json
+  readonly client_msg_id?: string
+  readonly blocks?: readonly Json[]
+  readonly attachments?: readonly Json[]
+  readonly files?: readonly SlackFile[]
+  readonly metadata?: SlackMetadata
+  readonly edited?: { readonly user: string; readonly ts: string }
+  readonly reactions?: readonly SlackReaction[]
+  /** Root of the thread. Also on the root itself, once it has had a reply. */
+  readonly thread_ts?: string
+  readonly parent_user_id?: string
+  readonly topic?: string
+  readonly inviter?: string
+}
+
+/** A message only one person sees, until they reload. */
+export interface SlackEphemeral {
+  readonly ts: string
+  readonly channel: string
+  readonly user: string
+  readonly text: string
+  readonly blocks?: readonly Json[]
+  readonly thread_ts?: string
+}
+
+/** One call to the Web API, for the log. */
+export interface SlackCall {
+  readonly method: string
+  /** What was sent, without the token. */
+  readonly args: Json
+  readonly ok: boolean
+  readonly error?: string
+  readonly at: Date
+}
+
+/** What just changed, for a page that follows along. */
+export interface SlackChange {
+  readonly type: 'user' | 'channel' | 'message' | 'ephemeral' | 'view' | 'call' | 'socket'
+  readonly channel?: string
+}

@@ -1,0 +1,144 @@
+import type { Identity } from '../options.js'
+import type { SlackState } from './state.js'
+import type { Json, SlackChannel, SlackFile, SlackMessage, SlackUser } from './types.js'
+
+/** Team id of the organisation that external members come from. */
+export const externalTeamId = 'T0PARTNERCO'
+
+/** The team somebody belongs to. */
+export function teamOf(user: SlackUser | undefined, identity: Identity): string {
+  return user?.kind === 'external' ? externalTeamId : identity.teamId
+}
+
+/** Whether somebody of another organisation is in the channel. */
+export function isExternallyShared(channel: SlackChannel, state: SlackState): boolean {
+  return channel.members.some((id) => state.user(id)?.kind === 'external')
+}
+
+/** How much of a message's metadata is shown: the payload only to those who ask for it, nothing in events. */
+export type MetadataDetail = 'all' | 'type' | 'none'
+
+/** A message as the API returns it, with what is counted about its thread. */
+export function messageOnWire(
+  state: SlackState,
+  identity: Identity,
+  channelId: string,
+  message: SlackMessage,
+  detail: MetadataDetail,
+): Json {
+  const { metadata, files, reactions, ...rest } = message
+  return {
+    ...rest,
+    ...(metadata && detail === 'all' ? { metadata } : {}),
+    ...(metadata && detail === 'type' ? { metadata: { event_type: metadata.event_type } } : {}),
+    ...(files ? { files: files.map((file) => fileOnWire(file, identity)), upload: false } : {}),
+    ...(reactions && reactions.length > 0 ? { reactions } : {}),
+    ...threadSummary(state, channelId, message),
+  }
+}
+
+function threadSummary(state: SlackState, channelId: string, root: SlackMessage): Json {
+  if (root.thread_ts !== root.ts) return {}
+  const replies = repliesTo(state, channelId, root.ts)
+  const users = [...new Set(replies.flatMap((reply) => reply.user ?? reply.bot_id ?? []))]
+  const latest = replies.at(-1)?.ts
+  return {
+    reply_count: replies.length,
+    reply_users_count: users.length,
+    reply_users: users.slice(0, 5),
+    ...(latest === undefined ? {} : { latest_reply: latest }),
+    is_locked: false,
+    subscribed: true,
+  }
+}
+
+/** The replies of a thread, oldest first, without its root. */
+export function repliesTo(state: SlackState, channelId: string, rootTs: string): readonly SlackMessage[] {
+  return state.messages(channelId).filter((message) => message.thread_ts === rootTs && message.ts !== rootTs)
+}
+
+/** A channel as the API returns it. */
+export function channelOnWire(channel: SlackChannel, state: SlackState, identity: Identity): Json {
+  const isShared = isExternallyShared(channel, state)
+  if (channel.kind === 'im') {
+    const user = channel.members.find((id) => id !== identity.botUserId)
+    return { id: channel.id, created: secondsOf(channel.createdAt), is_im: true, is_archived: channel.isArchived, user }
+  }
+  return {
+    id: channel.id,
+    name: channel.name,
+    name_normalized: channel.name,
+    created: secondsOf(channel.createdAt),
+    creator: channel.creator,
+    is_channel: channel.kind === 'public',
+    is_group: channel.kind === 'private',
+    is_private: channel.kind === 'private',
+    is_im: false,
+    is_mpim: false,
+    is_general: false,
+    is_archived: channel.isArchived,
+    is_member: channel.members.includes(identity.botUserId),
+    is_shared: isShared,
+    is_ext_shared: isShared,
+    is_org_shared: false,
+    is_pending_ext_shared: false,
+    pending_shared: [],
+    shared_team_ids: isShared ? [identity.teamId, externalTeamId] : [identity.teamId],
+    unlinked: 0,
+    topic: { value: channel.topic, creator: channel.topic === '' ? '' : channel.creator, last_set: 0 },
+    purpose: { value: '', creator: '', last_set: 0 },
+    previous_names: [],
+    context_team_id: identity.teamId,
+  }
+}
+
+/** A member as the API returns one. */
+export function userOnWire(user: SlackUser, identity: Identity): Json {
+  return {
+    id: user.id,
+    team_id: teamOf(user, identity),
+    name: user.name,
+    real_name: user.name,
+    deleted: user.isDeleted,
+    tz: 'Etc/UTC',
+    tz_offset: 0,
+    profile: {
+      real_name: user.name,
+      real_name_normalized: user.name,
+      display_name: user.name,
+      display_name_normalized: user.name,
+      team: teamOf(user, identity),
+      ...(user.kind === 'app' ? { api_app_id: identity.appId, bot_id: identity.botId } : {}),
+    },
+    is_admin: false,
+    is_owner: false,
+    is_primary_owner: false,
+    is_restricted: user.kind === 'guest',
+    is_ultra_restricted: false,
+    is_bot: user.kind === 'app',
+    is_app_user: false,
+    ...(user.kind === 'external' ? { is_stranger: true } : {}),
+    updated: 0,
+  }
+}
+
+function fileOnWire(file: SlackFile, identity: Identity): Json {
+  const url = `https://files.slack.com/files-pri/${identity.teamId}-${file.id}`
+  return {
+    id: file.id,
+    name: file.name,
+    title: file.name,
+    mimetype: file.mimetype,
+    filetype: file.name.split('.').at(-1) ?? '',
+    size: file.size,
+    mode: 'hosted',
+    is_external: false,
+    url_private: `${url}/${file.name}`,
+    url_private_download: `${url}/download/${file.name}`,
+  }
+}
+
+/** A moment in whole seconds, as most of Slack's fields have it. */
+export function secondsOf(at: Date): number {
+  return Math.floor(at.getTime() / 1000)
+}

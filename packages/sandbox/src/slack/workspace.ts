@@ -1,0 +1,134 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { SimulatorReply } from '../simulator.js'
+import { noRateLimits, slackRateLimits } from './api/rate-limits.js'
+import { createWebApi } from './api/web-api.js'
+import type { Context } from './context.js'
+import {
+  defaultScopes,
+  defaultSubscriptions,
+  identityOf,
+  type Identity,
+  type SlackWorkspaceOptions,
+} from './options.js'
+import { createHttpDelivery, type Delivery } from './out/delivery.js'
+import { createEvents } from './out/events.js'
+import { createSocketMode, type SocketMode } from './out/socket-mode.js'
+import { createPeople, type People } from './people/people.js'
+import { createTriggers } from './people/triggers.js'
+import { createIds } from './state/ids.js'
+import { createState } from './state/state.js'
+import type { SlackCall, SlackChange, SlackChannel, SlackEphemeral, SlackMessage, SlackUser } from './state/types.js'
+import { createViews } from './state/views.js'
+import { repliesTo } from './state/wire.js'
+
+/** A Slack workspace with one app installed: the API the app calls, the people it serves, and all that was said. */
+export interface SlackWorkspace extends People {
+  /** Who the app is, with the secrets to configure it with. */
+  readonly identity: Identity
+  /** Answers `/api/<method>`. */
+  fetch(request: Request): Promise<SimulatorReply>
+  /** Takes over a connection for Socket Mode, after the server's `upgrade` event. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Where signed events and interactions go from now on. */
+  setWebhookUrl(url: string | undefined): void
+  /** Sockets connected now. With any, nothing goes to the webhook address. */
+  readonly sockets: Pick<SocketMode, 'connections' | 'refresh'>
+
+  users(): readonly SlackUser[]
+  channels(): readonly SlackChannel[]
+  /** Every message of a channel (id or name), replies included, oldest first. */
+  messages(channel: string): readonly SlackMessage[]
+  /** The root of a thread and its replies, oldest first. */
+  thread(channel: string, ts: string): readonly SlackMessage[]
+  /** What only this member has seen. */
+  ephemerals(userId: string): readonly SlackEphemeral[]
+  /** Every call of the API, oldest first. */
+  readonly calls: readonly SlackCall[]
+  /** Calls back after every change. Returns what ends it. */
+  onChange(listener: (change: SlackChange) => void): () => void
+
+  /** Resolves when nothing is on its way to the app. Retries waiting on the clock do not count. */
+  settled(): Promise<void>
+  /** Closes the sockets and forgets what waits. */
+  stop(): void
+}
+
+/** Makes a workspace with nobody in it but the app. */
+export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorkspace {
+  const { clock, sender } = options
+  let webhookUrl = options.webhookUrl
+  const identity = identityOf(options)
+  const ids = createIds(clock, options.random ?? Math.random)
+  const state = createState(clock)
+  const sockets = createSocketMode({ clock, appId: identity.appId, changed: () => state.changed({ type: 'socket' }) })
+  const http = createHttpDelivery({
+    clock,
+    sender,
+    signingSecret: identity.signingSecret,
+    webhookUrl: () => webhookUrl,
+  })
+  const delivery = eitherWay(sockets, http)
+  const subscriptions = new Set(options.subscriptions ?? defaultSubscriptions)
+  const context: Context = {
+    clock,
+    identity,
+    ids,
+    state,
+    delivery,
+    events: createEvents({ clock, identity, ids, state, delivery, subscriptions }),
+    triggers: createTriggers(clock, ids),
+    views: createViews(clock, ids, () => state.changed({ type: 'view' })),
+    rules: rulesOf(options),
+    openSocket: (origin) => sockets.openUrl(origin),
+  }
+  const rateLimits = options.rateLimits === 'slack' ? slackRateLimits(clock) : noRateLimits
+  const call = createWebApi(context, { faults: options.faults, rateLimits })
+  const idOf = (channel: string): string => state.channelNamed(channel.replace(/^#/, ''))?.id ?? channel
+  state.putUser({ id: identity.botUserId, name: identity.appName, kind: 'app', isDeleted: false })
+
+  return {
+    ...createPeople(context),
+    identity,
+    async fetch(request) {
+      const name = /^\/api\/([\w.]+)$/.exec(new URL(request.url).pathname)?.[1]
+      return name === undefined ? new Response('Not found', { status: 404 }) : call(name, request)
+    },
+    upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
+    setWebhookUrl: (url) => void (webhookUrl = url),
+    sockets,
+    users: () => state.users(),
+    channels: () => state.channels(),
+    messages: (channel) => state.messages(idOf(channel)),
+    thread(channel, ts) {
+      const root = state.message(idOf(channel), ts)
+      return root ? [root, ...repliesTo(state, idOf(channel), ts)] : []
+    },
+    ephemerals: (userId) => state.ephemerals.filter((ephemeral) => ephemeral.user === userId),
+    calls: state.calls,
+    onChange: (listener) => state.onChange(listener),
+    async settled() {
+      await sender.settled()
+      await sockets.settled()
+    },
+    stop: () => sockets.stop(),
+  }
+}
+
+function rulesOf(options: SlackWorkspaceOptions): Context['rules'] {
+  return {
+    scopes: new Set(options.scopes ?? defaultScopes),
+    isChannelCreationRestricted: options.isChannelCreationRestricted ?? false,
+    dedupeClientMsgId: options.dedupeClientMsgId ?? false,
+    customEmoji: new Set(options.customEmoji),
+  }
+}
+
+/** Through a socket when there is one, else over HTTP. */
+function eitherWay(sockets: SocketMode, http: Delivery): Delivery {
+  const way = (): Delivery => (sockets.connections() > 0 ? sockets : http)
+  return {
+    event: (name, orderKey, envelope) => way().event(name, orderKey, envelope),
+    interaction: (payload) => way().interaction(payload),
+  }
+}
