@@ -28,11 +28,18 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
   async function draw(workspaceId: string, view: PostView): Promise<RenderedPost | Failed> {
     const url = needsPermalink(view) ? await workspaceUrl(workspaceId) : undefined
     if (url && url.type !== 'done') return url
+    await learnName(workspaceId, view)
     return renderPost(view, {
       memberName: (id) => directory.namesIn(workspaceId).user(id),
       permalink: (ref) => (url ? permalinkOf(url.value, ref) : undefined),
       now: now(),
     })
+  }
+
+  /** Who wrote a text is shown by name. A name that cannot be had now is no reason to hold the text back. */
+  async function learnName(workspaceId: string, view: PostView): Promise<void> {
+    const memberId = 'message' in view ? view.message.memberId : undefined
+    if (memberId !== undefined) await member(workspaceId, memberId)
   }
 
   return {

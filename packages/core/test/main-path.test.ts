@@ -7,7 +7,7 @@ describe('a text becomes a thread', () => {
     await desk.text('Hi, is my order ready?')
     expect(desk.chat.posts.map(({ post }) => post.view.type)).toEqual(['root'])
     expect(desk.root().post.view).toMatchObject({
-      contact: { address: customer },
+      contact: { address: '+1 415 555 0123' },
       message: { text: 'Hi, is my order ready?' },
     })
   })

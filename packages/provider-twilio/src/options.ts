@@ -131,7 +131,9 @@ function baseUrl(value: unknown): string {
   const url = typeof value === 'string' && URL.canParse(value) ? new URL(value) : undefined
   const isPlain = url && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash
   if (isPlain && !url.pathname.includes('/2010-04-01')) return url.href.replace(/\/+$/, '')
-  throw invalid('apiUrl must be an address such as http://127.0.0.1:4010/twilio, without credentials, version or query.')
+  throw invalid(
+    'apiUrl must be an address such as http://127.0.0.1:4010/twilio, without credentials, version or query.',
+  )
 }
 
 function wholeNumber(value: unknown, name: string, most: number): number {

@@ -5,6 +5,7 @@ import type { Media } from './message.js'
 /** A contact as people see it. Names and texts come from outside: an adapter must show them as the characters they are. */
 export interface ContactView {
   readonly name?: string
+  /** The number the way people read it, such as `+1 415 555 0123`. */
   readonly address: string
 }
 

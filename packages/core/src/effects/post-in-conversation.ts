@@ -5,6 +5,7 @@ import type { Message } from '../domain/message.js'
 import type { Lane } from '../domain/effect.js'
 import type { Failure } from '../domain/failure.js'
 import { adviceFor } from '../domain/failure-advice.js'
+import { formatForPeople } from '../domain/phone-number.js'
 import type { ContactView, TextView } from '../domain/view.js'
 import { findConversation } from '../flows/open-conversation.js'
 import type { Flow } from '../flows/flow.js'
@@ -132,7 +133,7 @@ function placeOf({ place }: Conversation): PostTarget {
 }
 
 export function viewContact({ address, name }: Contact): ContactView {
-  return { address, name }
+  return { address: formatForPeople(address), name }
 }
 
 export function viewText({ author, direction, media, text }: Message): TextView {

@@ -21,7 +21,7 @@ export function memoryQueue(options: MemoryQueueOptions): MemoryQueue {
   const timers = new Map<string, { readonly at: Date; readonly cancel: () => void }>()
   const due = new Set<string>()
   const running = new Map<string, Promise<void>>()
-  let idlers: (() => void)[] = []
+  const idlers: (() => void)[] = []
   let handler: ((key: string) => Promise<void>) | undefined
 
   function wake(key: string, at?: Date): void {

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { createThreadline, type ThreadlineOptions } from '@threadline/core'
+import { carrierDouble } from './support/carrier-double.js'
+import { chatDouble } from './support/chat-double.js'
+import { openDesk, ourNumber } from './support/desk.js'
+
+const sender = { provider: 'carrier', address: ourNumber }
+const good: ThreadlineOptions = {
+  workspaceId: 'T1',
+  publicUrl: 'https://desk.example',
+  chat: chatDouble(),
+  providers: { carrier: carrierDouble() },
+  lines: [{ senders: [sender] }],
+}
+
+describe('createThreadline', () => {
+  it.each<[string, Partial<ThreadlineOptions>, RegExp]>([
+    ['no workspace', { workspaceId: '' }, /workspaceId/],
+    ['no line', { lines: [] as unknown as ThreadlineOptions['lines'] }, /at least one line/],
+    [
+      'two lines with one id',
+      { lines: [{ senders: [sender] }, { senders: [{ ...sender, address: '+14155550101' }] }] },
+      /id of its own/,
+    ],
+    [
+      'two lines with one number',
+      {
+        lines: [
+          { id: 'a', senders: [sender] },
+          { id: 'b', senders: [sender] },
+        ],
+      },
+      /share a number/,
+    ],
+    ['a provider that is not there', { lines: [{ senders: [{ ...sender, provider: 'nobody' }] }] }, /not in providers/],
+    [
+      'a number without country code',
+      { lines: [{ senders: [{ ...sender, address: '(415) 555-0100' }] }] },
+      /country code/,
+    ],
+    ['a country by name', { lines: [{ senders: [sender], defaultCountry: 'usa' }] }, /two capital letters/],
+    ['a negative window', { lines: [{ senders: [sender], notificationWindowMs: -1 }] }, /cannot be negative/],
+    ['a public URL with a path', { publicUrl: 'https://desk.example/path' }, /origin/],
+    ['a public URL that is none', { publicUrl: 'desk.example' }, /origin/],
+  ])('refuses %s with a sentence that says what to change', (_what, overrides, sentence) => {
+    expect(() => createThreadline({ ...good, ...overrides })).toThrow(sentence)
+  })
+
+  it('says once at start that memory is lost on restart, and not when a storage is given', async () => {
+    const lines: string[] = []
+    const silent = () => {}
+    const logger = {
+      debug: silent,
+      info: silent,
+      error: silent,
+      warn: (_fields: unknown, message: string) => void lines.push(message),
+    }
+    const inMemory = createThreadline({ ...good, logger })
+    await inMemory.start()
+    await inMemory.stop()
+    expect(lines).toEqual([expect.stringContaining('lost on restart')])
+    await openDesk({ logger })
+    expect(lines).toHaveLength(1)
+  })
+})
