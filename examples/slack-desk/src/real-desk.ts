@@ -27,7 +27,7 @@ export async function openRealDesk(settings: RealSettings): Promise<RealDesk> {
     lines: [{ name: 'Support', ...line, senders: [{ provider: 'twilio', address: line.number }] }],
   })
   const server = await listen(settings.port)
-  server.handle((request, response) => void threadline.nodeHandler(request, response))
+  server.handle(threadline.nodeHandler)
   await threadline.start()
 
   const { appToken } = slack

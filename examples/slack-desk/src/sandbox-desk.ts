@@ -64,7 +64,7 @@ export async function openSandboxDesk(options: SandboxDeskOptions): Promise<Sand
     queue,
     logger,
   })
-  server.handle((request, response) => void threadline.nodeHandler(request, response))
+  server.handle(threadline.nodeHandler)
   sandbox.connect({
     chatWebhookUrl: `${server.url}/threadline/chat`,
     smsWebhookUrl: `${server.url}/threadline/sms/twilio`,

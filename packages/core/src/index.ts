@@ -2,6 +2,7 @@
 export { createThreadline, type Threadline } from './threadline.js'
 export { createNodeHandler } from './node-handler.js'
 export type { LineOptions, ThreadlineOptions } from './options.js'
+export type { ContactToSave } from './flows/save-contact.js'
 export type { SendRequest, SendResult } from './flows/send-from-host.js'
 export type * from './domain/host-event.js'
 

@@ -8,15 +8,21 @@ import { ThreadlineError } from './errors.js'
  */
 export function createNodeHandler(
   handle: (request: Request) => Promise<Response>,
-): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return async (incoming, outgoing) => {
-    try {
-      await write(await handle(toRequest(incoming)), outgoing)
-    } catch (error) {
-      const known = error instanceof ThreadlineError
-      outgoing.writeHead(known ? error.status : 500, { 'content-type': 'text/plain; charset=utf-8' })
-      outgoing.end(known ? `${error.code}: ${error.message}\n` : 'Something failed here. Send it again.\n')
-    }
+): (request: IncomingMessage, response: ServerResponse) => void {
+  return (incoming, outgoing) => void answer(handle, incoming, outgoing)
+}
+
+async function answer(
+  handle: (request: Request) => Promise<Response>,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  try {
+    await write(await handle(toRequest(incoming)), outgoing)
+  } catch (error) {
+    const known = error instanceof ThreadlineError
+    outgoing.writeHead(known ? error.status : 500, { 'content-type': 'text/plain; charset=utf-8' })
+    outgoing.end(known ? `${error.code}: ${error.message}\n` : 'Something failed here. Send it again.\n')
   }
 }
 

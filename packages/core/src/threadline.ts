@@ -5,6 +5,7 @@ import { createDrain } from './effects/dispatcher.js'
 import type { Outside } from './effects/step.js'
 import type { FlowDeps } from './flows/flow.js'
 import { createLineBook } from './flows/line-book.js'
+import { saveContact, type ContactToSave } from './flows/save-contact.js'
 import { sendFromHost, type SendRequest, type SendResult } from './flows/send-from-host.js'
 import { memoryQueue } from './memory/memory-queue.js'
 import { memoryStorage } from './memory/memory-storage.js'
@@ -33,6 +34,12 @@ export interface Threadline {
    * @throws `ThreadlineError` with a `send.*` code; nothing is queued then
    */
   send(request: SendRequest): Promise<SendResult>
+  /**
+   * Adds a contact, or changes the name of the one with that number.
+   *
+   * @throws `ThreadlineError` `send.invalid_recipient` when the number cannot be read
+   */
+  saveContact(contact: ContactToSave): Promise<{ readonly contactId: string }>
   on<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
   off<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
 }
@@ -108,6 +115,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       await queue.stop()
     },
     send: (request) => sendFromHost(deps, workspaceId, request),
+    saveContact: (contact) => saveContact(deps, workspaceId, contact),
     on: (name, listener) => void emitter.on(name, listener as never),
     off: (name, listener) => void emitter.off(name, listener as never),
   }

@@ -150,6 +150,28 @@ describe('texts that begin on our side', () => {
     expect(desk.carrier.texts.map(({ text }) => text)).toEqual(['Hello again'])
   })
 
+  it('finds a known contact by name, and shows the name', async () => {
+    const desk = await openDesk()
+    await desk.threadline.saveContact({ number: '(415) 555-0123', name: 'Jane Doe' })
+    await desk.chatEvents(memberMessage('1', { text: 'send jane doe: Hello' }))
+    await desk.settle()
+    expect(desk.carrier.texts).toMatchObject([{ to: customer, text: 'Hello' }])
+    expect(desk.root().post.view).toMatchObject({ contact: { name: 'Jane Doe' } })
+  })
+
+  it.each([
+    ['nobody', 'send Jim: Hello', 'no contact called'],
+    ['two', 'send Jane Doe: Hello', '2 contacts are called'],
+  ])('sends nothing when %s has that name, and says so', async (_who, text, sentence) => {
+    const desk = await openDesk()
+    await desk.threadline.saveContact({ number: customer, name: 'Jane Doe' })
+    await desk.threadline.saveContact({ number: '+14155550124', name: 'jane doe' })
+    await desk.chatEvents(memberMessage('1', { text }))
+    await desk.settle()
+    expect(desk.carrier.sendCalls).toEqual([])
+    expect(desk.chat.whispers[0]?.view).toMatchObject({ text: expect.stringContaining(sentence) as string })
+  })
+
   it('sends the host’s text once per idempotency key', async () => {
     const desk = await openDesk()
     const send = () => desk.threadline.send({ to: customer, text: 'Your order is ready', idempotencyKey: 'order-7' })

@@ -29,8 +29,6 @@ export interface Flow {
   emit(event: HostEvent): void
   /** Stores an effect, and wakes its lane once committed. */
   enqueue(lane: Lane, effect: Effect, options?: EnqueueOptions): Promise<void>
-  /** Wakes a lane once committed. */
-  wake(lane: Lane, at?: Date): void
 }
 
 export interface EnqueueOptions {
@@ -40,23 +38,29 @@ export interface EnqueueOptions {
   readonly dueAt?: Date
 }
 
-/** Runs `work` in one transaction; wakes lanes and tells the host only when it has committed. */
+/**
+ * Runs `work` in one transaction; wakes lanes and tells the host only when it has committed. A storage may run `work`
+ * again when it had to roll back, so nothing outside of the flow may be changed in it.
+ */
 export async function inTransaction<Result>(
   deps: FlowDeps,
   workspaceId: string,
   work: (flow: Flow) => Promise<Result>,
 ): Promise<Result> {
-  const wakes = new Map<Lane, Date>()
-  const events: HostEvent[] = []
   const now = deps.clock.now()
-
-  const result = await deps.storage.transaction(workspaceId, (tx) =>
-    work(createFlow(deps, workspaceId, tx, now, wakes, events)),
-  )
-
-  for (const [lane, at] of wakes) deps.queue.wake(wakeKey(workspaceId, lane), at)
-  for (const event of events) deps.emit(event)
+  const { result, aftermath } = await deps.storage.transaction(workspaceId, async (tx) => {
+    const afterwards: Aftermath = { wakes: new Map(), events: [] }
+    return { result: await work(createFlow(deps, workspaceId, tx, now, afterwards)), aftermath: afterwards }
+  })
+  for (const [lane, at] of aftermath.wakes) deps.queue.wake(wakeKey(workspaceId, lane), at)
+  for (const event of aftermath.events) deps.emit(event)
   return result
+}
+
+/** What is to happen once a transaction has committed. */
+interface Aftermath {
+  readonly wakes: Map<Lane, Date>
+  readonly events: HostEvent[]
 }
 
 function createFlow(
@@ -64,8 +68,7 @@ function createFlow(
   workspaceId: string,
   tx: Transaction,
   now: Date,
-  wakes: Map<Lane, Date>,
-  events: HostEvent[],
+  { events, wakes }: Aftermath,
 ): Flow {
   const wake = (lane: Lane, at = now) => {
     const earlier = wakes.get(lane)
@@ -78,7 +81,6 @@ function createFlow(
     lines: deps.lines,
     newId: deps.newId,
     emit: (event) => void events.push(event),
-    wake,
     async enqueue(lane, effect, { key, dueAt = now } = {}) {
       const id = deps.newId()
       await tx.outbox.add({ id, lane, key, effect, state: 'pending', dueAt, attempts: 0, createdAt: now })

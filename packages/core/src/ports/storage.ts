@@ -102,7 +102,10 @@ export interface WaitingLane {
 
 /** Where everything is kept. */
 export interface Storage {
-  /** Runs `work` and commits. When `work` throws, nothing of it is kept and the error is thrown on. */
+  /**
+   * Runs `work` and commits. When `work` throws, nothing of it is kept and the error is thrown on. An implementation may
+   * run `work` again from the start when the database had to undo it (a deadlock, a serialization failure).
+   */
   transaction<Result>(workspaceId: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result>
   /** Lanes of all workspaces whose head falls due by `by`, earliest first: what a sweep looks for. */
   waitingLanes(by: Date, limit: number): Promise<readonly WaitingLane[]>

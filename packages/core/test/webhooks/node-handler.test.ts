@@ -8,8 +8,8 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener)
+async function serve(listener: (...args: Parameters<RequestListener>) => void | Promise<void>): Promise<string> {
+  const server = createServer((request, response) => void listener(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   closers.push(() => server.close())
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -26,14 +26,14 @@ const echo = createNodeHandler(async (request) => {
 
 describe('the handler for node:http', () => {
   it('hands over method, path, query, headers and bytes, and brings the answer back', async () => {
-    const url = await serve((request, response) => void echo(request, response))
+    const url = await serve(echo)
     const response = await fetch(`${url}/a/b?c=%20d`, { method: 'POST', body: 'héllo ✓', headers: { 'x-sent': 'yes' } })
     expect([response.status, await response.text()]).toEqual([201, 'POST héllo ✓'])
     expect([response.headers.get('x-path'), response.headers.get('x-seen')]).toEqual(['/a/b?c=%20d', 'yes'])
   })
 
   it('takes requests without a body', async () => {
-    const url = await serve((request, response) => void echo(request, response))
+    const url = await serve(echo)
     expect(await (await fetch(`${url}/a`)).text()).toBe('GET ')
   })
 
@@ -42,7 +42,7 @@ describe('the handler for node:http', () => {
       const chunks: Uint8Array[] = []
       for await (const chunk of request) chunks.push(chunk as Uint8Array)
       Object.assign(request, { rawBody: Buffer.concat(chunks), originalUrl: '/mounted/here', url: '/here' })
-      await echo(request, response)
+      echo(request, response)
     })
     const response = await fetch(`${url}/x`, { method: 'POST', body: 'kept' })
     expect([await response.text(), response.headers.get('x-path')]).toEqual(['POST kept', '/mounted/here'])
@@ -51,7 +51,7 @@ describe('the handler for node:http', () => {
   it('says what to do when something else has read the body', async () => {
     const url = await serve(async (request: IncomingMessage, response) => {
       for await (const chunk of request) void chunk
-      await echo(request, response)
+      echo(request, response)
     })
     const response = await fetch(url, { method: 'POST', body: 'gone' })
     expect([response.status, await response.text()]).toEqual([500, expect.stringContaining('before the body parser')])
