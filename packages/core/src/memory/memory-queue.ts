@@ -44,7 +44,7 @@ export function memoryQueue(options: MemoryQueueOptions): MemoryQueue {
       if (!handler || running.size >= concurrency) break
       if (running.has(key)) continue
       due.delete(key)
-      running.set(key, run(key, handler))
+      running.set(key, Promise.resolve(handler).then((handle) => run(key, handle)))
     }
     if (isIdle()) for (const resolve of idlers.splice(0)) resolve()
   }

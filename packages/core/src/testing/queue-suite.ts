@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict'
+import type { Queue } from '../ports/queue.js'
+import { registerCases, type Opened, type SuiteCase, type TestRunner } from './suite.js'
+
+/** A queue under test, with its time in the hands of the suite. */
+export interface QueueSubject {
+  readonly queue: Queue
+  now(): Date
+  /** Lets `ms` milliseconds pass, on a fake clock or really, and everything that falls due in them begin and end. */
+  pass(ms: number): Promise<void>
+}
+
+/**
+ * The contract of {@link Queue} as tests.
+ *
+ * @param runner - `describe` and `it` of the test runner in use
+ * @param open - opens an idle queue that is not started, for each test anew
+ */
+export function queueSuite(runner: TestRunner, open: () => Promise<Opened<QueueSubject>>): void {
+  registerCases(runner, 'a queue', queueCases, open)
+}
+
+const after = (subject: QueueSubject, ms: number): Date => new Date(subject.now().getTime() + ms)
+
+export const queueCases: readonly SuiteCase<QueueSubject>[] = [
+  {
+    name: 'a wake-up before the start is not lost',
+    async run(subject) {
+      const runs: string[] = []
+      subject.queue.wake('a')
+      subject.queue.start(async (key) => void runs.push(key))
+      await subject.pass(2_000)
+      assert.deepEqual(runs, ['a'])
+    },
+  },
+  {
+    name: 'a key runs at its time, not before',
+    async run(subject) {
+      const runs: string[] = []
+      subject.queue.start(async (key) => void runs.push(key))
+      subject.queue.wake('a', after(subject, 4_000))
+      await subject.pass(1_000)
+      assert.deepEqual(runs, [])
+      await subject.pass(5_000)
+      assert.deepEqual(runs, ['a'])
+    },
+  },
+  {
+    name: 'an earlier time replaces a later one, and not the other way round',
+    async run(subject) {
+      const runs: string[] = []
+      subject.queue.start(async (key) => void runs.push(key))
+      subject.queue.wake('a', after(subject, 60_000))
+      subject.queue.wake('a')
+      subject.queue.wake('b')
+      subject.queue.wake('b', after(subject, 60_000))
+      await subject.pass(2_000)
+      assert.deepEqual([...new Set(runs)].sort(), ['a', 'b'])
+    },
+  },
+  {
+    name: 'one key never runs twice at once, and a wake-up while it runs is not lost',
+    async run(subject) {
+      let running = 0
+      let most = 0
+      let runs = 0
+      let release = () => {}
+      const held = new Promise<void>((resolve) => (release = resolve))
+      subject.queue.start(async () => {
+        running += 1
+        runs += 1
+        most = Math.max(most, running)
+        if (runs === 1) {
+          for (let n = 0; n < 5; n += 1) subject.queue.wake('a')
+          setImmediate(release)
+          await held
+        }
+        running -= 1
+      })
+      subject.queue.wake('a')
+      await subject.pass(3_000)
+      assert.equal(most, 1)
+      assert.ok(runs >= 2, 'the wake-up while it ran was lost')
+    },
+  },
+  {
+    name: 'keys do not wait for each other',
+    async run(subject) {
+      const runs: string[] = []
+      let release = () => {}
+      const held = new Promise<void>((resolve) => (release = resolve))
+      subject.queue.start(async (key) => {
+        if (key === 'slow') await held
+        runs.push(key)
+        if (key === 'quick') release()
+      })
+      subject.queue.wake('slow')
+      subject.queue.wake('quick')
+      await subject.pass(3_000)
+      assert.deepEqual(runs, ['quick', 'slow'])
+    },
+  },
+  {
+    name: 'a handler that throws does not end the queue',
+    async run(subject) {
+      const runs: string[] = []
+      subject.queue.start(async (key) => {
+        if (key === 'bad') throw new Error('no')
+        runs.push(key)
+      })
+      subject.queue.wake('bad')
+      await subject.pass(1_000)
+      subject.queue.wake('good')
+      await subject.pass(2_000)
+      assert.deepEqual(runs, ['good'])
+    },
+  },
+  {
+    name: 'stop waits for what runs, and nothing begins after it',
+    async run(subject) {
+      const runs: string[] = []
+      let begun = () => {}
+      let release = () => {}
+      const hasBegun = new Promise<void>((resolve) => (begun = resolve))
+      const held = new Promise<void>((resolve) => (release = resolve))
+      subject.queue.start(async (key) => {
+        begun()
+        await held
+        runs.push(key)
+      })
+      subject.queue.wake('a')
+      await hasBegun
+      const stopped = subject.queue.stop().then(() => runs.push('stopped'))
+      setImmediate(release)
+      await stopped
+      subject.queue.wake('late')
+      await subject.pass(2_000)
+      assert.deepEqual(runs, ['a', 'stopped'])
+    },
+  },
+]

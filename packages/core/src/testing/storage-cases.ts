@@ -1,0 +1,363 @@
+import assert from 'node:assert/strict'
+import type { OutboxEntry } from '../domain/effect.js'
+import type { Storage, Transaction } from '../ports/storage.js'
+import { at, contact, conversation, entry, id, later, message, receipt, workspace } from './storage-fixtures.js'
+import type { SuiteCase } from './suite.js'
+
+const inWorkspace = <Result>(storage: Storage, work: (tx: Transaction) => Promise<Result>): Promise<Result> =>
+  storage.transaction(workspace, work)
+
+/** What every storage must do, each read back in a transaction of its own. */
+export const storageCases: readonly SuiteCase<Storage>[] = [
+  {
+    name: 'a claim is new once, and then tells who has it',
+    async run(storage) {
+      assert.equal(await inWorkspace(storage, (tx) => tx.claims.claim('event:1', 'first')), undefined)
+      assert.equal(await inWorkspace(storage, (tx) => tx.claims.claim('event:1', 'second')), 'first')
+      assert.equal(await inWorkspace(storage, (tx) => tx.claims.claim('event:2', 'second')), undefined)
+    },
+  },
+  {
+    name: 'a claim made twice in one transaction is seen as made',
+    async run(storage) {
+      const earlier = await inWorkspace(storage, async (tx) => {
+        await tx.claims.claim('event:1', 'first')
+        return tx.claims.claim('event:1', 'second')
+      })
+      assert.equal(earlier, 'first')
+    },
+  },
+  {
+    name: 'of many that claim at once exactly one gets it',
+    async run(storage) {
+      const claims = Array.from({ length: 8 }, (_, n) => inWorkspace(storage, (tx) => tx.claims.claim('event', `${n}`)))
+      const earlier = await Promise.all(claims)
+      const winners = earlier.flatMap((subject, n) => (subject === undefined ? [`${n}`] : []))
+      assert.equal(winners.length, 1)
+      assert.deepEqual([...new Set(earlier.filter((subject) => subject !== undefined))], winners)
+    },
+  },
+  {
+    name: 'a transaction that throws leaves nothing behind and throws on',
+    async run(storage) {
+      const known = contact(1, { name: 'Jane' })
+      await inWorkspace(storage, (tx) => tx.contacts.save(known))
+      const failing = inWorkspace(storage, async (tx) => {
+        await writeEverywhere(tx)
+        await tx.contacts.save({ ...known, name: 'Changed' })
+        throw new Error('undo')
+      })
+      await assert.rejects(failing, /undo/)
+      await inWorkspace(storage, async (tx) => {
+        assert.deepEqual(await tx.contacts.find(known.id), known)
+        assert.deepEqual(await readEverywhere(tx), nothing)
+      })
+    },
+  },
+  {
+    name: 'what a transaction wrote is there after it, every field of it',
+    async run(storage) {
+      await inWorkspace(storage, writeEverywhere)
+      await inWorkspace(storage, async (tx) => assert.deepEqual(await readEverywhere(tx), everything))
+    },
+  },
+  {
+    name: 'a transaction reads what it has written itself',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await writeEverywhere(tx)
+        assert.deepEqual(await readEverywhere(tx), everything)
+      })
+    },
+  },
+  {
+    name: 'nothing of one workspace is seen in another',
+    async run(storage) {
+      await inWorkspace(storage, writeEverywhere)
+      await storage.transaction('T0OTHER', async (tx) => {
+        assert.deepEqual(await readEverywhere(tx), nothing)
+        assert.equal(await tx.claims.claim('suite', 'other'), undefined)
+        assert.deepEqual(await tx.contacts.search('415', 10), [])
+      })
+    },
+  },
+  {
+    name: 'a contact is made once per address, however many try at once',
+    async run(storage) {
+      const make = (n: number) =>
+        inWorkspace(storage, (tx) => tx.contacts.findOrCreate(contact(n, { address: '+14155550123' })))
+      const kept = await Promise.all([1, 2, 3, 4, 5, 6].map(make))
+      assert.equal(new Set(kept.map((one) => one.id)).size, 1)
+    },
+  },
+  {
+    name: 'a conversation is made once per contact and line, however many try at once',
+    async run(storage) {
+      await inWorkspace(storage, (tx) => tx.contacts.save(contact(1)))
+      const make = (n: number) => inWorkspace(storage, (tx) => tx.conversations.findOrCreate(conversation(n, id(1))))
+      const kept = await Promise.all([11, 12, 13, 14, 15, 16].map(make))
+      assert.equal(new Set(kept.map((one) => one.id)).size, 1)
+      const other = await inWorkspace(storage, (tx) =>
+        tx.conversations.findOrCreate(conversation(20, id(1), { lineId: 'other' })),
+      )
+      assert.equal(other.id, id(20))
+    },
+  },
+  {
+    name: 'two that read a row and write it back do not lose either change',
+    async run(storage) {
+      await inWorkspace(storage, (tx) => tx.contacts.save(contact(1, { name: '' })))
+      const append = (letter: string) =>
+        inWorkspace(storage, async (tx) => {
+          const read = await tx.contacts.find(id(1))
+          assert.ok(read)
+          await tx.contacts.save({ ...read, name: `${read.name ?? ''}${letter}` })
+        })
+      await Promise.all(['a', 'b', 'c', 'd', 'e'].map(append))
+      const name = await inWorkspace(storage, async (tx) => (await tx.contacts.find(id(1)))?.name)
+      assert.deepEqual([...(name ?? '')].sort(), ['a', 'b', 'c', 'd', 'e'])
+    },
+  },
+  {
+    name: 'contacts are found by any part of name or address, whatever the case, and no more than asked for',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.contacts.save(contact(1, { name: 'Jane 100% Doe_' }))
+        await tx.contacts.save(contact(2, { name: 'Janet' }))
+        await tx.contacts.save(contact(3))
+      })
+      const search = (query: string, limit = 10) =>
+        inWorkspace(storage, async (tx) => (await tx.contacts.search(query, limit)).map((one) => one.id))
+      assert.deepEqual(await search('JANE'), [id(1), id(2)])
+      assert.deepEqual(await search('0% D'), [id(1)])
+      assert.deepEqual(await search('%'), [id(1)])
+      assert.deepEqual(await search('_'), [id(1)])
+      assert.deepEqual(await search('5550003'), [id(3)])
+      assert.equal((await search('415', 2)).length, 2)
+    },
+  },
+  {
+    name: 'a message is found by id and by the vendor’s id, and the newest of a conversation come first',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        for (const n of [1, 2, 3]) await tx.messages.save(message(n, id(100)))
+        await tx.messages.save(message(4, id(101)))
+        await tx.messages.save(message(2, id(100), { provider: 'p', externalId: 'X2', status: 'sent' }))
+      })
+      await inWorkspace(storage, async (tx) => {
+        assert.equal((await tx.messages.findByExternalId('p', 'X2'))?.id, id(2))
+        assert.equal(await tx.messages.findByExternalId('q', 'X2'), undefined)
+        assert.deepEqual(
+          (await tx.messages.newest(id(100), 2)).map((one) => one.id),
+          [id(3), id(2)],
+        )
+      })
+    },
+  },
+  {
+    name: 'parked receipts are taken once, in the order they came',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.receipts.park('p', receipt('X1', 'sent'))
+        await tx.receipts.park('p', receipt('X1', 'delivered'))
+        await tx.receipts.park('q', receipt('X1', 'failed'))
+      })
+      const take = () => inWorkspace(storage, (tx) => tx.receipts.take('p', 'X1'))
+      assert.deepEqual(
+        (await take()).map((one) => one.status),
+        ['sent', 'delivered'],
+      )
+      assert.deepEqual(await take(), [])
+    },
+  },
+  {
+    name: 'a lane gives its entries in the order they were added, each until it is removed',
+    async run(storage) {
+      for (const n of [1, 2, 3]) await inWorkspace(storage, (tx) => tx.outbox.add(entry(n)))
+      await inWorkspace(storage, (tx) => tx.outbox.add(entry(4, { lane: 'sms:one' })))
+      const order: string[] = []
+      for (let head = await headOf(storage); head; head = await headOf(storage)) {
+        order.push(head.id)
+        await inWorkspace(storage, (tx) => tx.outbox.remove(order.at(-1) ?? ''))
+      }
+      assert.deepEqual(order, [id(1), id(2), id(3)])
+    },
+  },
+  {
+    name: 'the head is the first entry even when it is due later than those behind it',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(1))
+        await tx.outbox.add(entry(2))
+        await tx.outbox.save(entry(1, { dueAt: later(60_000), attempts: 1 }))
+      })
+      assert.deepEqual(await headOf(storage), entry(1, { dueAt: later(60_000), attempts: 1 }))
+    },
+  },
+  {
+    name: 'an entry takes the place of the pending one with its key, and only in its lane',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(1, { key: 'k' }))
+        await tx.outbox.add(entry(2))
+        await tx.outbox.add(entry(3, { key: 'k', lane: 'sms:one' }))
+        await tx.outbox.add(entry(4, { key: 'k', dueAt: later(5) }))
+      })
+      assert.equal((await headOf(storage))?.id, id(4))
+      await inWorkspace(storage, (tx) => tx.outbox.remove(id(4)))
+      assert.equal((await headOf(storage))?.id, id(2))
+      assert.equal((await headOf(storage, 'sms:one'))?.id, id(3))
+    },
+  },
+  {
+    name: 'an entry that has started is neither replaced nor canceled',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(1, { key: 'k' }))
+        await tx.outbox.save(entry(1, { key: 'k', state: 'started', startedAt: at, leaseUntil: later(9) }))
+        await tx.outbox.add(entry(2, { key: 'k' }))
+        await tx.outbox.cancel('chat:one', 'k')
+        await tx.outbox.cancel('chat:one', 'k')
+      })
+      assert.equal((await headOf(storage))?.state, 'started')
+      await inWorkspace(storage, (tx) => tx.outbox.remove(id(1)))
+      assert.equal(await headOf(storage), undefined)
+    },
+  },
+  {
+    name: 'a dead entry gives way to the next one and is listed until it is removed',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(1))
+        await tx.outbox.add(entry(2))
+        await tx.outbox.save(entry(1, { state: 'dead', lastFailure: 'other' }))
+      })
+      assert.equal((await headOf(storage))?.id, id(2))
+      const dead = () => inWorkspace(storage, async (tx) => (await tx.outbox.dead(10)).map((one) => one.id))
+      assert.deepEqual(await dead(), [id(1)])
+      await inWorkspace(storage, (tx) => tx.outbox.remove(id(1)))
+      assert.deepEqual(await dead(), [])
+    },
+  },
+  {
+    name: 'a sweep finds the lanes whose head is due, earliest first, in all workspaces',
+    async run(storage) {
+      const add = (where: string, ...entries: readonly OutboxEntry[]) =>
+        storage.transaction(where, async (tx) => {
+          for (const one of entries) await tx.outbox.add(one)
+        })
+      await add('T1', entry(1, { dueAt: later(2_000) }), entry(2, { dueAt: at }))
+      await add(
+        'T2',
+        entry(3, { lane: 'sms:two', dueAt: later(1_000) }),
+        entry(4, { lane: 'sms:far', dueAt: later(9_000) }),
+      )
+      const lanes = await storage.waitingLanes(later(2_000), 10)
+      assert.deepEqual(lanes, [
+        { workspaceId: 'T2', lane: 'sms:two', dueAt: later(1_000) },
+        { workspaceId: 'T1', lane: 'chat:one', dueAt: later(2_000) },
+      ])
+      assert.equal((await storage.waitingLanes(later(2_000), 1)).length, 1)
+    },
+  },
+  {
+    name: 'of two drains at once exactly one starts the head',
+    async run(storage) {
+      await inWorkspace(storage, (tx) => tx.outbox.add(entry(1)))
+      const start = () =>
+        inWorkspace(storage, async (tx) => {
+          const head = await tx.outbox.head('chat:one')
+          if (head?.state !== 'pending') return false
+          await tx.outbox.save({ ...head, state: 'started', attempts: head.attempts + 1, startedAt: at })
+          return true
+        })
+      const started = await Promise.all([start(), start(), start(), start()])
+      assert.equal(started.filter(Boolean).length, 1)
+      assert.equal((await headOf(storage))?.attempts, 1)
+    },
+  },
+]
+
+const headOf = (storage: Storage, lane: OutboxEntry['lane'] = 'chat:one') =>
+  inWorkspace(storage, (tx) => tx.outbox.head(lane))
+
+const everything = {
+  contact: contact(10, { name: 'Jané Döe 👋', consent: 'held' }),
+  conversation: conversation(11, id(10), {
+    place: { type: 'thread', channel: 'C1', root: { channelId: 'C1', messageId: '1.000100' } },
+    notification: {
+      lastActivityAt: at,
+      waiting: { messageId: id(12), since: later(1) },
+      dueAt: later(2),
+      card: { channelId: 'C1', messageId: '2.000100' },
+    },
+  }),
+  message: message(12, id(11), {
+    media: [{ url: 'https://media.example/1', contentType: 'image/png' }],
+    status: 'failed',
+    provider: 'p',
+    externalId: 'X12',
+    rawStatus: 'undelivered',
+    failure: { category: 'landline', code: '30006', detail: 'A landline.' },
+    post: { channelId: 'C1', messageId: '3.000100' },
+    markedAs: 'failed',
+    question: { channelId: 'C1', messageId: '4.000100' },
+    resolution: 'left',
+  }),
+  post: {
+    ref: { channelId: 'C1', messageId: '1.000100' },
+    purpose: 'root',
+    conversationId: id(11),
+    messageId: id(12),
+  },
+  consents: [
+    {
+      id: id(13),
+      contactId: id(10),
+      change: 'held',
+      at,
+      text: 'stop texting me',
+      matcher: 'phrase:stop-texting',
+      actor: 'contact',
+    },
+  ],
+  head: entry(14, {
+    key: 'settle',
+    effect: { type: 'settle-text', messageId: id(12), startedAt: later(3) },
+    state: 'pending',
+    dueAt: later(4),
+    attempts: 2,
+    lastFailure: 'rate-limited 429',
+  }),
+} as const
+
+const nothing = {
+  contact: undefined,
+  conversation: undefined,
+  message: undefined,
+  post: undefined,
+  consents: [],
+  head: undefined,
+}
+
+async function writeEverywhere(tx: Transaction): Promise<void> {
+  await tx.claims.claim('suite', 'one')
+  await tx.contacts.save(everything.contact)
+  await tx.conversations.save(everything.conversation)
+  await tx.messages.save(everything.message)
+  await tx.posts.save(everything.post)
+  for (const evidence of everything.consents) await tx.consents.append(evidence)
+  await tx.outbox.add(everything.head)
+}
+
+/** Read by other ways than it was written, where there are other ways. */
+async function readEverywhere(tx: Transaction): Promise<object> {
+  return {
+    contact: await tx.contacts.findByAddress(everything.contact.address),
+    conversation: await tx.conversations.find(everything.conversation.id),
+    message: await tx.messages.findByExternalId('p', 'X12'),
+    post: await tx.posts.find(everything.post.ref),
+    consents: await tx.consents.list(everything.contact.id),
+    head: await tx.outbox.head('chat:one'),
+  }
+}
