@@ -14,6 +14,7 @@ export type ThreadlineErrorCode =
   | 'send.text_too_long'
   | 'send.unknown_line'
   | 'send.opted_out'
+  | 'send.invalid_idempotency_key'
   | 'not_ready'
   | 'storage.failed'
 
@@ -32,6 +33,7 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'send.text_too_long': 400,
   'send.unknown_line': 404,
   'send.opted_out': 409,
+  'send.invalid_idempotency_key': 400,
   not_ready: 503,
   'storage.failed': 503,
 }

@@ -1,3 +1,4 @@
+import { errorName } from './domain/error-name.js'
 import { wakeKey } from './domain/lane.js'
 import type { Line } from './domain/line.js'
 import type { Outside } from './effects/step.js'
@@ -23,15 +24,16 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, workspaceId
 
   async function round(): Promise<void> {
     try {
-      await Promise.all([sweep(deps), resolveChannels(deps, outside, workspaceId)])
-    } catch {
-      deps.logger.error({}, 'A sweep failed; the next one tries again.')
+      await Promise.all([sweep(deps, workspaceId), resolveChannels(deps, outside, workspaceId)])
+    } catch (error) {
+      deps.logger.error({ error: errorName(error) }, 'A sweep failed; the next one tries again.')
     }
     if (!isStopped) cancelTimer = deps.clock.setTimer(later(deps, everyMs), () => void round())
   }
 
   return {
     async start() {
+      cancelTimer?.()
       isStopped = false
       await round()
     },
@@ -42,9 +44,9 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, workspaceId
   }
 }
 
-async function sweep(deps: FlowDeps): Promise<void> {
-  const waiting = await deps.storage.waitingLanes(later(deps, everyMs), sweepLimit)
-  for (const { workspaceId, lane, dueAt } of waiting) deps.queue.wake(wakeKey(workspaceId, lane), dueAt)
+async function sweep(deps: FlowDeps, workspaceId: string): Promise<void> {
+  const waiting = await deps.storage.waitingLanes(workspaceId, later(deps, everyMs), sweepLimit)
+  for (const { lane, dueAt } of waiting) deps.queue.wake(wakeKey(workspaceId, lane), dueAt)
 }
 
 async function resolveChannels(deps: FlowDeps, outside: Outside, workspaceId: string): Promise<void> {

@@ -20,6 +20,7 @@ async function answer(
   try {
     await write(await handle(toRequest(incoming)), outgoing)
   } catch (error) {
+    if (outgoing.headersSent) return void outgoing.destroy()
     const known = error instanceof ThreadlineError
     outgoing.writeHead(known ? error.status : 500, { 'content-type': 'text/plain; charset=utf-8' })
     outgoing.end(known ? `${error.code}: ${error.message}\n` : 'Something failed here. Send it again.\n')
@@ -37,6 +38,8 @@ function toRequest(incoming: IncomingMessage & ParsedRequest): Request {
   const url = new URL(incoming.originalUrl ?? incoming.url ?? '/', 'http://localhost')
   const headers = new Headers()
   for (const [name, value] of Object.entries(incoming.headers)) {
+    // HTTP/2 puts method and path among the headers, with a colon in front.
+    if (name.startsWith(':')) continue
     for (const one of Array.isArray(value) ? value : [value ?? '']) headers.append(name, one)
   }
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers })
@@ -55,6 +58,7 @@ function bodyOf(incoming: IncomingMessage & ParsedRequest): BodyInit {
 }
 
 async function write(response: Response, outgoing: ServerResponse): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer())
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-  outgoing.end(Buffer.from(await response.arrayBuffer()))
+  outgoing.end(body)
 }

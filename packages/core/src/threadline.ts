@@ -1,5 +1,5 @@
-import { EventEmitter } from 'eventemitter3'
 import { consoleLogger } from './console-logger.js'
+import { errorName } from './domain/error-name.js'
 import type { HostEvents } from './domain/host-event.js'
 import { createDrain } from './effects/dispatcher.js'
 import type { Outside } from './effects/step.js'
@@ -10,10 +10,13 @@ import { sendFromHost, type SendRequest, type SendResult } from './flows/send-fr
 import { memoryQueue } from './memory/memory-queue.js'
 import { memoryStorage } from './memory/memory-storage.js'
 import { systemClock } from './memory/system-clock.js'
+import { createHostEmitter } from './host-emitter.js'
 import { createHousekeeping } from './housekeeping.js'
 import { newId } from './new-id.js'
 import { createNodeHandler } from './node-handler.js'
-import { invalid, readLines, readPublicUrl, type ThreadlineOptions } from './options.js'
+import type { ThreadlineOptions } from './options.js'
+import type { Logger } from './ports/logger.js'
+import { readOptions } from './read-options.js'
 import { receiveFromChat } from './webhooks/chat-door.js'
 import { createRouter } from './webhooks/router.js'
 import { receiveFromProvider } from './webhooks/sms-door.js'
@@ -44,7 +47,8 @@ export interface Threadline {
   off<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
 }
 
-/** Longer than any call can take: the adapters' own time limits are far below. */
+/** Above the time limits of the adapters' own calls, and below the lease, so that nobody acts after it has run out. */
+const callTimeoutMs = 30_000
 const leaseMs = 60_000
 
 /**
@@ -53,21 +57,11 @@ const leaseMs = 60_000
  * @throws `ThreadlineError` `configuration.invalid`, with what to change
  */
 export function createThreadline(options: ThreadlineOptions): Threadline {
-  if (!options.workspaceId) throw invalid('workspaceId is missing')
-  const lines = readLines(options)
-  const publicUrl = readPublicUrl(options)
-  const {
-    basePath = '/threadline',
-    chat,
-    clock = systemClock,
-    logger = consoleLogger(),
-    providers,
-    workspaceId,
-  } = options
-  const queue =
-    options.queue ?? memoryQueue({ clock, onError: () => logger.error({}, 'A drain failed; a sweep will resume it.') })
+  const { basePath, lines, publicUrl, workspaceId } = readOptions(options)
+  const { chat, clock = systemClock, logger = consoleLogger(), providers, random = Math.random } = options
+  const queue = options.queue ?? memoryQueue({ clock, onError: (error) => logDrain(logger, error) })
   const storage = options.storage ?? memoryStorage()
-  const emitter = new EventEmitter<HostEvents>()
+  const host = createHostEmitter(logger)
 
   const deps: FlowDeps = {
     storage,
@@ -76,18 +70,12 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     logger,
     newId,
     lines: createLineBook(lines, (provider) => providers[provider]?.capabilities.maxTextLength ?? 0),
-    emit({ name, event }) {
-      try {
-        emitter.emit(name, event as never)
-      } catch {
-        logger.error({ event: name }, 'A listener of the host threw.')
-      }
-    },
+    emit: host.emit,
   }
   const outside: Outside = {
     chat,
     providers,
-    webhookUrl: (provider) => `${publicUrl}${basePath}/sms/${encodeURIComponent(provider)}`,
+    webhookUrl: (provider) => `${publicUrl}${basePath}/sms/${provider}`,
     textDeadlineMs: options.textDeadlineMs ?? 60 * 60_000,
     settleAfterMs: options.settleAfterMs ?? 60_000,
   }
@@ -100,23 +88,31 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     sms: (provider, request) => receiveFromProvider(deps, { providers, workspaceId }, provider, request),
   })
   const housekeeping = createHousekeeping(deps, outside, workspaceId)
+  let isStopping = false
 
   return {
     fetch,
     nodeHandler: createNodeHandler(fetch),
     async start() {
+      isStopping = false
       if (!options.storage)
         logger.warn({}, 'Everything is kept in memory: it is lost on restart. Pass a storage to keep it.')
-      queue.start(createDrain(deps, outside, { leaseMs, random: options.random ?? Math.random }))
+      const settings = { workspaceId, callTimeoutMs, leaseMs, random, isStopping: () => isStopping }
+      queue.start(createDrain(deps, outside, settings))
       await housekeeping.start()
     },
     async stop() {
+      isStopping = true
       housekeeping.stop()
       await queue.stop()
     },
     send: (request) => sendFromHost(deps, workspaceId, request),
     saveContact: (contact) => saveContact(deps, workspaceId, contact),
-    on: (name, listener) => void emitter.on(name, listener as never),
-    off: (name, listener) => void emitter.off(name, listener as never),
+    on: host.on,
+    off: host.off,
   }
+}
+
+function logDrain(logger: Logger, error: unknown): void {
+  logger.error({ error: errorName(error) }, 'A drain failed; a sweep resumes it.')
 }

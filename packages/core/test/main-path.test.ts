@@ -161,7 +161,7 @@ describe('texts that begin on our side', () => {
 
   it.each([
     ['nobody', 'send Jim: Hello', 'no contact called'],
-    ['two', 'send Jane Doe: Hello', '2 contacts are called'],
+    ['two', 'send Jane Doe: Hello', 'more than one contact is called'],
   ])('sends nothing when %s has that name, and says so', async (_who, text, sentence) => {
     const desk = await openDesk()
     await desk.threadline.saveContact({ number: customer, name: 'Jane Doe' })

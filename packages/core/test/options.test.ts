@@ -27,7 +27,7 @@ describe('createThreadline', () => {
       {
         lines: [
           { id: 'a', senders: [sender] },
-          { id: 'b', senders: [sender] },
+          { id: 'b', senders: [sender], channel: '#other' },
         ],
       },
       /share a number/,

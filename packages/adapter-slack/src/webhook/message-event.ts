@@ -56,6 +56,7 @@ function parsePosted(envelope: Envelope, names: NameLookup): ChatMessageEvent | 
     workspaceId: envelope.workspaceId,
     identities: identitiesOf(envelope, own),
     ...place,
+    sentAt: sentAtOf(place.post),
     ...threadOwner(event, envelope),
     kind: kindOf(event),
     author: authorOfMessage(event, envelope),
@@ -78,6 +79,7 @@ function parseEdit(envelope: Envelope, names: NameLookup): ChatMessageEvent | un
     workspaceId: envelope.workspaceId,
     identities: identitiesOf(envelope, [`${identityOf('edit', place.post)}:${version}`]),
     ...place,
+    sentAt: sentAtOf(place.post),
     ...threadOwner(message, envelope),
     kind: 'other',
     author,
@@ -100,6 +102,7 @@ function parseDeletion(
     workspaceId: envelope.workspaceId,
     identities: identitiesOf(envelope, [identityOf('delete', place.post)]),
     ...place,
+    sentAt: sentAtOf(place.post),
     ...threadOwner(previous, envelope),
     kind: 'other',
     author,
@@ -125,6 +128,12 @@ function placeOf(event: JsonObject, message: JsonObject): { post: PostRef; threa
   if (!channelId || !messageId) return undefined
   const post = { channelId, messageId }
   return rootId === undefined || rootId === messageId ? { post } : { post, thread: { channelId, messageId: rootId } }
+}
+
+/** A timestamp is seconds since 1970, with a fraction that makes it unique in its channel. */
+function sentAtOf({ messageId }: PostRef): Date {
+  const ms = Number(messageId) * 1000
+  return new Date(Number.isFinite(ms) ? Math.floor(ms) : 0)
 }
 
 /** Whether the app itself began the thread; nothing when the payload does not tell. */

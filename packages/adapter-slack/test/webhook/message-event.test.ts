@@ -31,6 +31,7 @@ it('a reply in a thread of ours comes out whole', async () => {
       'event:Ev0001',
     ],
     post: { channelId: 'C0SUPPORT', messageId: '1772618400.000200' },
+    sentAt: new Date('2026-03-04T10:00:00Z'),
     thread: { channelId: 'C0SUPPORT', messageId: '1772618300.000100' },
     isThreadOurs: true,
     kind: 'plain',

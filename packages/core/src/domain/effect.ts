@@ -1,7 +1,7 @@
 import type { PostRef } from './conversation.js'
 import type { ConsentState } from './contact.js'
 
-/** Something to be done outside, decided and stored together with the state it follows from. */
+/** Something to be done outside, decided and stored together with the state it follows from. Plain JSON. */
 export type Effect =
   /** Shows a text in its conversation; as the root when the conversation has none yet. */
   | { readonly type: 'post-message'; readonly messageId: string }
@@ -34,17 +34,20 @@ export type Effect =
   | { readonly type: 'remove-post'; readonly post: PostRef }
   /** Makes the mark on a message show its status. */
   | { readonly type: 'mark'; readonly messageId: string }
+  /** Finds out whether the author of a text may send it; stands in front of its `send-text`. */
+  | { readonly type: 'check-author'; readonly messageId: string }
   | { readonly type: 'send-text'; readonly messageId: string }
   /** Finds out what became of a text of unknown outcome. */
-  | { readonly type: 'settle-text'; readonly messageId: string; readonly startedAt: Date }
+  | { readonly type: 'settle-text'; readonly messageId: string }
   /** The notification timer of a conversation. */
   | { readonly type: 'notify'; readonly conversationId: string }
 
 /**
  * A line of effects that are performed one at a time, in order. Each conversation has one towards chat and one
- * towards the carrier, so that an outage of one side does not hold up the other.
+ * towards the carrier, so that an outage of one side does not hold up the other; and lanes of their own for marks and
+ * cards, so that nothing ornamental ever holds up a text.
  */
-export type Lane = `${'chat' | 'sms' | 'timer' | 'settle' | 'channel'}:${string}`
+export type Lane = `${'chat' | 'sms' | 'mark' | 'card' | 'timer' | 'settle' | 'channel'}:${string}`
 
 /** `unknown`: the call was made and nobody knows how it ended. `dead`: refused for good, kept for a person to see. */
 export type OutboxState = 'pending' | 'started' | 'unknown' | 'dead'
@@ -53,7 +56,7 @@ export type OutboxState = 'pending' | 'started' | 'unknown' | 'dead'
 export interface OutboxEntry {
   readonly id: string
   readonly lane: Lane
-  /** A pending entry with the same key in the same lane is replaced instead of followed. */
+  /** A pending entry with the same key in the same lane is replaced instead of followed: see {@link Outbox.add}. */
   readonly key?: string
   readonly effect: Effect
   readonly state: OutboxState

@@ -42,6 +42,8 @@ export interface Message {
   readonly createdAt: Date
   /** Who may have sent it is settled before it leaves. Outbound only. */
   readonly authorCheck?: AuthorCheck
+  /** When the call that handed it to a provider began. */
+  readonly startedAt?: Date
   /** Provider that carried it. */
   readonly provider?: string
   /** The vendor's id. */

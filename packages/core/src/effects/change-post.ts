@@ -1,15 +1,16 @@
 import { markFor } from '../domain/merge-status.js'
 import type { MessageStatus } from '../domain/message.js'
 import type { Flow } from '../flows/flow.js'
-import { thenRecord, type Prepare } from './step.js'
+import { thenRecord, untilGivenUp, type Prepare } from './step.js'
 
-export const prepareRemovePost: Prepare<'remove-post'> = async (flow, { post }, outside) => ({
+export const prepareRemovePost: Prepare<'remove-post'> = async (flow, { post }, outside, entry) => ({
   call: () => thenRecord(outside.chat.remove(flow.workspaceId, post), async () => {}),
   whenUnknown: 'repeat',
+  ...untilGivenUp(entry),
 })
 
 /** Makes the mark on a message show the status it has by now: one call however many statuses came in between. */
-export const prepareMark: Prepare<'mark'> = async (flow, { messageId }, outside) => {
+export const prepareMark: Prepare<'mark'> = async (flow, { messageId }, outside, entry) => {
   const message = await flow.tx.messages.find(messageId)
   if (!message?.post) return undefined
   const { post, status } = message
@@ -21,8 +22,7 @@ export const prepareMark: Prepare<'mark'> = async (flow, { messageId }, outside)
         recordMark(recording, messageId, status),
       ),
     whenUnknown: 'repeat',
-    // A message that is gone needs no mark.
-    refused: async () => 'drop',
+    ...untilGivenUp(entry),
   }
 }
 

@@ -3,27 +3,41 @@ import type { Message } from '../domain/message.js'
 import type { Flow } from '../flows/flow.js'
 import { moveStatus } from '../flows/move-status.js'
 import { notify } from '../flows/notify.js'
-import type { ChatAdapter, Member } from '../ports/chat-adapter.js'
-import type { Refused } from '../ports/outcome.js'
-
-export type AuthorVerdict =
-  | { readonly type: 'passed' }
-  | { readonly type: 'denied'; record(flow: Flow): Promise<void> }
-  | Refused
+import type { Member } from '../ports/chat-adapter.js'
+import { textDeadline, thenRecord, type Prepare } from './step.js'
 
 /**
- * Settles whether the author of a text may send it. When the platform cannot say who they are, the text waits: better
- * late than a stranger's words on a customer's phone.
+ * Settles whether the author of a text may send it, before it can leave. While the platform cannot say who they are,
+ * the text waits: better late than a stranger's words on a customer's phone.
  */
-export async function checkAuthor(workspaceId: string, message: Message, chat: ChatAdapter): Promise<AuthorVerdict> {
-  if (message.author.type !== 'member' || message.authorCheck === 'passed') return { type: 'passed' }
-  const member = await chat.directory.member(workspaceId, message.author.id)
-  if (member.type === 'done') {
-    if (member.value.kind === 'full') return { type: 'passed' }
-    return { type: 'denied', record: (flow) => deny(flow, message.id, member.value) }
+export const prepareCheckAuthor: Prepare<'check-author'> = async (flow, { messageId }, outside) => {
+  const message = await flow.tx.messages.find(messageId)
+  if (message?.status !== 'queued' || message.author.type !== 'member' || message.authorCheck === 'passed')
+    return undefined
+  const { id } = message.author
+  return {
+    call: () =>
+      thenRecord(outside.chat.directory.member(flow.workspaceId, id), (recording, member) =>
+        member.kind === 'full' ? pass(recording, messageId) : deny(recording, messageId, member),
+      ),
+    whenUnknown: 'repeat',
+    giveUpAt: textDeadline(message, outside),
+    refused: async (recording) => {
+      await fail(recording, messageId)
+      return 'drop'
+    },
   }
-  const retryAfterMs = member.type === 'refused' ? member.retryAfterMs : undefined
-  return { type: 'refused', retryable: true, retryAfterMs, failure: member.failure }
+}
+
+async function pass(flow: Flow, messageId: string): Promise<void> {
+  const message = await flow.tx.messages.find(messageId)
+  if (message) await flow.tx.messages.save({ ...message, authorCheck: 'passed' })
+}
+
+async function fail(flow: Flow, messageId: string): Promise<void> {
+  const message = await flow.tx.messages.find(messageId)
+  if (message)
+    await moveStatus(flow, message, { status: 'failed', failure: { category: 'other', code: 'author-unknown' } })
 }
 
 async function deny(flow: Flow, messageId: string, member: Member): Promise<void> {
@@ -34,7 +48,7 @@ async function deny(flow: Flow, messageId: string, member: Member): Promise<void
   await flow.enqueue(chatLane(message.conversationId), {
     type: 'post-notice',
     conversationId: message.conversationId,
-    text: `Not sent: ${whyNot(member.kind)} cannot text customers.`,
+    text: `Not sent: ${whoCannot(member.kind)} cannot text customers.`,
   })
 }
 
@@ -42,12 +56,12 @@ async function deny(flow: Flow, messageId: string, member: Member): Promise<void
 async function reopenNotification(flow: Flow, denied: Message): Promise<void> {
   const conversation = await flow.tx.conversations.find(denied.conversationId)
   const latest = await flow.tx.messages.newest(denied.conversationId, 10)
-  const newest = latest.find((message) => message.status !== 'canceled')
+  const newest = latest.find((message) => message.status !== 'canceled' && message.id !== denied.id)
   if (!conversation || newest?.direction !== 'inbound') return
   await notify(flow, conversation, { type: 'inbound', messageId: newest.id, at: flow.now, isAnnounced: false })
 }
 
-function whyNot(kind: Member['kind']): string {
+function whoCannot(kind: Member['kind']): string {
   switch (kind) {
     case 'guest':
       return 'guests'

@@ -1,15 +1,23 @@
+import { errorName } from '../domain/error-name.js'
 import type { Lane, OutboxEntry } from '../domain/effect.js'
 import { parseWakeKey } from '../domain/lane.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
+import type { Clock } from '../ports/clock.js'
 import { prepare } from './prepare.js'
 import { recordOutcome } from './record-outcome.js'
-import type { Outside, StepOutcome, Turn } from './step.js'
+import { StaleTurn, type Outside, type StepOutcome, type Turn } from './step.js'
 
 export interface DispatcherSettings {
+  /** The only workspace whose effects are performed here: another one's would go out under this one's name. */
+  readonly workspaceId: string
+  /** Milliseconds after which a call that has not ended is given up as unknown. */
+  readonly callTimeoutMs: number
   /** Milliseconds after which whoever started an effect is taken to be dead. Longer than any call can take. */
   readonly leaseMs: number
   /** Chance, from 0 to 1. */
   readonly random: () => number
+  /** No further effect is begun. */
+  readonly isStopping: () => boolean
 }
 
 /** Performs the effects of a lane one at a time, in order, until it is empty or has to wait. */
@@ -18,36 +26,40 @@ export type Drain = (wakeKey: string) => Promise<void>
 export function createDrain(deps: FlowDeps, outside: Outside, settings: DispatcherSettings): Drain {
   return async (wakeKey) => {
     const { workspaceId, lane } = parseWakeKey(wakeKey)
-    for (;;) {
-      const turn = await inTransaction(deps, workspaceId, (flow) => takeTurn(flow, lane, outside, settings))
+    if (workspaceId !== settings.workspaceId) return
+    while (!settings.isStopping()) {
+      const turn = await nextTurn(deps, lane, outside, settings)
       if (turn.type === 'skip') continue
       if (turn.type === 'rest') {
         if (turn.until) deps.queue.wake(wakeKey, turn.until)
         return
       }
-      const outcome = await perform(turn)
-      await inTransaction(deps, workspaceId, (flow) =>
-        recordOutcome(flow, turn, outcome, settings.random(), deps.logger),
-      )
+      await finish(deps, turn, await perform(turn, deps.clock, settings.callTimeoutMs), settings)
     }
   }
 }
 
 type NextTurn = Turn | { readonly type: 'skip' } | { readonly type: 'rest'; readonly until?: Date }
 
-async function takeTurn(flow: Flow, lane: Lane, outside: Outside, settings: DispatcherSettings): Promise<NextTurn> {
+async function nextTurn(deps: FlowDeps, lane: Lane, outside: Outside, settings: DispatcherSettings): Promise<NextTurn> {
+  try {
+    return await inTransaction(deps, settings.workspaceId, (flow) => takeTurn(flow, lane, outside, settings.leaseMs))
+  } catch (error) {
+    if (error instanceof StaleTurn) return { type: 'skip' }
+    throw error
+  }
+}
+
+async function takeTurn(flow: Flow, lane: Lane, outside: Outside, leaseMs: number): Promise<NextTurn> {
   const head = await flow.tx.outbox.head(lane)
   if (!head) return { type: 'rest' }
   const until = waitsUntil(head)
   if (until > flow.now) return { type: 'rest', until }
 
   const step = await prepare(flow, head, outside)
-  if (!step) {
-    await flow.tx.outbox.remove(head.id)
-    return { type: 'skip' }
-  }
-  const entry = start(head, flow.now, settings.leaseMs)
-  await flow.tx.outbox.save(entry)
+  const entry = step && start(head, flow.now, leaseMs)
+  if (!(await flow.tx.outbox.replace(head, entry))) throw new StaleTurn()
+  if (!step || !entry) return { type: 'skip' }
   return { type: 'perform', entry, step, isUnsettled: head.state !== 'pending' }
 }
 
@@ -65,13 +77,55 @@ function start(entry: OutboxEntry, now: Date, leaseMs: number): OutboxEntry {
   }
 }
 
-async function perform({ entry, isUnsettled, step }: Turn): Promise<StepOutcome> {
+/** Makes the call. One that does not end is as good as one whose answer was lost. */
+async function perform(turn: Turn, clock: Clock, callTimeoutMs: number): Promise<StepOutcome> {
+  const { leaseUntil } = turn.entry
+  // Whoever slept through the lease must not act: another process may have taken over.
+  if (leaseUntil && clock.now() >= leaseUntil) return leaseLost
+  let cancel = (): void => undefined
+  const timeout = new Promise<StepOutcome>((resolve) => {
+    const at = new Date(clock.now().getTime() + callTimeoutMs)
+    cancel = clock.setTimer(at, () => resolve(unknown('timeout')))
+  })
   try {
-    if (!isUnsettled || step.whenUnknown === 'repeat') return await step.call()
-    if (step.readBack && entry.startedAt) return await step.readBack(entry.startedAt)
-    return { type: 'unknown', failure: { category: 'other', code: 'interrupted' } }
-  } catch {
-    // What was thrown may carry credentials or a customer's text, so only the fact is kept.
-    return { type: 'unknown', failure: { category: 'other', code: 'threw' } }
+    return await Promise.race([call(turn), timeout])
+  } catch (error) {
+    // What was thrown may carry credentials or a customer's text, so only its kind is kept.
+    return unknown('threw', errorName(error))
+  } finally {
+    cancel()
   }
+}
+
+async function call({ entry, isUnsettled, step }: Turn): Promise<StepOutcome> {
+  if (!isUnsettled || step.whenUnknown === 'repeat') return step.call()
+  if (step.readBack && entry.startedAt) return step.readBack(entry.startedAt)
+  return unknown('interrupted')
+}
+
+const unknown = (code: string, detail?: string): StepOutcome => ({
+  type: 'unknown',
+  failure: { category: 'other', code, detail },
+})
+
+const leaseLost: StepOutcome = {
+  type: 'refused',
+  retryable: true,
+  failure: { category: 'other', code: 'lease-lost' },
+}
+
+async function finish(deps: FlowDeps, turn: Turn, outcome: StepOutcome, settings: DispatcherSettings): Promise<void> {
+  try {
+    await inTransaction(deps, settings.workspaceId, (flow) => recordOutcome(flow, turn, outcome, settings.random()))
+  } catch (error) {
+    // Another process has taken this turn over, and its record stands.
+    if (!(error instanceof StaleTurn)) throw error
+  }
+  if (outcome.type !== 'done') warn(deps, turn, outcome)
+}
+
+function warn({ logger }: FlowDeps, { entry }: Turn, { failure, type }: Exclude<StepOutcome, { type: 'done' }>): void {
+  const { category, code, detail } = failure
+  const { attempts, effect } = entry
+  logger.warn({ effect: effect.type, attempts, category, code, detail }, `An effect ended ${type}.`)
 }

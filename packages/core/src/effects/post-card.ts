@@ -1,43 +1,55 @@
 import type { PostRef } from '../domain/conversation.js'
-import { chatLane } from '../domain/lane.js'
+import { cardLane } from '../domain/lane.js'
+import type { NotificationView } from '../domain/view.js'
 import type { Flow } from '../flows/flow.js'
-import { findConversation } from '../flows/open-conversation.js'
+import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import { viewContact, viewText } from './post-in-conversation.js'
 import { postStep } from './post-step.js'
-import type { Prepare } from './step.js'
+import { untilGivenUp, type Prepare } from './step.js'
 
 /** Posts the notification card; not when the text has been answered or hidden in the meantime. */
 export const preparePostCard: Prepare<'post-card'> = async (flow, { conversationId }, outside, entry) => {
   const found = await findConversation(flow, conversationId)
-  const waiting = found?.conversation.notification.waiting
   const thread = found?.conversation.place.root
-  const message = waiting && (await flow.tx.messages.find(waiting.messageId))
-  if (!found || !message || !thread) return undefined
+  if (!found || !thread) return undefined
+  const view = await viewCard(flow, found, thread)
+  if (!view && entry.state === 'pending') return undefined
   return postStep(flow, outside, {
     entry,
     target: { channel: thread.channelId },
-    view: {
-      type: 'notification',
-      conversationId,
-      contact: viewContact(found.contact),
-      lineName: found.line.name,
-      message: viewText(message),
-      waitingSince: waiting.since,
-      thread,
-    },
+    // One that is only looked for need not say anything.
+    view: view ?? { type: 'notice', text: '' },
     purpose: 'card',
     conversationId,
-    record: (recording, ref) => recordCard(recording, conversationId, ref),
+    isObsolete: !view,
+    ...untilGivenUp(entry),
+    record: (recording, ref) => recordCard(recording, conversationId, ref, view?.waitingSince),
   })
 }
 
-/** The new card replaces the old one; one that has been answered while it was posted goes at once. */
-async function recordCard(flow: Flow, conversationId: string, card: PostRef): Promise<void> {
+async function viewCard(flow: Flow, found: FoundConversation, thread: PostRef): Promise<NotificationView | undefined> {
+  const { contact, conversation, line } = found
+  const { waiting } = conversation.notification
+  const message = waiting && (await flow.tx.messages.peek(waiting.messageId))
+  if (!message) return undefined
+  return {
+    type: 'notification',
+    conversationId: conversation.id,
+    contact: viewContact(contact),
+    lineName: line?.name ?? '',
+    message: viewText(message),
+    waitingSince: waiting.since,
+    thread,
+  }
+}
+
+/** The new card replaces the old one; one whose text has been answered while it was posted goes at once. */
+async function recordCard(flow: Flow, conversationId: string, card: PostRef, since: Date | undefined): Promise<void> {
   const conversation = await flow.tx.conversations.find(conversationId)
   if (!conversation) return
   const { card: before, ...notification } = conversation.notification
-  const isWanted = notification.waiting !== undefined
-  const obsolete = isWanted ? before : card
-  if (obsolete) await flow.enqueue(chatLane(conversationId), { type: 'remove-post', post: obsolete })
+  const isWanted = since !== undefined && notification.waiting?.since.getTime() === since.getTime()
   if (isWanted) await flow.tx.conversations.save({ ...conversation, notification: { ...notification, card } })
+  const obsolete = isWanted ? before : card
+  if (obsolete) await flow.enqueue(cardLane(conversationId), { type: 'remove-post', post: obsolete })
 }

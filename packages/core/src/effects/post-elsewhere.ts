@@ -1,12 +1,12 @@
 import type { NoticeView } from '../domain/view.js'
 import type { Flow } from '../flows/flow.js'
 import { postStep } from './post-step.js'
-import { thenRecord, type Prepare } from './step.js'
+import { thenRecord, untilGivenUp, type Prepare } from './step.js'
 
 export const preparePostDashboard: Prepare<'post-dashboard'> = async (flow, { channel, thread }, outside, entry) => {
   const lines = flow.lines.all.map(({ id, name, channel: lineChannel }) => ({ id, name, channel: lineChannel }))
   const view = { type: 'dashboard', lines } as const
-  return postStep(flow, outside, { entry, target: { channel, thread }, view, purpose: 'other' })
+  return postStep(flow, outside, { entry, target: { channel, thread }, view, purpose: 'other', ...untilGivenUp(entry) })
 }
 
 /** Tells one member something. Nobody can read it back, so of an unknown one it is taken that it was seen. */
@@ -16,6 +16,7 @@ export const prepareWhisper: Prepare<'whisper'> = async (flow, effect, outside, 
   return {
     call: () => thenRecord(outside.chat.post(flow.workspaceId, { reference: entry.id, target, view }), async () => {}),
     whenUnknown: 'forget',
+    ...untilGivenUp(entry),
   }
 }
 

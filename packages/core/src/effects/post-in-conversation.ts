@@ -1,13 +1,13 @@
 import type { Contact } from '../domain/contact.js'
 import type { Conversation, PostRef } from '../domain/conversation.js'
-import type { Line } from '../domain/line.js'
+import { cardLane, chatLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
-import type { Lane } from '../domain/effect.js'
 import type { Failure } from '../domain/failure.js'
 import { adviceFor } from '../domain/failure-advice.js'
 import { formatForPeople } from '../domain/phone-number.js'
 import type { ContactView, TextView } from '../domain/view.js'
-import { findConversation } from '../flows/open-conversation.js'
+import { enqueueMark } from '../flows/move-status.js'
+import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import type { Flow } from '../flows/flow.js'
 import type { PostTarget } from '../ports/chat-adapter.js'
 import { postStep } from './post-step.js'
@@ -23,31 +23,43 @@ export const preparePostMessage: Prepare<'post-message'> = async (flow, { messag
   return postStep(flow, outside, {
     entry,
     target: placeOf(conversation),
-    view: isRoot ? { type: 'root', lineName: line.name, ...common } : { type: 'message', ...common },
+    view: isRoot ? { type: 'root', lineName: line?.name ?? '', ...common } : { type: 'message', ...common },
     purpose: isRoot ? 'root' : 'message',
     conversationId: conversation.id,
     messageId,
     record: (recording, ref) => recordPost(recording, messageId, ref, isRoot),
-    refused: (recording, failure) => leaveLostThread(recording, conversation.id, failure),
+    refused: (recording, failure) => recordRefused(recording, conversation.id, failure),
   })
 }
 
 async function recordPost(flow: Flow, messageId: string, ref: PostRef, isRoot: boolean): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
   if (!message) return
-  await flow.tx.messages.save({ ...message, post: ref })
+  const posted = { ...message, post: ref }
+  await flow.tx.messages.save(posted)
   const conversation = isRoot && (await flow.tx.conversations.find(message.conversationId))
-  if (!conversation) return
-  await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel: ref.channelId, root: ref } })
+  if (conversation) {
+    await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel: ref.channelId, root: ref } })
+  }
+  // Its status may have come before there was anything to mark.
+  await enqueueMark(flow, posted)
 }
 
-/** Somebody deleted the thread: the conversation goes on in a new one, with this text as its root. */
-async function leaveLostThread(flow: Flow, conversationId: string, failure: Failure): Promise<AfterRefusal> {
+/**
+ * Somebody deleted the thread: the conversation goes on in a new one, with this text as its root. What chat refuses to
+ * show for any other reason leaves a sign, so that nobody misses it.
+ */
+async function recordRefused(flow: Flow, conversationId: string, failure: Failure): Promise<AfterRefusal> {
   const conversation = await flow.tx.conversations.find(conversationId)
-  if (failure.category !== 'thread-missing' || !conversation?.place.root) return 'dead'
-  const { channel } = conversation.place
-  await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel } })
-  return 'again'
+  if (!conversation) return 'dead'
+  const { channel, root } = conversation.place
+  if (failure.category === 'thread-missing' && root) {
+    await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel } })
+    return 'again'
+  }
+  const text = `A text cannot be shown here (${failure.code ?? failure.category}). It is kept; ask whoever runs this desk for it.`
+  await flow.enqueue(chatLane(conversationId), { type: 'post-notice', conversationId, text })
+  return 'dead'
 }
 
 /** Says under a text why it did not arrive, and what to do next. */
@@ -73,7 +85,8 @@ export const preparePostFailure: Prepare<'post-failure'> = async (flow, { messag
 /** Asks what to do about a text of unknown outcome; not when news has come in the meantime. */
 export const preparePostUnsure: Prepare<'post-unsure'> = async (flow, { messageId }, outside, entry) => {
   const found = await findMessage(flow, messageId)
-  if (!found || found.message.status !== 'unknown' || found.message.resolution) return undefined
+  const isObsolete = found?.message.status !== 'unknown' || found.message.resolution !== undefined
+  if (!found || (isObsolete && entry.state === 'pending')) return undefined
   const { message, conversation, contact } = found
   return postStep(flow, outside, {
     entry,
@@ -82,15 +95,18 @@ export const preparePostUnsure: Prepare<'post-unsure'> = async (flow, { messageI
     purpose: 'other',
     conversationId: conversation.id,
     messageId,
-    record: (recording, ref) => recordQuestion(recording, messageId, ref, entry.lane),
+    isObsolete,
+    record: (recording, ref) => recordQuestion(recording, messageId, ref),
   })
 }
 
-async function recordQuestion(flow: Flow, messageId: string, ref: PostRef, lane: Lane): Promise<void> {
+/** A question that has answered itself meanwhile is taken away again. */
+async function recordQuestion(flow: Flow, messageId: string, ref: PostRef): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
   if (!message) return
   await flow.tx.messages.save({ ...message, question: ref })
-  if (message.status !== 'unknown') await flow.enqueue(lane, { type: 'remove-post', post: ref })
+  if (message.status === 'unknown' && !message.resolution) return
+  await flow.enqueue(cardLane(message.conversationId), { type: 'remove-post', post: ref })
 }
 
 /** Says what a contact's words did to consent, or asks a person. */
@@ -115,11 +131,8 @@ export const preparePostNotice: Prepare<'post-notice'> = async (flow, { conversa
   return postStep(flow, outside, { entry, target: placeOf(conversation), view, purpose: 'other', conversationId })
 }
 
-interface FoundMessage {
+interface FoundMessage extends FoundConversation {
   readonly message: Message
-  readonly conversation: Conversation
-  readonly contact: Contact
-  readonly line: Line
 }
 
 async function findMessage(flow: Flow, messageId: string): Promise<FoundMessage | undefined> {

@@ -6,7 +6,7 @@ import type { PostTarget } from '../ports/chat-adapter.js'
 import type { KnownPost } from '../ports/storage.js'
 import { thenRecord, type Outside, type Step } from './step.js'
 
-export interface PostStepRequest {
+export interface PostStepRequest extends Pick<Step, 'refused' | 'giveUpAt' | 'isObsolete'> {
   readonly entry: OutboxEntry
   readonly target: PostTarget
   readonly view: PostView
@@ -15,21 +15,23 @@ export interface PostStepRequest {
   readonly conversationId?: string
   readonly messageId?: string
   readonly record?: (flow: Flow, ref: PostRef) => Promise<void>
-  readonly refused?: Step['refused']
 }
 
 /** A post that is made once: when nobody knows whether it is there, it is read back before it is made again. */
 export function postStep(flow: Flow, outside: Outside, request: PostStepRequest): Step {
   const { entry, purpose, conversationId, messageId, target, view } = request
+  const { giveUpAt, isObsolete, refused } = request
   const post = { reference: entry.id, target, view }
   const record = async (recording: Flow, ref: PostRef) => {
-    await recording.tx.posts.save({ ref, purpose, conversationId, messageId })
     await request.record?.(recording, ref)
+    await recording.tx.posts.save({ ref, purpose, conversationId, messageId })
   }
   return {
     call: () => thenRecord(outside.chat.post(flow.workspaceId, post), record),
     whenUnknown: 'read-back',
     readBack: (startedAt) => thenRecord(outside.chat.find(flow.workspaceId, post, startedAt), record),
-    refused: request.refused,
+    refused,
+    giveUpAt,
+    isObsolete,
   }
 }

@@ -2,6 +2,7 @@ import type { OutboxEntry } from '../domain/effect.js'
 import { fireNotification } from '../flows/fire-notification.js'
 import type { Flow } from '../flows/flow.js'
 import { prepareMark, prepareRemovePost } from './change-post.js'
+import { prepareCheckAuthor } from './check-author.js'
 import { preparePostCard } from './post-card.js'
 import { preparePostDashboard, prepareWhisper } from './post-elsewhere.js'
 import {
@@ -39,6 +40,8 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return prepareRemovePost(flow, effect, outside, entry)
     case 'mark':
       return prepareMark(flow, effect, outside, entry)
+    case 'check-author':
+      return prepareCheckAuthor(flow, effect, outside, entry)
     case 'send-text':
       return prepareSendText(flow, effect, outside, entry)
     case 'settle-text':

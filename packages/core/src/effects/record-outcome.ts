@@ -1,111 +1,117 @@
-import type { OutboxEntry } from '../domain/effect.js'
+import type { OutboxEntry, OutboxState } from '../domain/effect.js'
 import type { Failure } from '../domain/failure.js'
 import type { Flow } from '../flows/flow.js'
-import type { Logger } from '../ports/logger.js'
 import type { Refused } from '../ports/outcome.js'
 import { backoffMs } from './backoff.js'
-import type { StepOutcome, Turn } from './step.js'
+import { StaleTurn, type StepOutcome, type Turn } from './step.js'
 
+/** Milliseconds after the beginning of a call from which on its post, if it is not there, will not come any more. */
 const believeAbsenceAfterMs = 15_000
 
-/** Records how a call ended, together with everything that follows from it. */
-export async function recordOutcome(
-  flow: Flow,
-  turn: Turn,
-  outcome: StepOutcome,
-  random: number,
-  logger: Logger,
-): Promise<void> {
-  if (outcome.type === 'done') {
-    await outcome.value(flow)
-    await flow.tx.outbox.remove(turn.entry.id)
-    return
+/** After so many looks in vain somebody should know that a conversation stands still. */
+const reportReadBackAfter = 6
+
+/**
+ * Records how a call ended, together with everything that follows from it.
+ *
+ * @throws {@link StaleTurn} when another process has taken the entry over, so that nothing is recorded
+ */
+export async function recordOutcome(flow: Flow, turn: Turn, outcome: StepOutcome, random: number): Promise<void> {
+  switch (outcome.type) {
+    case 'done':
+      await outcome.value(flow)
+      return replace(flow, turn, undefined)
+    case 'refused':
+      return isReadBack(turn) ? recordReadBack(flow, turn, outcome, random) : recordRefused(flow, turn, outcome, random)
+    case 'unknown':
+      return recordUnknown(flow, turn, outcome.failure, random)
+    default:
+      outcome satisfies never
   }
-  logger.warn(logFields(flow, turn.entry, outcome.failure), `An effect ended ${outcome.type}.`)
-  if (outcome.type === 'refused') return recordRefused(flow, turn, outcome, random)
-  await recordUnknown(flow, turn, outcome.failure, random)
 }
 
-async function recordRefused(flow: Flow, turn: Turn, refused: Refused, random: number): Promise<void> {
-  const { entry, isUnsettled, step } = turn
-  const isReadBack = isUnsettled && step.whenUnknown === 'read-back'
-  if (isReadBack && !refused.retryable) return recordAbsent(flow, entry, refused.failure)
+const isReadBack = ({ isUnsettled, step }: Turn): boolean => isUnsettled && step.whenUnknown === 'read-back'
 
-  const isTooLate = step.giveUpAt !== undefined && flow.now >= step.giveUpAt
-  const isRetried = refused.retryable && !isTooLate
-  report(flow, entry, refused.failure, isRetried)
+async function recordRefused(flow: Flow, turn: Turn, refused: Refused, random: number): Promise<void> {
+  const isRetried = refused.retryable && !isTooLate(flow, turn)
+  report(flow, turn.entry, refused.failure, isRetried)
   if (!isRetried) return bury(flow, turn, refused.failure)
-  const state = isReadBack ? 'unknown' : 'pending'
-  await postpone(flow, entry, state, refused.failure, backoffMs(entry.attempts, random, refused.retryAfterMs))
+  await postpone(flow, turn, 'pending', refused.failure, backoffMs(turn.entry.attempts, random, refused.retryAfterMs))
 }
 
 /**
  * A read-back did not find the post. A call that timed out may still be on its way, so absence is believed only some
- * time after the call began; then the post is made again.
+ * time after the call began; then the post is made again. A read-back that was refused for another reason says nothing.
  */
-async function recordAbsent(flow: Flow, entry: OutboxEntry, failure: Failure): Promise<void> {
+async function recordReadBack(flow: Flow, turn: Turn, refused: Refused, random: number): Promise<void> {
+  const { entry, step } = turn
+  const isAbsent = refused.failure.category === 'message-missing' || refused.failure.category === 'thread-missing'
+  if (!isAbsent) return lookAgain(flow, turn, refused.failure, backoffMs(entry.attempts, random, refused.retryAfterMs))
   const openForMs = flow.now.getTime() - (entry.startedAt ?? flow.now).getTime()
-  if (openForMs >= believeAbsenceAfterMs) return postpone(flow, entry, 'pending', failure, 0)
-  await postpone(flow, entry, 'unknown', failure, believeAbsenceAfterMs - openForMs)
+  if (openForMs < believeAbsenceAfterMs) {
+    return postpone(flow, turn, 'unknown', refused.failure, believeAbsenceAfterMs - openForMs)
+  }
+  if (step.isObsolete) return replace(flow, turn, undefined)
+  await postpone(flow, turn, 'pending', refused.failure, 0)
 }
 
-async function bury(flow: Flow, { entry, step }: Turn, failure: Failure): Promise<void> {
-  const next = (await step.refused?.(flow, failure)) ?? 'dead'
-  if (next === 'drop') return flow.tx.outbox.remove(entry.id)
-  if (next === 'again') return postpone(flow, entry, 'pending', failure, 0)
-  await flow.tx.outbox.save({ ...entry, state: 'dead', lastFailure: describe(failure) })
-}
-
-async function recordUnknown(flow: Flow, { entry, step }: Turn, failure: Failure, random: number): Promise<void> {
+async function recordUnknown(flow: Flow, turn: Turn, failure: Failure, random: number): Promise<void> {
+  const { entry, step } = turn
   const delayMs = backoffMs(entry.attempts, random)
   switch (step.whenUnknown) {
     case 'repeat':
-      return postpone(flow, entry, 'pending', failure, delayMs)
+      return isTooLate(flow, turn) ? bury(flow, turn, failure) : postpone(flow, turn, 'pending', failure, delayMs)
     case 'read-back':
-      return postpone(flow, entry, 'unknown', failure, delayMs)
+      return lookAgain(flow, turn, failure, delayMs)
     case 'forget':
-      return flow.tx.outbox.remove(entry.id)
+      return replace(flow, turn, undefined)
     case 'hand-over':
-      await step.unknown?.(flow, entry.startedAt ?? flow.now)
-      return flow.tx.outbox.remove(entry.id)
+      await step.unknown?.(flow)
+      return replace(flow, turn, undefined)
     default:
       step.whenUnknown satisfies never
   }
 }
 
+async function lookAgain(flow: Flow, turn: Turn, failure: Failure, delayMs: number): Promise<void> {
+  if (turn.entry.attempts === reportReadBackAfter) emitRefused(flow, turn.entry, failure, true)
+  await postpone(flow, turn, 'unknown', failure, delayMs)
+}
+
+async function bury(flow: Flow, turn: Turn, failure: Failure): Promise<void> {
+  const next = (await turn.step.refused?.(flow, failure)) ?? 'dead'
+  if (next === 'drop') return replace(flow, turn, undefined)
+  if (next === 'again') return postpone(flow, turn, 'pending', failure, 0)
+  await postpone(flow, turn, 'dead', failure, 0)
+}
+
+const isTooLate = (flow: Flow, { step }: Turn): boolean => step.giveUpAt !== undefined && flow.now >= step.giveUpAt
+
 async function postpone(
   flow: Flow,
-  entry: OutboxEntry,
-  state: 'pending' | 'unknown',
+  turn: Turn,
+  state: Exclude<OutboxState, 'started'>,
   failure: Failure,
   delayMs: number,
 ): Promise<void> {
   const dueAt = new Date(flow.now.getTime() + delayMs)
-  const startedAt = state === 'unknown' ? entry.startedAt : undefined
-  await flow.tx.outbox.save({
-    ...entry,
-    state,
-    dueAt,
-    startedAt,
-    leaseUntil: undefined,
-    lastFailure: describe(failure),
-  })
+  const startedAt = state === 'unknown' ? turn.entry.startedAt : undefined
+  const lastFailure = failure.code === undefined ? failure.category : `${failure.category} ${failure.code}`
+  await replace(flow, turn, { ...turn.entry, state, dueAt, startedAt, leaseUntil: undefined, lastFailure })
 }
 
-/** Tells the host once per effect that somebody has to look; being slowed down is nothing to look at. */
+async function replace(flow: Flow, { entry }: Turn, after: OutboxEntry | undefined): Promise<void> {
+  if (!(await flow.tx.outbox.replace(entry, after))) throw new StaleTurn()
+}
+
+/** Tells the host once per effect and reason that somebody has to look; being slowed down is nothing to look at. */
 function report(flow: Flow, entry: OutboxEntry, failure: Failure, isRetried: boolean): void {
-  if (isRetried && (failure.category === 'rate-limited' || entry.attempts > 1)) return
-  const { category, code, detail } = failure
-  const { workspaceId } = flow
-  flow.emit({
-    name: 'effect.refused',
-    event: { workspaceId, effect: entry.effect.type, category, code, detail, isRetried },
-  })
+  const isSame = entry.lastFailure?.split(' ')[0] === failure.category
+  if (isRetried && (failure.category === 'rate-limited' || isSame)) return
+  emitRefused(flow, entry, failure, isRetried)
 }
 
-function logFields(flow: Flow, entry: OutboxEntry, failure: Failure): Readonly<Record<string, unknown>> {
+function emitRefused({ emit, workspaceId }: Flow, entry: OutboxEntry, failure: Failure, isRetried: boolean): void {
   const { category, code, detail } = failure
-  return { workspaceId: flow.workspaceId, effect: entry.effect.type, attempts: entry.attempts, category, code, detail }
+  emit({ name: 'effect.refused', event: { workspaceId, effect: entry.effect.type, category, code, detail, isRetried } })
 }
-
-const describe = ({ category, code }: Failure): string => (code === undefined ? category : `${category} ${code}`)

@@ -1,72 +1,73 @@
 import type { Contact } from '../domain/contact.js'
-import type { Conversation } from '../domain/conversation.js'
-import { isTextFailure, type Failure, type TextFailure, type TextFailureCategory } from '../domain/failure.js'
+import { isTextFailure, type Failure, type TextFailure } from '../domain/failure.js'
 import { chatLane, settleLane } from '../domain/lane.js'
-import type { Line } from '../domain/line.js'
+import type { Sender } from '../domain/line.js'
 import { messageReference } from '../domain/message-reference.js'
 import type { Message } from '../domain/message.js'
 import type { Flow } from '../flows/flow.js'
 import { moveStatus } from '../flows/move-status.js'
-import { findConversation } from '../flows/open-conversation.js'
-import type { Outcome } from '../ports/outcome.js'
+import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import type { AcceptedText, OutboundText } from '../ports/sms-provider.js'
-import { checkAuthor } from './check-author.js'
-import { thenRecord, type AfterRefusal, type Outside, type Prepare } from './step.js'
+import { textDeadline, thenRecord, type AfterRefusal, type Outside, type Prepare, type StepOutcome } from './step.js'
 
 /**
- * Hands one text to its provider, at most once. Whoever wrote it is checked to be a full member first, and consent
- * is checked again: time has passed since it was queued.
+ * Hands one text to its provider, at most once. Consent is checked again, and so is the time: much may have happened
+ * since it was queued.
  */
 export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId }, outside, entry) => {
   const message = await flow.tx.messages.find(messageId)
   const found = message && (await findConversation(flow, message.conversationId))
   if (!message || !found || message.status !== 'queued') return undefined
-  if (entry.state === 'pending' && found.contact.consent !== 'open') return withhold(flow, message, found.contact)
+  const reason = entry.state === 'pending' ? reasonToWithhold(flow, message, found.contact, outside) : undefined
+  if (reason) return withhold(flow, message, reason)
 
-  const { provider } = found.line.senders[0]
-  const text = textFor(flow, outside, message, found)
+  await flow.tx.messages.save({ ...message, startedAt: message.startedAt ?? flow.now })
   return {
-    async call() {
-      const author = await checkAuthor(flow.workspaceId, message, outside.chat)
-      if (author.type === 'denied') return { type: 'done', value: (recording) => author.record(recording) }
-      if (author.type === 'refused') return author
-      return thenRecord(send(outside, provider, text), (recording, accepted) =>
-        recordAccepted(recording, messageId, provider, accepted),
-      )
-    },
+    call: () => send(flow, messageId, found, outside, message.text),
     whenUnknown: 'hand-over',
     refused: (recording, failure) => recordRefused(recording, messageId, failure),
-    unknown: (recording, startedAt) => recordUnknown(recording, messageId, startedAt, outside),
-    giveUpAt: new Date(message.createdAt.getTime() + outside.textDeadlineMs),
-  }
-}
-
-interface Route {
-  readonly contact: Contact
-  readonly conversation: Conversation
-  readonly line: Line
-}
-
-/** The text as its provider gets it. */
-export function textFor(flow: Flow, outside: Outside, message: Message, { contact, line }: Route): OutboundText {
-  const [sender] = line.senders
-  return {
-    reference: messageReference(flow.workspaceId, message.id),
-    from: sender.address,
-    to: contact.address,
-    text: message.text,
-    webhookUrl: outside.webhookUrl(sender.provider),
+    unknown: (recording) => recordUnknown(recording, messageId, outside),
+    giveUpAt: textDeadline(message, outside),
   }
 }
 
 async function send(
+  flow: Flow,
+  messageId: string,
+  { contact, line }: FoundConversation,
   outside: Outside,
-  provider: string,
-  text: OutboundText,
-): Promise<Outcome<AcceptedText, TextFailureCategory>> {
-  const carrier = outside.providers[provider]
-  if (!carrier) return { type: 'refused', retryable: true, failure: { category: 'account', code: 'no-such-provider' } }
-  return carrier.send(text)
+  text: string,
+): Promise<StepOutcome> {
+  const sender = line?.senders[0]
+  const provider = sender && outside.providers[sender.provider]
+  if (!sender || !provider) return noSender
+  const accepted = provider.send(textFor(flow.workspaceId, messageId, contact, sender, outside, text))
+  return thenRecord(accepted, (recording, value) => recordAccepted(recording, messageId, sender.provider, value))
+}
+
+/** A mistake of configuration: the text waits for an admin to mend it. */
+const noSender: StepOutcome = {
+  type: 'refused',
+  retryable: true,
+  failure: { category: 'sender-invalid', code: 'line-missing', detail: 'The line of this conversation is not set up.' },
+}
+
+/** The text as its provider gets it. */
+export function textFor(
+  workspaceId: string,
+  messageId: string,
+  contact: Contact,
+  sender: Sender,
+  outside: Outside,
+  text: string,
+): OutboundText {
+  return {
+    reference: messageReference(workspaceId, messageId),
+    from: sender.address,
+    to: contact.address,
+    text,
+    webhookUrl: outside.webhookUrl(sender.provider),
+  }
 }
 
 /** Records that a provider has taken a text, and applies the receipts that came before. */
@@ -95,19 +96,27 @@ function textFailure(failure: Failure): TextFailure {
   return isTextFailure(failure) ? failure : { category: 'other', code: failure.category, detail: failure.detail }
 }
 
-async function recordUnknown(flow: Flow, messageId: string, startedAt: Date, outside: Outside): Promise<void> {
+async function recordUnknown(flow: Flow, messageId: string, outside: Outside): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
   // A receipt that came in the meantime says that the provider has it.
   if (!message || message.externalId) return
   await moveStatus(flow, message, { status: 'unknown' })
   const dueAt = new Date(flow.now.getTime() + outside.settleAfterMs)
-  await flow.enqueue(settleLane(messageId), { type: 'settle-text', messageId, startedAt }, { dueAt })
+  await flow.enqueue(settleLane(messageId), { type: 'settle-text', messageId }, { dueAt })
 }
 
-/** Consent closed after the text was queued. It is not sent, and the thread says so. */
-async function withhold(flow: Flow, message: Message, contact: Contact): Promise<undefined> {
-  if (contact.consent === 'opted-out') {
-    await moveStatus(flow, message, { status: 'failed', failure: { category: 'opted-out' } })
+type Withheld = 'opted-out' | 'held' | 'late' | 'author-unknown'
+
+function reasonToWithhold(flow: Flow, message: Message, contact: Contact, outside: Outside): Withheld | undefined {
+  if (contact.consent !== 'open') return contact.consent
+  if (message.authorCheck !== 'passed') return 'author-unknown'
+  return flow.now > textDeadline(message, outside) ? 'late' : undefined
+}
+
+/** It is not sent, and the thread says so. */
+async function withhold(flow: Flow, message: Message, reason: Withheld): Promise<undefined> {
+  if (reason !== 'held') {
+    await moveStatus(flow, message, { status: 'failed', failure: failureOf[reason] })
     return undefined
   }
   await moveStatus(flow, message, { status: 'canceled' })
@@ -118,3 +127,9 @@ async function withhold(flow: Flow, message: Message, contact: Contact): Promise
   })
   return undefined
 }
+
+const failureOf = {
+  'opted-out': { category: 'opted-out' },
+  late: { category: 'expired' },
+  'author-unknown': { category: 'other', code: 'author-unknown' },
+} as const

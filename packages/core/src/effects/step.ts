@@ -1,5 +1,6 @@
 import type { Failure } from '../domain/failure.js'
 import type { Effect, OutboxEntry } from '../domain/effect.js'
+import type { Message } from '../domain/message.js'
 import type { ChatAdapter } from '../ports/chat-adapter.js'
 import type { Outcome } from '../ports/outcome.js'
 import type { SmsProvider } from '../ports/sms-provider.js'
@@ -30,9 +31,23 @@ export interface Step {
   readBack?(startedAt: Date): Promise<StepOutcome>
   /** Refused for good: records it, and says what becomes of the entry. Without it the entry is kept as dead. */
   refused?(flow: Flow, failure: Failure): Promise<AfterRefusal>
-  unknown?(flow: Flow, startedAt: Date): Promise<void>
+  unknown?(flow: Flow): Promise<void>
   /** After this a refusal is for good, however retryable. */
   readonly giveUpAt?: Date
+  /** What it says is no longer true: only found out whether it is there, and never made again. */
+  readonly isObsolete?: boolean
+}
+
+/** When a text that could not be sent is given up instead of arriving absurdly late. */
+export function textDeadline({ createdAt }: Message, { textDeadlineMs }: Outside): Date {
+  return new Date(createdAt.getTime() + textDeadlineMs)
+}
+
+const giveUpAfterMs = 60 * 60_000
+
+/** For what only adorns (a mark, a card, a word to one member, the dashboard): after an hour nobody waits for it. */
+export function untilGivenUp(entry: OutboxEntry): Pick<Step, 'giveUpAt' | 'refused'> {
+  return { giveUpAt: new Date(entry.createdAt.getTime() + giveUpAfterMs), refused: async () => 'drop' }
 }
 
 /** `drop`: it is dealt with. `again`: the reason is mended. `dead`: kept for a person to see. */
@@ -48,6 +63,11 @@ export interface Turn {
   readonly step: Step
   /** An earlier call of this entry ended in the dark. */
   readonly isUnsettled: boolean
+}
+
+/** Thrown to undo a transaction whose entry another process has taken over. */
+export class StaleTurn extends Error {
+  override readonly name = 'StaleTurn'
 }
 
 /** Prepares an effect: reads the state as it is now. `undefined` when there is nothing left to do. */

@@ -23,7 +23,6 @@ export async function applyConsentWords(
     case 'opt-in':
       return changeByContact(flow, contact, conversation, 'open', text, reading.matcher)
     case 'hold':
-      if (contact.consent !== 'open') return
       return changeByContact(flow, contact, conversation, 'held', text, reading.matcher)
     default:
       reading satisfies never

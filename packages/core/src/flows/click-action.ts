@@ -1,4 +1,4 @@
-import { chatLane } from '../domain/lane.js'
+import { cardLane, chatLane } from '../domain/lane.js'
 import type { FormView } from '../domain/view.js'
 import type { ChatActionEvent } from '../ports/chat-adapter.js'
 import { changeConsent } from './apply-consent-words.js'
@@ -50,36 +50,35 @@ async function act(flow: Flow, event: ChatActionEvent, memberId: string): Promis
   }
 }
 
+/** An old card that is still standing goes too; the live one goes by the rule. */
 async function hideCard(flow: Flow, event: ChatActionEvent): Promise<void> {
   const conversation = await flow.tx.conversations.find(event.subject)
   if (!conversation) return
-  await notify(flow, conversation, { type: 'hide' })
   const { card } = conversation.notification
-  const isLiveCard = card && event.post && card.messageId === event.post.messageId
-  if (event.post && !isLiveCard) await removeQuestion(flow, conversation.id, event)
+  const isOldCard = event.post !== undefined && card !== undefined && card.messageId !== event.post.messageId
+  if (!isOldCard) await notify(flow, conversation, { type: 'hide' })
+  if (isOldCard || !card) await removePost(flow, conversation.id, event)
 }
 
 /** Sends an unsure text again, as a new one, because a person decided so; only once, and only while it is unsure. */
 async function resend(flow: Flow, event: ChatActionEvent, memberId: string): Promise<void> {
   const message = await flow.tx.messages.find(event.subject)
-  const found = message && (await findConversation(flow, message.conversationId))
-  if (!message || !found || message.status !== 'unknown' || message.resolution) return
-  const result = await queueText(flow, {
-    ...found,
-    author: { type: 'member', id: memberId },
-    text: message.text,
-    post: message.post,
-  })
-  if (result.type === 'queued') await flow.tx.messages.save({ ...message, resolution: 'resent' })
-  else await say(flow, found.conversation.id, result.sentence)
-  await removeQuestion(flow, found.conversation.id, event)
+  if (!message) return
+  if (message.status !== 'unknown' || message.resolution) return removePost(flow, message.conversationId, event)
+  const found = await findConversation(flow, message.conversationId)
+  if (!found) return
+  const { post, text } = message
+  const result = await queueText(flow, { ...found, author: { type: 'member', id: memberId }, text, post })
+  if (result.type === 'refused') return say(flow, message.conversationId, result.sentence)
+  await flow.tx.messages.save({ ...message, resolution: 'resent' })
+  await removePost(flow, message.conversationId, event)
 }
 
 async function leave(flow: Flow, event: ChatActionEvent): Promise<void> {
   const message = await flow.tx.messages.find(event.subject)
   if (!message) return
   if (!message.resolution) await flow.tx.messages.save({ ...message, resolution: 'left' })
-  await removeQuestion(flow, message.conversationId, event)
+  await removePost(flow, message.conversationId, event)
 }
 
 async function decideConsent(
@@ -92,7 +91,7 @@ async function decideConsent(
   if (!found || found.contact.consent !== 'held') return
   const held = (await flow.tx.consents.list(found.contact.id)).findLast((evidence) => evidence.change === 'held')
   await changeConsent(flow, found.contact, state, { text: held?.text ?? '', matcher: 'person', actor: memberId })
-  await removeQuestion(flow, found.conversation.id, event)
+  await removePost(flow, found.conversation.id, event)
   await say(flow, found.conversation.id, consentNotice(state))
 }
 
@@ -102,8 +101,8 @@ function consentNotice(state: 'open' | 'opted-out'): string {
     : 'Not an opt-out: this contact can be texted again.'
 }
 
-async function removeQuestion(flow: Flow, conversationId: string, event: ChatActionEvent): Promise<void> {
-  if (event.post) await flow.enqueue(chatLane(conversationId), { type: 'remove-post', post: event.post })
+async function removePost(flow: Flow, conversationId: string, event: ChatActionEvent): Promise<void> {
+  if (event.post) await flow.enqueue(cardLane(conversationId), { type: 'remove-post', post: event.post })
 }
 
 async function say(flow: Flow, conversationId: string, text: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Effect, Lane } from '../domain/effect.js'
 import type { HostEvent } from '../domain/host-event.js'
+import { errorName } from '../domain/error-name.js'
 import { wakeKey } from '../domain/lane.js'
 import type { Clock } from '../ports/clock.js'
 import type { Logger } from '../ports/logger.js'
@@ -52,9 +53,18 @@ export async function inTransaction<Result>(
     const afterwards: Aftermath = { wakes: new Map(), events: [] }
     return { result: await work(createFlow(deps, workspaceId, tx, now, afterwards)), aftermath: afterwards }
   })
-  for (const [lane, at] of aftermath.wakes) deps.queue.wake(wakeKey(workspaceId, lane), at)
+  for (const [lane, at] of aftermath.wakes) wakeLane(deps, workspaceId, lane, at)
   for (const event of aftermath.events) deps.emit(event)
   return result
+}
+
+/** What is committed stands, whether or not its lane could be woken: the sweep finds it. */
+function wakeLane({ logger, queue }: FlowDeps, workspaceId: string, lane: Lane, at: Date): void {
+  try {
+    queue.wake(wakeKey(workspaceId, lane), at)
+  } catch (error) {
+    logger.error({ error: errorName(error) }, 'A lane could not be woken; the next sweep finds it.')
+  }
 }
 
 /** What is to happen once a transaction has committed. */
@@ -90,10 +100,15 @@ function createFlow(
 }
 
 /** Claims every identity of an event. True when one of them was seen before, so that the event is a duplicate. */
-export async function isDuplicate(flow: Flow, identities: readonly string[], subject: string): Promise<boolean> {
+export async function isDuplicate(
+  flow: Flow,
+  identities: readonly string[],
+  subject: string,
+  source: 'chat' | 'sms' = 'chat',
+): Promise<boolean> {
   let isSeen = false
   for (const identity of identities) {
-    const earlier = await flow.tx.claims.claim(identity, subject)
+    const earlier = await flow.tx.claims.claim(`${source}:${identity}`, subject)
     isSeen ||= earlier !== undefined
   }
   return isSeen

@@ -25,8 +25,6 @@ export function createLineBook(
   maxTextLength: (provider: string) => number,
 ): LineBook {
   const channelIds = new Map<string, string>()
-  for (const line of lines) if (!line.channel.startsWith('#')) channelIds.set(line.id, line.channel)
-
   return {
     all: lines,
     find: (lineId) => lines.find((line) => line.id === lineId),

@@ -1,7 +1,8 @@
-import { chatLane } from '../domain/lane.js'
+import type { Conversation } from '../domain/conversation.js'
+import type { TextFailure } from '../domain/failure.js'
+import { cardLane, chatLane, markLane } from '../domain/lane.js'
 import { markFor, mergeStatus } from '../domain/merge-status.js'
 import type { Message, MessageStatus } from '../domain/message.js'
-import type { TextFailure } from '../domain/failure.js'
 import { changeConsent } from './apply-consent-words.js'
 import type { Flow } from './flow.js'
 
@@ -17,13 +18,16 @@ export interface StatusNews {
 /** Moves a text's status forward, if the news does, and has chat show it. Returns the text as it stands now. */
 export async function moveStatus(flow: Flow, message: Message, news: StatusNews): Promise<Message> {
   const status = isFound(message, news) ? 'sending' : mergeStatus(message.status, news.status)
-  const hasMoved = status !== message.status
   const moved = merge(message, news, status)
   await flow.tx.messages.save(moved)
-  if (!hasMoved) return moved
+  if (status === message.status) return moved
 
+  const conversation = await flow.tx.conversations.find(message.conversationId)
+  if (conversation && news.failure?.category === 'opted-out') await closeLine(flow, conversation, news.failure)
   await show(flow, message, moved)
-  if (news.failure?.category === 'opted-out') await closeLine(flow, moved, news.failure)
+  if (conversation) {
+    flow.emit({ name: 'message.status', event: { workspaceId: flow.workspaceId, message: moved, conversation } })
+  }
   return moved
 }
 
@@ -46,22 +50,26 @@ function merge(message: Message, news: StatusNews, status: MessageStatus): Messa
 }
 
 async function show(flow: Flow, before: Message, message: Message): Promise<void> {
-  const lane = chatLane(message.conversationId)
-  const mark = markFor(message.status)
-  if (mark) await flow.enqueue(lane, { type: 'mark', messageId: message.id }, { key: `mark:${message.id}` })
-  if (mark === 'failed') await flow.enqueue(lane, { type: 'post-failure', messageId: message.id })
-  if (before.status === 'unknown' && message.question) {
-    await flow.enqueue(lane, { type: 'remove-post', post: message.question })
+  const { conversationId, id } = message
+  await enqueueMark(flow, message)
+  if (markFor(message.status) === 'failed') {
+    await flow.enqueue(chatLane(conversationId), { type: 'post-failure', messageId: id })
   }
-  const conversation = await flow.tx.conversations.find(message.conversationId)
-  if (!conversation) return
-  flow.emit({ name: 'message.status', event: { workspaceId: flow.workspaceId, message, conversation } })
+  if (before.status === 'unknown' && message.question) {
+    await flow.enqueue(cardLane(conversationId), { type: 'remove-post', post: message.question })
+  }
+}
+
+/** Has chat show the status of a text, if it is one that is shown. */
+export async function enqueueMark(flow: Flow, message: Message): Promise<void> {
+  if (!markFor(message.status)) return
+  const lane = markLane(message.conversationId)
+  await flow.enqueue(lane, { type: 'mark', messageId: message.id }, { key: `mark:${message.id}` })
 }
 
 /** The provider refuses this contact because they opted out there: so they are opted out here. */
-async function closeLine(flow: Flow, message: Message, failure: TextFailure): Promise<void> {
-  const conversation = await flow.tx.conversations.find(message.conversationId)
-  const contact = conversation && (await flow.tx.contacts.find(conversation.contactId))
+async function closeLine(flow: Flow, conversation: Conversation, failure: TextFailure): Promise<void> {
+  const contact = await flow.tx.contacts.find(conversation.contactId)
   if (!contact || contact.consent === 'opted-out') return
   const matcher = `provider:${failure.code ?? 'opted-out'}`
   await changeConsent(flow, contact, 'opted-out', { text: '', matcher, actor: 'provider' })

@@ -1,29 +1,40 @@
 import type { Conversation } from '../domain/conversation.js'
-import { chatLane, timerLane } from '../domain/lane.js'
-import { decideNotification, type NotificationInput } from '../domain/notification.js'
+import { cardLane, timerLane } from '../domain/lane.js'
+import { decideNotification, type NotificationDecision, type NotificationInput } from '../domain/notification.js'
 import type { Flow } from './flow.js'
 
 const timerKey = 'notify'
 const cardKey = 'card'
+const defaultWindowMs = 180_000
 
 /** Lets the notification rule know what happened to a conversation, and stores what it decides. */
 export async function notify(flow: Flow, conversation: Conversation, input: NotificationInput): Promise<void> {
-  const windowMs = flow.lines.find(conversation.lineId)?.notificationWindowMs ?? 0
-  const { state, isCardDue, obsoleteCard } = decideNotification(conversation.notification, input, windowMs)
-  await flow.tx.conversations.save({ ...conversation, notification: state })
+  const windowMs = flow.lines.find(conversation.lineId)?.notificationWindowMs ?? defaultWindowMs
+  const before = conversation.notification
+  const decision = decideNotification(before, input, windowMs)
+  await flow.tx.conversations.save({ ...conversation, notification: decision.state })
 
-  await setTimer(flow, conversation.id, state.dueAt)
-  if (!state.waiting) await flow.tx.outbox.cancel(chatLane(conversation.id), cardKey)
-  if (obsoleteCard) await flow.enqueue(chatLane(conversation.id), { type: 'remove-post', post: obsoleteCard })
-  if (isCardDue) await postCard(flow, conversation.id)
+  // A timer that rings is the entry being performed: it ends by itself.
+  if (input.type !== 'timer') await setTimer(flow, conversation.id, before.dueAt, decision.state.dueAt)
+  await setCard(flow, conversation, decision)
 }
 
-async function setTimer(flow: Flow, conversationId: string, dueAt: Date | undefined): Promise<void> {
+async function setTimer(
+  flow: Flow,
+  conversationId: string,
+  before: Date | undefined,
+  dueAt: Date | undefined,
+): Promise<void> {
   const lane = timerLane(conversationId)
-  if (!dueAt) return flow.tx.outbox.cancel(lane, timerKey)
-  await flow.enqueue(lane, { type: 'notify', conversationId }, { key: timerKey, dueAt })
+  if (dueAt) await flow.enqueue(lane, { type: 'notify', conversationId }, { key: timerKey, dueAt })
+  else if (before) await flow.tx.outbox.cancel(lane, timerKey)
 }
 
-async function postCard(flow: Flow, conversationId: string): Promise<void> {
-  await flow.enqueue(chatLane(conversationId), { type: 'post-card', conversationId }, { key: cardKey })
+async function setCard(flow: Flow, conversation: Conversation, decision: NotificationDecision): Promise<void> {
+  const lane = cardLane(conversation.id)
+  const wasWaiting = conversation.notification.waiting !== undefined
+  if (wasWaiting && !decision.state.waiting) await flow.tx.outbox.cancel(lane, cardKey)
+  if (decision.obsoleteCard) await flow.enqueue(lane, { type: 'remove-post', post: decision.obsoleteCard })
+  if (!decision.isCardDue) return
+  await flow.enqueue(lane, { type: 'post-card', conversationId: conversation.id }, { key: cardKey })
 }

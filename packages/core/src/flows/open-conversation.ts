@@ -9,17 +9,15 @@ export interface OpenedConversation {
   readonly isNew: boolean
 }
 
-/** Finds the one conversation of an address on a line, and makes it, and the contact, where there is none yet. */
+/**
+ * Finds the one conversation of an address on a line, and makes it, and the contact, where there is none yet. The
+ * conversation is locked before the contact, whose consent is read only then.
+ */
 export async function openConversation(flow: Flow, line: Line, address: string): Promise<OpenedConversation> {
-  const contact = await flow.tx.contacts.findOrCreate({
-    id: flow.newId(),
-    address,
-    consent: 'open',
-    createdAt: flow.now,
-  })
+  const known = await flow.tx.contacts.findOrCreate({ id: flow.newId(), address, consent: 'open', createdAt: flow.now })
   const candidate: Conversation = {
     id: flow.newId(),
-    contactId: contact.id,
+    contactId: known.id,
     lineId: line.id,
     place: { type: 'thread', channel: line.channel },
     notification: {},
@@ -28,17 +26,19 @@ export async function openConversation(flow: Flow, line: Line, address: string):
   const conversation = await flow.tx.conversations.findOrCreate(candidate)
   const isNew = conversation.id === candidate.id
   if (isNew) flow.emit({ name: 'conversation.created', event: { workspaceId: flow.workspaceId, conversation } })
-  return { contact, conversation, isNew }
+  return { contact: (await flow.tx.contacts.find(known.id)) ?? known, conversation, isNew }
 }
 
-/** A conversation with its contact and its line; `undefined` when any of the three is gone. */
-export async function findConversation(
-  flow: Flow,
-  conversationId: string,
-): Promise<{ readonly conversation: Conversation; readonly contact: Contact; readonly line: Line } | undefined> {
+export interface FoundConversation {
+  readonly conversation: Conversation
+  readonly contact: Contact
+  /** Absent when the host no longer has a line of that id: what waits for it keeps waiting. */
+  readonly line?: Line
+}
+
+/** A conversation with its contact and its line. */
+export async function findConversation(flow: Flow, conversationId: string): Promise<FoundConversation | undefined> {
   const conversation = await flow.tx.conversations.find(conversationId)
-  if (!conversation) return undefined
-  const contact = await flow.tx.contacts.find(conversation.contactId)
-  const line = flow.lines.find(conversation.lineId)
-  return contact && line ? { conversation, contact, line } : undefined
+  const contact = conversation && (await flow.tx.contacts.find(conversation.contactId))
+  return contact && { conversation, contact, line: flow.lines.find(conversation.lineId) }
 }

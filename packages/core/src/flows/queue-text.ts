@@ -9,7 +9,7 @@ import { notify } from './notify.js'
 export interface TextToQueue {
   readonly contact: Contact
   readonly conversation: Conversation
-  readonly line: Line
+  readonly line?: Line
   readonly author: MessageAuthor
   readonly text: string
   /** The person's own message in the conversation, where there is one; otherwise the text is posted there. */
@@ -27,7 +27,7 @@ export interface Refusal {
   readonly sentence: string
 }
 
-export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held'
+export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held' | 'no-line'
 
 /** Queues a text to a contact: the one way by which anything leaves. Consent is checked here and again when it leaves. */
 export async function queueText(flow: Flow, request: TextToQueue): Promise<QueueTextResult> {
@@ -37,7 +37,9 @@ export async function queueText(flow: Flow, request: TextToQueue): Promise<Queue
   const message = createMessage(flow, request)
   const { conversation, post } = request
   await flow.tx.messages.save(message)
-  await flow.enqueue(smsLane(conversation.id), { type: 'send-text', messageId: message.id })
+  const lane = smsLane(conversation.id)
+  if (message.authorCheck === 'needed') await flow.enqueue(lane, { type: 'check-author', messageId: message.id })
+  await flow.enqueue(lane, { type: 'send-text', messageId: message.id })
   if (!post) await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId: message.id })
   await notify(flow, conversation, { type: 'reply', at: flow.now })
   flow.emit({ name: 'message.queued', event: { workspaceId: flow.workspaceId, message, conversation } })
@@ -47,9 +49,8 @@ export async function queueText(flow: Flow, request: TextToQueue): Promise<Queue
 /** What stands against sending `text` on `line` to somebody with this consent, if anything does. */
 export function refusalOf(
   flow: Flow,
-  { consent, line, text }: { readonly consent: ConsentState; readonly line: Line; readonly text: string },
+  { consent, line, text }: { readonly consent: ConsentState; readonly line?: Line; readonly text: string },
 ): Refusal | undefined {
-  const maxLength = flow.lines.maxTextLength(line)
   if (consent === 'opted-out') {
     return refuse(consent, 'this contact opted out. Only a START text from their phone opens the line again.')
   }
@@ -57,6 +58,8 @@ export function refusalOf(
     return refuse(consent, 'this contact may have asked you to stop. Decide that in their thread first.')
   }
   if (text.trim() === '') return refuse('empty', 'there is no text.')
+  if (!line) return refuse('no-line', 'the line of this conversation is not set up any more.')
+  const maxLength = flow.lines.maxTextLength(line)
   if (text.length > maxLength) {
     return refuse(
       'too-long',

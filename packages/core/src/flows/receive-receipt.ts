@@ -12,11 +12,23 @@ export interface InboundReceipt {
 
 /** A provider says what became of a text. A receipt that comes before its text is known by id is kept for it. */
 export async function receiveReceipt(deps: FlowDeps, { workspaceId, provider, event }: InboundReceipt): Promise<void> {
-  await inTransaction(deps, workspaceId, async (flow) => {
+  const isApplied = await inTransaction(deps, workspaceId, async (flow) => {
     const message = await findMessage(flow, provider, event)
-    if (!message) return flow.tx.receipts.park(provider, event)
-    await moveStatus(flow, message, { ...event, provider })
+    if (message) await moveStatus(flow, message, { ...event, provider })
+    else await flow.tx.receipts.park(provider, event)
+    return message !== undefined
   })
+  // The send may have been recorded while this was parked, each unseen by the other.
+  if (!isApplied) await inTransaction(deps, workspaceId, (flow) => applyParked(flow, provider, event.externalId))
+}
+
+async function applyParked(flow: Flow, provider: string, externalId: string): Promise<void> {
+  const known = await flow.tx.messages.findByExternalId(provider, externalId)
+  let message = known && (await flow.tx.messages.find(known.id))
+  if (!message) return
+  for (const receipt of await flow.tx.receipts.take(provider, externalId)) {
+    message = await moveStatus(flow, message, { ...receipt, provider })
+  }
 }
 
 async function findMessage(flow: Flow, provider: string, receipt: DeliveryReceipt): Promise<Message | undefined> {
@@ -25,5 +37,6 @@ async function findMessage(flow: Flow, provider: string, receipt: DeliveryReceip
     const message = await flow.tx.messages.find(reference.messageId)
     if (message) return message
   }
-  return flow.tx.messages.findByExternalId(provider, receipt.externalId)
+  const known = await flow.tx.messages.findByExternalId(provider, receipt.externalId)
+  return known && flow.tx.messages.find(known.id)
 }

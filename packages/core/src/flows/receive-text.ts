@@ -1,4 +1,5 @@
 import type { Conversation } from '../domain/conversation.js'
+import { cleanText } from '../domain/clean-text.js'
 import { chatLane } from '../domain/lane.js'
 import type { Line } from '../domain/line.js'
 import type { Message } from '../domain/message.js'
@@ -20,7 +21,7 @@ export interface InboundText {
 export async function receiveText(deps: FlowDeps, inbound: InboundText): Promise<void> {
   await inTransaction(deps, inbound.workspaceId, async (flow) => {
     const messageId = flow.newId()
-    if (await isDuplicate(flow, [`sms:${inbound.provider}:${inbound.event.externalId}`], messageId)) return
+    if (await isDuplicate(flow, [`${inbound.provider}:${inbound.event.externalId}`], messageId, 'sms')) return
     await keep(flow, inbound, messageId)
   })
 }
@@ -46,7 +47,7 @@ function createMessage(flow: Flow, { event, provider }: InboundText, id: string,
     conversationId,
     direction: 'inbound',
     author: { type: 'contact' },
-    text: event.text,
+    text: cleanText(event.text),
     media: event.media,
     status: 'received',
     createdAt: flow.now,

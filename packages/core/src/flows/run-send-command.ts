@@ -1,9 +1,8 @@
-import type { Contact } from '../domain/contact.js'
 import type { Line } from '../domain/line.js'
 import { parseSendCommand } from '../domain/send-command.js'
 import { ThreadlineError } from '../errors.js'
 import type { ChatMessageEvent } from '../ports/chat-adapter.js'
-import type { Flow } from './flow.js'
+import { isDuplicate, type Flow } from './flow.js'
 import { openConversation } from './open-conversation.js'
 import { queueText } from './queue-text.js'
 import { tell } from './tell.js'
@@ -15,6 +14,7 @@ export async function runSendCommand(flow: Flow, event: ChatMessageEvent): Promi
   const command = parseSendCommand(event.text, (line ?? flow.lines.all[0]).defaultCountry)
   if (command.type === 'none') return
   if (!line) return requireResolvedLines(flow)
+  if (await isDuplicate(flow, event.identities, event.post.messageId)) return
 
   if (event.hasFiles)
     return tell(flow, event, 'Not sent: files cannot be texted from here yet. Send the words without the file.')
@@ -32,18 +32,14 @@ async function send(flow: Flow, event: ChatMessageEvent, line: Line, address: st
 }
 
 async function addressOf(flow: Flow, event: ChatMessageEvent, name: string): Promise<string | undefined> {
-  const matches = (await flow.tx.contacts.search(name, 20)).filter((contact) => isNamed(contact, name))
+  const matches = await flow.tx.contacts.findByName(name, 2)
   if (matches.length === 1) return matches[0]?.address
   const sentence =
     matches.length === 0
       ? `Not sent: there is no contact called “${name}”. Use a phone number, or add the contact first.`
-      : `Not sent: ${matches.length} contacts are called “${name}”. Use the phone number.`
+      : `Not sent: more than one contact is called “${name}”. Use the phone number.`
   await tell(flow, event, sentence)
   return undefined
-}
-
-function isNamed(contact: Contact, name: string): boolean {
-  return contact.name?.trim().toLowerCase() === name.trim().toLowerCase()
 }
 
 /** Until channel names are resolved nobody can tell whether this is a line's channel, so the command must come again. */

@@ -1,3 +1,4 @@
+import { cleanText } from '../domain/clean-text.js'
 import { parsePhoneNumber } from '../domain/phone-number.js'
 import { ThreadlineError } from '../errors.js'
 import { inTransaction, type Flow, type FlowDeps } from './flow.js'
@@ -11,7 +12,7 @@ export interface SendRequest {
   readonly text: string
   /** Id of the line to send from. @defaultValue the first line */
   readonly line?: string
-  /** A second call with the same key sends nothing and returns the first one's result. */
+  /** A second call with the same key sends nothing and returns the first one's result. At most 255 characters. */
   readonly idempotencyKey?: string
 }
 
@@ -21,10 +22,18 @@ export interface SendResult {
   readonly conversationId: string
 }
 
+const longestKey = 255
+
 /** Queues a text for the host's own code. */
 export async function sendFromHost(deps: FlowDeps, workspaceId: string, request: SendRequest): Promise<SendResult> {
   return inTransaction(deps, workspaceId, async (flow) => {
     const messageId = flow.newId()
+    if ((request.idempotencyKey?.length ?? 0) > longestKey) {
+      throw new ThreadlineError(
+        'send.invalid_idempotency_key',
+        `An idempotency key has at most ${longestKey} characters.`,
+      )
+    }
     const earlier = await claim(flow, request.idempotencyKey, messageId)
     return earlier ?? send(flow, request, messageId)
   })
@@ -44,7 +53,13 @@ async function send(flow: Flow, request: SendRequest, messageId: string): Promis
   if (number.type === 'invalid') throw new ThreadlineError('send.invalid_recipient', number.reason)
 
   const opened = await openConversation(flow, line, number.e164)
-  const result = await queueText(flow, { ...opened, line, author: { type: 'host' }, text: request.text, messageId })
+  const result = await queueText(flow, {
+    ...opened,
+    line,
+    author: { type: 'host' },
+    text: cleanText(request.text),
+    messageId,
+  })
   if (result.type === 'refused') throw new ThreadlineError(errorCodeOf[result.reason], result.sentence)
   return { messageId, conversationId: opened.conversation.id }
 }
@@ -54,4 +69,5 @@ const errorCodeOf = {
   'too-long': 'send.text_too_long',
   'opted-out': 'send.opted_out',
   held: 'send.opted_out',
+  'no-line': 'send.unknown_line',
 } as const satisfies Record<RefusalReason, string>

@@ -1,3 +1,4 @@
+import { cleanText } from '../domain/clean-text.js'
 import { parsePhoneNumber } from '../domain/phone-number.js'
 import type { Line } from '../domain/line.js'
 import type { FormField } from '../domain/view.js'
@@ -30,12 +31,13 @@ async function send(
   event: ChatFormEvent,
   { memberId, line, address }: FormText,
 ): Promise<ChatAnswer | undefined> {
-  const text = event.values.text ?? ''
-  const known = await flow.tx.contacts.findByAddress(address)
-  const refusal = refusalOf(flow, { consent: known?.consent ?? 'open', line, text })
+  const text = cleanText(event.values.text ?? '')
+  const unsendable = refusalOf(flow, { consent: 'open', line, text })
+  if (unsendable) return formErrors(refusalErrors(unsendable))
+  const opened = await openConversation(flow, line, address)
+  const refusal = refusalOf(flow, { consent: opened.contact.consent, line, text })
   if (refusal) return formErrors(refusalErrors(refusal))
   if (await isDuplicate(flow, event.identities, address)) return undefined
-  const opened = await openConversation(flow, line, address)
   await queueText(flow, { ...opened, line, author: { type: 'member', id: memberId }, text })
   return undefined
 }

@@ -11,7 +11,6 @@ export interface MemoryOutbox extends Outbox {
 export function createMemoryOutbox(journal: Journal): MemoryOutbox {
   /** Live entries by lane, in order. */
   const lanes = createTable<readonly OutboxEntry[]>(journal)
-  const laneOf = createTable<Lane>(journal)
   const dead = createTable<OutboxEntry>(journal)
 
   const entriesOf = (lane: Lane) => lanes.get(lane) ?? []
@@ -23,33 +22,37 @@ export function createMemoryOutbox(journal: Journal): MemoryOutbox {
   async function add(entry: OutboxEntry): Promise<void> {
     const entries = entriesOf(entry.lane)
     const twin = entries.find(isPendingTwin(entry.key))
-    if (twin) laneOf.delete(twin.id)
-    laneOf.set(entry.id, entry.lane)
-    write(entry.lane, twin ? entries.map((other) => (other === twin ? entry : other)) : [...entries, entry])
+    const added = twin ? inPlaceOf(twin, entry) : entry
+    write(entry.lane, twin ? entries.map((other) => (other === twin ? added : other)) : [...entries, added])
   }
 
   async function cancel(lane: Lane, key: string): Promise<void> {
     const twin = entriesOf(lane).find(isPendingTwin(key))
-    if (twin) await remove(twin.id)
+    if (twin) remove(twin)
   }
 
-  async function save(entry: OutboxEntry): Promise<void> {
-    if (entry.state === 'dead') {
-      await remove(entry.id)
-      dead.set(entry.id, entry)
-      return
-    }
-    write(
-      entry.lane,
-      entriesOf(entry.lane).map((other) => (other.id === entry.id ? entry : other)),
-    )
+  async function replace(before: OutboxEntry, after: OutboxEntry | undefined): Promise<boolean> {
+    const entries = entriesOf(before.lane)
+    const current = dead.get(before.id) ?? entries.find((entry) => entry.id === before.id)
+    if (current?.state !== before.state || current.attempts !== before.attempts) return false
+    if (!after || after.state === 'dead') remove(current)
+    else if (current.state === 'dead') await revive(current, after)
+    else
+      write(
+        before.lane,
+        entries.map((other) => (other === current ? after : other)),
+      )
+    if (after?.state === 'dead') dead.set(after.id, after)
+    return true
   }
 
-  async function remove(id: string): Promise<void> {
+  async function revive(before: OutboxEntry, after: OutboxEntry): Promise<void> {
+    remove(before)
+    await add(after)
+  }
+
+  function remove({ id, lane }: OutboxEntry): void {
     dead.delete(id)
-    const lane = laneOf.get(id)
-    if (lane === undefined) return
-    laneOf.delete(id)
     write(
       lane,
       entriesOf(lane).filter((entry) => entry.id !== id),
@@ -60,11 +63,17 @@ export function createMemoryOutbox(journal: Journal): MemoryOutbox {
     add,
     cancel,
     head: async (lane) => entriesOf(lane)[0],
-    save,
-    remove,
+    replace,
     dead: async (limit) => [...dead.values()].slice(0, limit),
     *heads() {
       for (const entries of lanes.values()) if (entries[0]) yield entries[0]
     },
   }
+}
+
+/** Takes the place of an entry that may have been tried: whoever asked us to wait still does. */
+function inPlaceOf(twin: OutboxEntry, entry: OutboxEntry): OutboxEntry {
+  if (twin.attempts === 0) return entry
+  const dueAt = twin.dueAt > entry.dueAt ? twin.dueAt : entry.dueAt
+  return { ...entry, attempts: twin.attempts, dueAt, lastFailure: twin.lastFailure }
 }

@@ -44,9 +44,16 @@ export function memoryQueue(options: MemoryQueueOptions): MemoryQueue {
       if (!handler || running.size >= concurrency) break
       if (running.has(key)) continue
       due.delete(key)
-      running.set(key, Promise.resolve(handler).then((handle) => run(key, handle)))
+      begin(key, handler)
     }
     if (isIdle()) for (const resolve of idlers.splice(0)) resolve()
+  }
+
+  /** Known to be running before it runs: the handler may wake its own key at once. */
+  function begin(key: string, handle: (key: string) => Promise<void>): void {
+    let end = (): void => undefined
+    running.set(key, new Promise((resolve) => (end = resolve)))
+    void run(key, handle).then(end)
   }
 
   async function run(key: string, handle: (key: string) => Promise<void>): Promise<void> {

@@ -34,15 +34,14 @@ export function memoryStorage(): Storage {
       return run
     },
 
-    async waitingLanes(by, limit) {
+    async waitingLanes(workspaceId, by, limit) {
       await last
-      const waiting = [...workspaces].flatMap(([workspaceId, { outbox }]) =>
-        [...outbox.heads()].map(({ lane, dueAt }) => ({ workspaceId, lane, dueAt })),
-      )
-      return waiting
+      const heads = [...(workspaces.get(workspaceId)?.outbox.heads() ?? [])]
+      return heads
         .filter(({ dueAt }) => dueAt <= by)
         .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
         .slice(0, limit)
+        .map(({ dueAt, lane }) => ({ lane, dueAt }))
     },
   }
 }

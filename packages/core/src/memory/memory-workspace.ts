@@ -57,6 +57,10 @@ function createContacts(journal: Journal): Contacts {
   return {
     find: async (id) => byId.get(id),
     findByAddress,
+    async findByName(name, limit) {
+      const wanted = name.trim().toLowerCase()
+      return [...byId.values()].filter((contact) => contact.name?.trim().toLowerCase() === wanted).slice(0, limit)
+    },
     async findOrCreate(candidate) {
       const kept = await findByAddress(candidate.address)
       if (kept) return kept
@@ -103,6 +107,7 @@ function createMessages(journal: Journal): Messages {
 
   return {
     find: async (id) => byId.get(id),
+    peek: async (id) => byId.get(id),
     findByExternalId: async (provider, externalId) => byId.get(idByExternalId.get(key(provider, externalId)) ?? ''),
     async newest(conversationId, limit) {
       const ids = limit > 0 ? idsByConversation.get(conversationId).slice(-limit) : []

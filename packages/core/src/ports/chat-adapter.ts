@@ -51,6 +51,8 @@ interface ChatEventBase {
 export interface ChatMessageEvent extends ChatEventBase {
   readonly type: 'message'
   readonly post: PostRef
+  /** When it was written, by the platform's clock. */
+  readonly sentAt: Date
   /** Root of the thread it is in; absent for a top-level message. */
   readonly thread?: PostRef
   /** The thread's root was posted by this app. */

@@ -15,24 +15,32 @@ export interface Claims {
 }
 
 export interface Contacts {
+  /** Locks. */
   find(id: string): Promise<Contact | undefined>
   findByAddress(address: string): Promise<Contact | undefined>
+  /** Contacts of exactly this name, whatever the case. */
+  findByName(name: string, limit: number): Promise<readonly Contact[]>
   /** Keeps `candidate` unless a contact with its address exists; returns the one that is kept. */
   findOrCreate(candidate: Contact): Promise<Contact>
-  /** Contacts whose name or address contains `query`, by name, newest first among equals. Case does not matter. */
+  /** Contacts whose name or address contains `query`, taken literally, by name, newest first among equals. Case does not matter. */
   search(query: string, limit: number): Promise<readonly Contact[]>
   save(contact: Contact): Promise<void>
 }
 
 export interface Conversations {
+  /** Locks. */
   find(id: string): Promise<Conversation | undefined>
-  /** Keeps `candidate` unless its contact and line have a conversation; returns the one that is kept. */
+  /** Keeps `candidate` unless its contact and line have a conversation; returns the one that is kept, locked. */
   findOrCreate(candidate: Conversation): Promise<Conversation>
   save(conversation: Conversation): Promise<void>
 }
 
 export interface Messages {
+  /** Locks. */
   find(id: string): Promise<Message | undefined>
+  /** Reads without locking, for what is only shown. */
+  peek(id: string): Promise<Message | undefined>
+  /** The message a vendor's id was given to last. */
   findByExternalId(provider: string, externalId: string): Promise<Message | undefined>
   /** The latest of a conversation, newest first. */
   newest(conversationId: string, limit: number): Promise<readonly Message[]>
@@ -66,21 +74,32 @@ export interface ConsentLog {
 }
 
 export interface Outbox {
-  /** Adds at the end of its lane, or in the place of the pending entry with the same key. */
+  /**
+   * Adds at the end of its lane, or in the place of the pending entry with the same key. When that one has been tried,
+   * its attempts are kept and the later of the two times: whoever asked us to wait still does.
+   */
   add(entry: OutboxEntry): Promise<void>
   /** Drops the pending entry with this key, if there is one. One that has started stays. */
   cancel(lane: Lane, key: string): Promise<void>
   /** The first entry of a lane that is not dead. */
   head(lane: Lane): Promise<OutboxEntry | undefined>
-  save(entry: OutboxEntry): Promise<void>
-  remove(id: string): Promise<void>
+  /**
+   * Puts `after` in the place of `before`, or removes it, provided that nobody has touched it since: its state and its
+   * attempts are still those of `before`. Whoever comes back too late changes nothing.
+   *
+   * @returns whether it was so
+   */
+  replace(before: OutboxEntry, after: OutboxEntry | undefined): Promise<boolean>
   /** Entries that were refused for good, oldest first. */
   dead(limit: number): Promise<readonly OutboxEntry[]>
 }
 
 /**
- * One transaction in one workspace: what it reads is locked until it ends, what it writes is seen by others all at
- * once or never. Nothing in it can reach another workspace.
+ * One transaction in one workspace: what it writes is seen by others all at once or never, and nothing in it can reach
+ * another workspace.
+ *
+ * The reads that say so lock their row until the end, so that what is read and written back is not lost between two
+ * transactions; the others read what is committed. Core locks in one order: messages, conversations, contacts, outbox.
  */
 export interface Transaction {
   readonly claims: Claims
@@ -93,9 +112,8 @@ export interface Transaction {
   readonly outbox: Outbox
 }
 
-/** A lane of a workspace with something to do. */
+/** A lane with something to do. */
 export interface WaitingLane {
-  readonly workspaceId: string
   readonly lane: Lane
   readonly dueAt: Date
 }
@@ -107,6 +125,6 @@ export interface Storage {
    * run `work` again from the start when the database had to undo it (a deadlock, a serialization failure).
    */
   transaction<Result>(workspaceId: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result>
-  /** Lanes of all workspaces whose head falls due by `by`, earliest first: what a sweep looks for. */
-  waitingLanes(by: Date, limit: number): Promise<readonly WaitingLane[]>
+  /** Lanes of a workspace whose head falls due by `by`, earliest first: what a sweep looks for. */
+  waitingLanes(workspaceId: string, by: Date, limit: number): Promise<readonly WaitingLane[]>
 }

@@ -3,6 +3,7 @@ import type { Conversation } from '../domain/conversation.js'
 import type { OutboxEntry } from '../domain/effect.js'
 import type { Message } from '../domain/message.js'
 import type { DeliveryReceipt } from '../ports/sms-provider.js'
+import type { Storage, Transaction } from '../ports/storage.js'
 
 export const workspace = 'T0SUITE'
 export const at = new Date('2030-01-07T10:00:00.123Z')
@@ -58,3 +59,6 @@ export function entry(n: number, overrides: Partial<OutboxEntry> = {}): OutboxEn
 export function receipt(externalId: string, status: DeliveryReceipt['status']): DeliveryReceipt {
   return { type: 'receipt', externalId, status, rawStatus: status.toUpperCase() }
 }
+
+export const inWorkspace = <Result>(storage: Storage, work: (tx: Transaction) => Promise<Result>): Promise<Result> =>
+  storage.transaction(workspace, work)

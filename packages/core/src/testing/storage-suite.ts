@@ -1,6 +1,10 @@
 import type { Storage } from '../ports/storage.js'
-import { storageCases } from './storage-cases.js'
+import { outboxCases } from './outbox-cases.js'
+import { rowCases } from './row-cases.js'
 import { registerCases, type Opened, type TestRunner } from './suite.js'
+
+/** Every case, for those who plant faults. */
+export const storageCases = [...rowCases, ...outboxCases]
 
 /**
  * The contract of {@link Storage} as tests: make them the first line of a storage's own.

@@ -1,11 +1,20 @@
 import { clickAction, type FormToOpen } from '../flows/click-action.js'
 import type { FlowDeps } from '../flows/flow.js'
 import { receiveChatMessage } from '../flows/receive-chat-message.js'
+import { refuseActor } from '../flows/refuse-actor.js'
 import { showDashboard } from '../flows/show-dashboard.js'
 import { submitSendForm } from '../flows/submit-send-form.js'
 import { suggestRecipients } from '../flows/suggest-recipients.js'
-import type { ChatAdapter, ChatAnswer, ChatEvent } from '../ports/chat-adapter.js'
+import type {
+  ChatActionEvent,
+  ChatAdapter,
+  ChatAnswer,
+  ChatEvent,
+  ChatFormEvent,
+  ChatSuggestEvent,
+} from '../ports/chat-adapter.js'
 import type { WebhookRequest } from '../ports/webhook.js'
+import { isFullMember } from './identify-actor.js'
 
 /** The door of the chat platform. Events of a workspace other than ours are acknowledged and left alone. */
 export async function receiveFromChat(
@@ -21,7 +30,7 @@ export async function receiveFromChat(
       deps.logger.warn({ door: 'chat', event: event.type }, 'An event of another workspace was left alone.')
       continue
     }
-    const result = await runFlow(deps, event)
+    const result = await runFlow(deps, chat, event)
     answer = result.answer ?? answer
     if (result.form) await openForm(deps, chat, workspaceId, result.form)
   }
@@ -33,7 +42,7 @@ interface FlowResult {
   readonly form?: FormToOpen
 }
 
-async function runFlow(deps: FlowDeps, event: ChatEvent): Promise<FlowResult> {
+async function runFlow(deps: FlowDeps, chat: ChatAdapter, event: ChatEvent): Promise<FlowResult> {
   switch (event.type) {
     case 'message':
       await receiveChatMessage(deps, event)
@@ -42,14 +51,40 @@ async function runFlow(deps: FlowDeps, event: ChatEvent): Promise<FlowResult> {
       await showDashboard(deps, event)
       return {}
     case 'action':
-      return { form: await clickAction(deps, event) }
+      return { form: await clickIfAllowed(deps, chat, event) }
     case 'form':
-      return { answer: await submitSendForm(deps, event) }
+      return { answer: await submitIfAllowed(deps, chat, event) }
     case 'suggest':
-      return { answer: await suggestRecipients(deps, event) }
+      return { answer: await suggestIfAllowed(deps, chat, event) }
     default:
       return event satisfies never
   }
+}
+
+async function clickIfAllowed(
+  deps: FlowDeps,
+  chat: ChatAdapter,
+  event: ChatActionEvent,
+): Promise<FormToOpen | undefined> {
+  // A link opens whatever the click says, and changes nothing here.
+  if (event.action === 'open-thread') return undefined
+  if (await isFullMember(chat, event.workspaceId, event.author)) return clickAction(deps, event)
+  await refuseActor(deps, event)
+  return undefined
+}
+
+async function submitIfAllowed(
+  deps: FlowDeps,
+  chat: ChatAdapter,
+  event: ChatFormEvent,
+): Promise<ChatAnswer | undefined> {
+  if (await isFullMember(chat, event.workspaceId, event.author)) return submitSendForm(deps, event)
+  return { type: 'form-errors', errors: { to: 'Only members of this workspace can text customers.' } }
+}
+
+async function suggestIfAllowed(deps: FlowDeps, chat: ChatAdapter, event: ChatSuggestEvent): Promise<ChatAnswer> {
+  if (await isFullMember(chat, event.workspaceId, event.author)) return suggestRecipients(deps, event)
+  return { type: 'suggestions', suggestions: [] }
 }
 
 /** A form is opened at once and once: what allows it lives for seconds, and whoever clicked clicks again. */

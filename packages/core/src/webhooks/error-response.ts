@@ -1,10 +1,11 @@
+import { errorName } from '../domain/error-name.js'
 import { ThreadlineError } from '../errors.js'
 import type { Logger } from '../ports/logger.js'
 
 /** Answers a webhook that failed: a clear 4xx for what is not believed, a 5xx for what the sender should bring again. */
 export function errorResponse(error: unknown, door: string, logger: Logger): Response {
   if (!(error instanceof ThreadlineError)) {
-    logger.error({ door, error: error instanceof Error ? error.name : typeof error }, 'A webhook failed.')
+    logger.error({ door, error: errorName(error) }, 'A webhook failed.')
     return new Response('Something failed here. Send it again.\n', { status: 500 })
   }
   const log = error.status >= 500 ? logger.error : logger.warn

@@ -41,6 +41,8 @@ export interface ScriptedEnding {
 
 export const chatUnknown: ScriptedEnding['outcome'] = { type: 'unknown', failure: { category: 'platform-down' } }
 
+const reviveDates = (key: string, value: unknown): unknown => (key.endsWith('At') ? new Date(String(value)) : value)
+
 export function chatDouble(): ChatDouble {
   const posts: StandingPost[] = []
   const whispers: ChatPost[] = []
@@ -80,7 +82,7 @@ export function chatDouble(): ChatDouble {
     members,
     script: (method, ...endings) => void scripts.set(method, [...(scripts.get(method) ?? []), ...endings]),
     async receive(request) {
-      const events = JSON.parse(new TextDecoder().decode(request.body)) as readonly ChatEvent[]
+      const events = JSON.parse(new TextDecoder().decode(request.body), reviveDates) as readonly ChatEvent[]
       return { events, respond: (answer?: ChatAnswer) => Response.json(answer ?? {}) }
     },
     post: (_workspace, post) => run('post', post, () => add(post)),

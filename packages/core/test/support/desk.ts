@@ -127,6 +127,7 @@ export function memberMessage(id: string, overrides: Partial<ChatMessageEvent> =
     kind: 'plain',
     author: { type: 'member', id: 'U1' },
     text: 'hello',
+    sentAt: new Date('2030-01-07T10:00:00Z'),
     hasFiles: false,
     mentionsApp: false,
     ...overrides,

@@ -186,7 +186,7 @@ function rerunningStorage(): Storage & { rerunNext(): void } {
   }
 }
 
-/** Notes in which order each transaction first locks rows that exist, by kind, as FOR UPDATE on reads would. */
+/** Notes in which order each transaction first locks rows that exist, by kind, by the reads that say that they lock. */
 function recordingStorage() {
   const storage = memoryStorage()
   const orders: (readonly Row[])[] = []
@@ -221,8 +221,6 @@ function observe(tx: Transaction, lock: (row: Row) => void, claims: string[]): T
     contacts: {
       ...tx.contacts,
       find: (id) => ifFound('contact', tx.contacts.find(id)),
-      findByAddress: (address) => ifFound('contact', tx.contacts.findByAddress(address)),
-      findOrCreate: (candidate) => ifFound('contact', tx.contacts.findOrCreate(candidate)),
     },
     conversations: {
       ...tx.conversations,
@@ -232,11 +230,13 @@ function observe(tx: Transaction, lock: (row: Row) => void, claims: string[]): T
     messages: {
       ...tx.messages,
       find: (id) => ifFound('message', tx.messages.find(id)),
-      findByExternalId: (provider, id) => ifFound('message', tx.messages.findByExternalId(provider, id)),
     },
     outbox: {
       ...tx.outbox,
-      head: (lane) => ifFound('outbox', tx.outbox.head(lane)),
+      replace: async (before, after) => {
+        lock('outbox')
+        return tx.outbox.replace(before, after)
+      },
       // A keyed add or cancel locks the pending twin where there is one.
       add: async (entry) => {
         if (entry.key !== undefined) lock('outbox')

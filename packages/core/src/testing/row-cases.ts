@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict'
-import type { OutboxEntry } from '../domain/effect.js'
 import type { Storage, Transaction } from '../ports/storage.js'
-import { at, contact, conversation, entry, id, later, message, receipt, workspace } from './storage-fixtures.js'
+import { at, contact, conversation, entry, id, inWorkspace, later, message, receipt } from './storage-fixtures.js'
 import type { SuiteCase } from './suite.js'
 
-const inWorkspace = <Result>(storage: Storage, work: (tx: Transaction) => Promise<Result>): Promise<Result> =>
-  storage.transaction(workspace, work)
-
-/** What every storage must do, each read back in a transaction of its own. */
-export const storageCases: readonly SuiteCase<Storage>[] = [
+/** What every storage must do with rows, each read back in a transaction of its own. */
+export const rowCases: readonly SuiteCase<Storage>[] = [
   {
     name: 'a claim is new once, and then tells who has it',
     async run(storage) {
@@ -137,6 +133,22 @@ export const storageCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
+    name: 'contacts are found by exactly their name, whatever the case',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.contacts.save(contact(1, { name: 'Ann' }))
+        await tx.contacts.save(contact(2, { name: 'Anna' }))
+        await tx.contacts.save(contact(3, { name: 'ANN' }))
+        await tx.contacts.save(contact(4))
+      })
+      const find = (name: string, limit = 10) =>
+        inWorkspace(storage, async (tx) => (await tx.contacts.findByName(name, limit)).map((one) => one.id).sort())
+      assert.deepEqual(await find('ann'), [id(1), id(3)])
+      assert.equal((await find('ann', 1)).length, 1)
+      assert.deepEqual(await find(''), [])
+    },
+  },
+  {
     name: 'a message is found by id and by the vendor’s id, and the newest of a conversation come first',
     async run(storage) {
       await inWorkspace(storage, async (tx) => {
@@ -170,116 +182,7 @@ export const storageCases: readonly SuiteCase<Storage>[] = [
       assert.deepEqual(await take(), [])
     },
   },
-  {
-    name: 'a lane gives its entries in the order they were added, each until it is removed',
-    async run(storage) {
-      for (const n of [1, 2, 3]) await inWorkspace(storage, (tx) => tx.outbox.add(entry(n)))
-      await inWorkspace(storage, (tx) => tx.outbox.add(entry(4, { lane: 'sms:one' })))
-      const order: string[] = []
-      for (let head = await headOf(storage); head; head = await headOf(storage)) {
-        order.push(head.id)
-        await inWorkspace(storage, (tx) => tx.outbox.remove(order.at(-1) ?? ''))
-      }
-      assert.deepEqual(order, [id(1), id(2), id(3)])
-    },
-  },
-  {
-    name: 'the head is the first entry even when it is due later than those behind it',
-    async run(storage) {
-      await inWorkspace(storage, async (tx) => {
-        await tx.outbox.add(entry(1))
-        await tx.outbox.add(entry(2))
-        await tx.outbox.save(entry(1, { dueAt: later(60_000), attempts: 1 }))
-      })
-      assert.deepEqual(await headOf(storage), entry(1, { dueAt: later(60_000), attempts: 1 }))
-    },
-  },
-  {
-    name: 'an entry takes the place of the pending one with its key, and only in its lane',
-    async run(storage) {
-      await inWorkspace(storage, async (tx) => {
-        await tx.outbox.add(entry(1, { key: 'k' }))
-        await tx.outbox.add(entry(2))
-        await tx.outbox.add(entry(3, { key: 'k', lane: 'sms:one' }))
-        await tx.outbox.add(entry(4, { key: 'k', dueAt: later(5) }))
-      })
-      assert.equal((await headOf(storage))?.id, id(4))
-      await inWorkspace(storage, (tx) => tx.outbox.remove(id(4)))
-      assert.equal((await headOf(storage))?.id, id(2))
-      assert.equal((await headOf(storage, 'sms:one'))?.id, id(3))
-    },
-  },
-  {
-    name: 'an entry that has started is neither replaced nor canceled',
-    async run(storage) {
-      await inWorkspace(storage, async (tx) => {
-        await tx.outbox.add(entry(1, { key: 'k' }))
-        await tx.outbox.save(entry(1, { key: 'k', state: 'started', startedAt: at, leaseUntil: later(9) }))
-        await tx.outbox.add(entry(2, { key: 'k' }))
-        await tx.outbox.cancel('chat:one', 'k')
-        await tx.outbox.cancel('chat:one', 'k')
-      })
-      assert.equal((await headOf(storage))?.state, 'started')
-      await inWorkspace(storage, (tx) => tx.outbox.remove(id(1)))
-      assert.equal(await headOf(storage), undefined)
-    },
-  },
-  {
-    name: 'a dead entry gives way to the next one and is listed until it is removed',
-    async run(storage) {
-      await inWorkspace(storage, async (tx) => {
-        await tx.outbox.add(entry(1))
-        await tx.outbox.add(entry(2))
-        await tx.outbox.save(entry(1, { state: 'dead', lastFailure: 'other' }))
-      })
-      assert.equal((await headOf(storage))?.id, id(2))
-      const dead = () => inWorkspace(storage, async (tx) => (await tx.outbox.dead(10)).map((one) => one.id))
-      assert.deepEqual(await dead(), [id(1)])
-      await inWorkspace(storage, (tx) => tx.outbox.remove(id(1)))
-      assert.deepEqual(await dead(), [])
-    },
-  },
-  {
-    name: 'a sweep finds the lanes whose head is due, earliest first, in all workspaces',
-    async run(storage) {
-      const add = (where: string, ...entries: readonly OutboxEntry[]) =>
-        storage.transaction(where, async (tx) => {
-          for (const one of entries) await tx.outbox.add(one)
-        })
-      await add('T1', entry(1, { dueAt: later(2_000) }), entry(2, { dueAt: at }))
-      await add(
-        'T2',
-        entry(3, { lane: 'sms:two', dueAt: later(1_000) }),
-        entry(4, { lane: 'sms:far', dueAt: later(9_000) }),
-      )
-      const lanes = await storage.waitingLanes(later(2_000), 10)
-      assert.deepEqual(lanes, [
-        { workspaceId: 'T2', lane: 'sms:two', dueAt: later(1_000) },
-        { workspaceId: 'T1', lane: 'chat:one', dueAt: later(2_000) },
-      ])
-      assert.equal((await storage.waitingLanes(later(2_000), 1)).length, 1)
-    },
-  },
-  {
-    name: 'of two drains at once exactly one starts the head',
-    async run(storage) {
-      await inWorkspace(storage, (tx) => tx.outbox.add(entry(1)))
-      const start = () =>
-        inWorkspace(storage, async (tx) => {
-          const head = await tx.outbox.head('chat:one')
-          if (head?.state !== 'pending') return false
-          await tx.outbox.save({ ...head, state: 'started', attempts: head.attempts + 1, startedAt: at })
-          return true
-        })
-      const started = await Promise.all([start(), start(), start(), start()])
-      assert.equal(started.filter(Boolean).length, 1)
-      assert.equal((await headOf(storage))?.attempts, 1)
-    },
-  },
 ]
-
-const headOf = (storage: Storage, lane: OutboxEntry['lane'] = 'chat:one') =>
-  inWorkspace(storage, (tx) => tx.outbox.head(lane))
 
 const everything = {
   contact: contact(10, { name: 'Jané Döe 👋', consent: 'held' }),
@@ -298,6 +201,7 @@ const everything = {
     provider: 'p',
     externalId: 'X12',
     rawStatus: 'undelivered',
+    startedAt: later(3),
     failure: { category: 'landline', code: '30006', detail: 'A landline.' },
     post: { channelId: 'C1', messageId: '3.000100' },
     markedAs: 'failed',
@@ -323,7 +227,7 @@ const everything = {
   ],
   head: entry(14, {
     key: 'settle',
-    effect: { type: 'settle-text', messageId: id(12), startedAt: later(3) },
+    effect: { type: 'settle-text', messageId: id(12) },
     state: 'pending',
     dueAt: later(4),
     attempts: 2,

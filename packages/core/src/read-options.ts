@@ -1,0 +1,78 @@
+import type { Line } from './domain/line.js'
+import { ThreadlineError } from './errors.js'
+import type { LineOptions, ThreadlineOptions } from './options.js'
+
+/** What of the options needs checking, checked and with defaults filled in. */
+export interface CheckedOptions {
+  readonly workspaceId: string
+  /** Without a slash at its end. */
+  readonly publicUrl: string
+  /** With a slash in front and none at its end. */
+  readonly basePath: string
+  readonly lines: readonly [Line, ...Line[]]
+}
+
+/** Checks the options. @throws ThreadlineError `configuration.invalid`, with what to change */
+export function readOptions(options: ThreadlineOptions): CheckedOptions {
+  const { basePath = '/threadline', providers, workspaceId } = options
+  requireKey('workspaceId', workspaceId)
+  for (const key of Object.keys(providers)) requireKey(`the provider key “${key}”`, key)
+  if (!/^(\/[A-Za-z0-9._~-]+)+$/.test(basePath))
+    throw invalid('basePath is a path such as /threadline, without a slash at its end')
+  return { workspaceId, basePath, publicUrl: readPublicUrl(options), lines: readLines(options) }
+}
+
+/** Becomes part of keys, references and paths, where other characters have a meaning. */
+function requireKey(what: string, value: string): void {
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(value)) throw invalid(`${what} must be 1 to 64 letters, digits, - or _`)
+}
+
+function readPublicUrl({ publicUrl }: ThreadlineOptions): string {
+  const url = URL.canParse(publicUrl) ? new URL(publicUrl) : undefined
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+  if (!isOrigin) throw invalid('publicUrl is an origin such as https://sms.example.com; put a path into basePath')
+  return url.origin
+}
+
+function readLines(options: ThreadlineOptions): readonly [Line, ...Line[]] {
+  const [first, ...rest] = options.lines ?? []
+  if (!first) throw invalid('lines must have at least one line')
+  const lines: readonly [Line, ...Line[]] = [readLine(first, options), ...rest.map((line) => readLine(line, options))]
+  requireDistinct(
+    lines.map(({ id }) => id),
+    'every line needs an id of its own',
+  )
+  requireDistinct(
+    lines.map(({ channel }) => channel),
+    'every line needs a shared channel of its own',
+  )
+  const senders = lines.flatMap((line) => line.senders.map(({ address, provider }) => `${provider} ${address}`))
+  requireDistinct(senders, 'two lines cannot share a number')
+  return lines
+}
+
+function requireDistinct(values: readonly string[], sentence: string): void {
+  if (new Set(values).size < values.length) throw invalid(sentence)
+}
+
+function readLine(options: LineOptions, { providers }: ThreadlineOptions): Line {
+  const { id = 'main', channel = '#sms', defaultCountry = 'US', notificationWindowMs = 180_000, senders } = options
+  const { name = id } = options
+  if (!senders?.[0]) throw invalid(`line “${id}” needs at least one sender`)
+  for (const { address, provider } of senders) {
+    if (!Object.hasOwn(providers, provider))
+      throw invalid(`line “${id}” sends by “${provider}”, which is not in providers`)
+    if (!/^(\+[1-9]\d{1,14}|[A-Za-z0-9 ]{2,34})$/.test(address)) {
+      throw invalid(`line “${id}” needs its numbers in full, with + and country code, such as +14155550100`)
+    }
+  }
+  if (!/^[A-Z]{2}$/.test(defaultCountry))
+    throw invalid(`line “${id}”: defaultCountry is two capital letters, such as US`)
+  if (!(notificationWindowMs >= 0)) throw invalid(`line “${id}”: notificationWindowMs cannot be negative`)
+  if (channel.trim() === '') throw invalid(`line “${id}” needs a shared channel`)
+  return { id, name, senders, channel, defaultCountry, notificationWindowMs }
+}
+
+function invalid(what: string): ThreadlineError {
+  return new ThreadlineError('configuration.invalid', `Threadline cannot start: ${what}.`)
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import type { OutboxEntry } from '../domain/effect.js'
+import type { Storage } from '../ports/storage.js'
+import { at, entry, id, inWorkspace, later, workspace } from './storage-fixtures.js'
+import type { SuiteCase } from './suite.js'
+
+/** What the outbox of every storage must do. */
+export const outboxCases: readonly SuiteCase<Storage>[] = [
+  {
+    name: 'a lane gives its entries in the order they were added, each until it is removed',
+    async run(storage) {
+      for (const n of [1, 2, 3]) await inWorkspace(storage, (tx) => tx.outbox.add(entry(n)))
+      await inWorkspace(storage, (tx) => tx.outbox.add(entry(4, { lane: 'sms:one' })))
+      const order: string[] = []
+      for (let head = await headOf(storage); head; head = await headOf(storage)) {
+        order.push(head.id)
+        await inWorkspace(storage, (tx) => tx.outbox.replace(head as OutboxEntry, undefined))
+      }
+      assert.deepEqual(order, [id(1), id(2), id(3)])
+    },
+  },
+  {
+    name: 'the head is the first entry even when it is due later than those behind it',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(1))
+        await tx.outbox.add(entry(2))
+        assert.ok(await tx.outbox.replace(entry(1), entry(1, { dueAt: later(60_000), attempts: 1 })))
+      })
+      assert.deepEqual(await headOf(storage), entry(1, { dueAt: later(60_000), attempts: 1 }))
+    },
+  },
+  {
+    name: 'an entry takes the place of the pending one with its key, and only in its lane',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(1, { key: 'k' }))
+        await tx.outbox.add(entry(2))
+        await tx.outbox.add(entry(3, { key: 'k', lane: 'sms:one' }))
+        await tx.outbox.add(entry(4, { key: 'k', dueAt: later(5) }))
+      })
+      assert.equal((await headOf(storage))?.id, id(4))
+      await finishHead(storage)
+      assert.equal((await headOf(storage))?.id, id(2))
+      assert.equal((await headOf(storage, 'sms:one'))?.id, id(3))
+    },
+  },
+  {
+    name: 'an entry that has started is neither replaced nor canceled',
+    async run(storage) {
+      const started = entry(1, { key: 'k', state: 'started', attempts: 1, startedAt: at, leaseUntil: later(9) })
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(1, { key: 'k' }))
+        await tx.outbox.replace(entry(1, { key: 'k' }), started)
+        await tx.outbox.add(entry(2, { key: 'k' }))
+        await tx.outbox.cancel('chat:one', 'k')
+        await tx.outbox.cancel('chat:one', 'k')
+      })
+      assert.deepEqual(await headOf(storage), started)
+      await finishHead(storage)
+      assert.equal(await headOf(storage), undefined)
+    },
+  },
+  {
+    name: 'a dead entry gives way to the next one and is listed until it is removed',
+    async run(storage) {
+      const buried = entry(1, { state: 'dead', lastFailure: 'other' })
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(1))
+        await tx.outbox.add(entry(2))
+        await tx.outbox.replace(entry(1), buried)
+      })
+      assert.equal((await headOf(storage))?.id, id(2))
+      const dead = () => inWorkspace(storage, async (tx) => (await tx.outbox.dead(10)).map((one) => one.id))
+      assert.deepEqual(await dead(), [id(1)])
+      assert.ok(await inWorkspace(storage, (tx) => tx.outbox.replace(buried, entry(1))))
+      assert.deepEqual(await dead(), [])
+      await finishHead(storage)
+      assert.equal((await headOf(storage))?.id, id(1), 'revived, it waits its turn at the end of its lane')
+    },
+  },
+  {
+    name: 'an entry in place of one that was tried waits as long, and knows how often that was tried',
+    async run(storage) {
+      const tried = entry(1, { key: 'k', attempts: 3, dueAt: later(60_000), lastFailure: 'rate-limited' })
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(1, { key: 'k' }))
+        await tx.outbox.replace(entry(1, { key: 'k' }), tried)
+        await tx.outbox.add(entry(2, { key: 'k' }))
+      })
+      const { attempts, dueAt, id: headId } = (await headOf(storage)) ?? entry(9)
+      assert.deepEqual({ attempts, dueAt, headId }, { attempts: 3, dueAt: later(60_000), headId: id(2) })
+    },
+  },
+  {
+    name: 'who replaces an entry that somebody else has touched changes nothing',
+    async run(storage) {
+      const taken = entry(1, { state: 'started', attempts: 1, startedAt: at })
+      await inWorkspace(storage, (tx) => tx.outbox.add(entry(1)))
+      const replace = (before: OutboxEntry, after?: OutboxEntry) =>
+        inWorkspace(storage, (tx) => tx.outbox.replace(before, after))
+      assert.equal(await replace(entry(1), taken), true)
+      assert.equal(await replace(entry(1), entry(1, { lastFailure: 'too late' })), false)
+      assert.equal(await replace(entry(1)), false)
+      assert.deepEqual(await headOf(storage), taken)
+      assert.equal(await replace(taken), true)
+      assert.equal(await replace(taken, entry(1)), false, 'what is gone does not come back')
+      assert.equal(await headOf(storage), undefined)
+    },
+  },
+  {
+    name: 'a sweep finds the lanes whose head is due, earliest first, of its workspace only',
+    async run(storage) {
+      const add = (where: string, ...entries: readonly OutboxEntry[]) =>
+        storage.transaction(where, async (tx) => {
+          for (const one of entries) await tx.outbox.add(one)
+        })
+      await add(workspace, entry(1, { dueAt: later(2_000) }), entry(2, { dueAt: at }))
+      await add(workspace, entry(3, { lane: 'sms:two', dueAt: later(1_000) }))
+      await add(workspace, entry(4, { lane: 'sms:far', dueAt: later(9_000) }))
+      await add('T0OTHER', entry(5, { lane: 'sms:theirs' }))
+      assert.deepEqual(await storage.waitingLanes(workspace, later(2_000), 10), [
+        { lane: 'sms:two', dueAt: later(1_000) },
+        { lane: 'chat:one', dueAt: later(2_000) },
+      ])
+      assert.equal((await storage.waitingLanes(workspace, later(2_000), 1)).length, 1)
+    },
+  },
+  {
+    name: 'of two drains at once exactly one starts the head',
+    async run(storage) {
+      await inWorkspace(storage, (tx) => tx.outbox.add(entry(1)))
+      const start = () =>
+        inWorkspace(storage, async (tx) => {
+          const head = await tx.outbox.head('chat:one')
+          if (head?.state !== 'pending') return false
+          return tx.outbox.replace(head, { ...head, state: 'started', attempts: head.attempts + 1, startedAt: at })
+        })
+      const started = await Promise.all([start(), start(), start(), start()])
+      assert.equal(started.filter(Boolean).length, 1)
+      assert.equal((await headOf(storage))?.attempts, 1)
+    },
+  },
+]
+
+const headOf = (storage: Storage, lane: OutboxEntry['lane'] = 'chat:one') =>
+  inWorkspace(storage, (tx) => tx.outbox.head(lane))
+
+const finishHead = (storage: Storage) =>
+  inWorkspace(storage, async (tx) => {
+    const head = await tx.outbox.head('chat:one')
+    if (head) await tx.outbox.replace(head, undefined)
+  })
