@@ -6,7 +6,7 @@ import { formatMessage } from 'publint/utils'
 import { root } from '../build/workspaces.mjs'
 import { npm, run } from './run.mjs'
 
-/** What a tarball may carry. */
+/** What a tarball may carry besides the files that its package.json names one by one. */
 const expected =
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md|dist\/.+\.(js|js\.map|d\.ts|d\.ts\.map|json|html|css|svg|png))$/
 
@@ -39,11 +39,12 @@ function specifiersOf({ name, manifest }) {
   return paths.map((path) => name + path.slice(1))
 }
 
-function problemsOfFiles({ files, folder, missing }) {
+function problemsOfFiles({ files, folder, missing, manifest }) {
   const absent = ['README.md', 'LICENSE']
     .filter((file) => !files.includes(file))
     .map((file) => `${file} is not in the tarball`)
-  const extra = files.filter((file) => !expected.test(file)).map((file) => `${file} should not be in the tarball`)
+  const isMeant = (file) => expected.test(file) || manifest.files.includes(file)
+  const extra = files.filter((file) => !isMeant(file)).map((file) => `${file} should not be in the tarball`)
   const unwritten = missing.map((source) => `${source} does not exist`)
   const isOurLicense = absent.includes('LICENSE is not in the tarball') || licenseIn(folder) === licenseIn(root)
   return [...unwritten, ...absent, ...extra, ...(isOurLicense ? [] : ['LICENSE differs from the one at the root'])]

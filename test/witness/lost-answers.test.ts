@@ -67,13 +67,14 @@ describe('Slack took a post, and its answer was lost', () => {
     expect(desk.toSlack.callsTo('/api/conversations.history')).toHaveLength(2)
   })
 
-  it('a teammate answers before the root was found: Slack is asked to bring it again, and it is texted once', async () => {
+  it('a teammate answers before the root was found: the reply waits for it, and is texted once', async () => {
     desk.toSlack.failNext(posts, { type: 'lose-answer' })
     await texts('first')
     const [root] = await desk.slack.roots()
     const reply = await desk.writeUnnoticed('ana', 'Hello!', root)
 
-    expect(await desk.notice(reply)).toBe(503)
+    expect(await desk.notice(reply)).toBe(200)
+    expect(await bodies()).toEqual([])
     await desk.pass(5)
     expect(await desk.notice(reply)).toBe(200)
     await desk.settled()

@@ -18,7 +18,10 @@ async function answer(
   outgoing: ServerResponse,
 ): Promise<void> {
   try {
-    await write(await handle(toRequest(incoming)), outgoing)
+    const response = await handle(toRequest(incoming))
+    // What is left of a body nobody wanted would be read as the next request of the connection.
+    if (!incoming.complete) outgoing.setHeader('connection', 'close')
+    await write(response, outgoing)
   } catch (error) {
     if (outgoing.headersSent) return void outgoing.destroy()
     const known = error instanceof ThreadlineError

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { chatUnknown } from './support/chat-double.js'
 import { customer, memberMessage, openDesk, ourNumber } from './support/desk.js'
 
 describe('a text becomes a thread', () => {
@@ -82,11 +83,18 @@ describe('a reply becomes a text', () => {
     expect(desk.carrier.texts.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('asks the platform to come again when a reply overtakes the record of its root', async () => {
+  it('keeps replies in order that overtake the record of their root', async () => {
     const desk = await openDesk()
-    const orphan = memberMessage('x', { thread: { channelId: 'C1', messageId: 'not-recorded' }, isThreadOurs: true })
-    const response = await desk.chatEvents(orphan)
-    expect(response.status).toBe(503)
+    desk.chat.script('post', { outcome: chatUnknown, wasAccepted: true })
+    await desk.text('Hi')
+    const thread = desk.root().ref
+    await desk.chatEvents(memberMessage('1', { text: 'one', thread, isThreadOurs: true }))
+    await desk.settle()
+    expect(desk.carrier.texts).toEqual([])
+    await desk.wait(2_000)
+    await desk.chatEvents(memberMessage('2', { text: 'two', thread, isThreadOurs: true }))
+    await desk.wait(60_000)
+    expect(desk.carrier.texts.map(({ text }) => text)).toEqual(['one', 'two'])
   })
 })
 

@@ -4,6 +4,7 @@ import type { Settings } from '../options.js'
 import type { SlackDirectory } from '../web/directory.js'
 import { parseEnvelope, type Envelope } from './envelope.js'
 import { homeOfInteraction, parseInteraction } from './interaction.js'
+import { learnNames } from './learn-names.js'
 import { parseMention, parseMessage } from './message-event.js'
 import { parseBody, type SlackBody } from './parse-body.js'
 import { respond, respondToChallenge } from './respond.js'
@@ -15,22 +16,25 @@ export interface ReceiveDependencies {
   readonly directory: SlackDirectory
 }
 
-/** Verifies and parses one request of Slack. Asks nobody: names come from what is known already. */
-export function receive(deps: ReceiveDependencies, request: WebhookRequest): Received<ChatEvent, ChatAnswer> {
+/** Verifies and parses one request of Slack. Only the names of those a message mentions are asked for, and not for long. */
+export async function receive(
+  deps: ReceiveDependencies,
+  request: WebhookRequest,
+): Promise<Received<ChatEvent, ChatAnswer>> {
   const { settings } = deps
   verifyRequest(settings.signingSecrets, settings.now(), request)
   const body = parseBody(request)
   if (body.type === 'form') return { events: [], respond: () => respond({}) }
   if (body.payload.type === 'url_verification') return { events: [], respond: () => respondToChallenge(body.payload) }
-  const events = eventsOf(deps, request, body).filter((event) => isWanted(settings, event))
+  const events = (await eventsOf(deps, request, body)).filter((event) => isWanted(settings, event))
   return { events, respond: (answer) => respond(body.payload, answer) }
 }
 
-function eventsOf(
+async function eventsOf(
   deps: ReceiveDependencies,
   request: WebhookRequest,
   body: Exclude<SlackBody, { type: 'form' }>,
-): readonly ChatEvent[] {
+): Promise<readonly ChatEvent[]> {
   switch (body.type) {
     case 'event':
       return eventsOfCallback(deps, body.payload)
@@ -43,12 +47,16 @@ function eventsOf(
   }
 }
 
-function eventsOfCallback({ settings, directory }: ReceiveDependencies, payload: JsonObject): readonly ChatEvent[] {
+async function eventsOfCallback(
+  { settings, directory }: ReceiveDependencies,
+  payload: JsonObject,
+): Promise<readonly ChatEvent[]> {
   if (payload.type === 'app_rate_limited') {
     settings.logger?.warn({ teamId: payload.team_id }, 'Slack sends no more events for a minute: there were too many.')
   }
   const envelope = payload.type === 'event_callback' ? parseEnvelope(payload) : undefined
   if (!envelope) return []
+  await learnNames(directory, envelope)
   const event = parseEvent(envelope, directory)
   if (event && envelope.isShared) warnOfSharedChannel(settings, envelope)
   return event ? [event] : []

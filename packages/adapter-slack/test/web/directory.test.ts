@@ -124,14 +124,20 @@ describe('what is remembered of members', () => {
     expect(await desk.directory.member('T0HOME', 'U0ANNA')).toMatchObject({ value: { kind: 'guest' } })
   })
 
-  it('names mentions in texts, without asking anybody', async () => {
+  it('names whom a text mentions, and asks once', async () => {
     slack.on('users.info', { ok: true, user: { ...person, id: 'U0BERT', profile: { display_name: 'Bert' } } })
     const desk = adapter()
     const request = eventRequest(callback(humanMessage({ text: 'Ask <@U0BERT>' })))
-    await desk.receive(request)
-    expect(slack.calls).toEqual([])
-    await desk.directory.member('T0HOME', 'U0BERT')
-    expect((await desk.receive(request)).events).toMatchObject([{ text: expect.stringContaining('Bert') }])
+    for (let time = 0; time < 2; time += 1) {
+      expect((await desk.receive(request)).events).toMatchObject([{ text: expect.stringContaining('Bert') }])
+    }
+    expect(slack.calls).toHaveLength(1)
+  })
+
+  it('receives a text although nobody says whom it mentions', async () => {
+    slack.on('users.info', { ok: false, error: 'internal_error' })
+    const request = eventRequest(callback(humanMessage({ text: 'Ask <@U0BERT>' })))
+    expect((await adapter().receive(request)).events).toMatchObject([{ text: 'Ask @someone' }])
   })
 })
 

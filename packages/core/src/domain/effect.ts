@@ -1,5 +1,6 @@
 import type { PostRef } from './conversation.js'
 import type { ConsentState } from './contact.js'
+import type { Reply } from './reply.js'
 
 /** Something to be done outside, decided and stored together with the state it follows from. Plain JSON. */
 export type Effect =
@@ -31,6 +32,8 @@ export type Effect =
       /** Conversation to link to. */
       readonly conversationId?: string
     }
+  /** Leads a reply to its conversation, once the root it answers is recorded. */
+  | { readonly type: 'route-reply'; readonly reply: Reply }
   | { readonly type: 'remove-post'; readonly post: PostRef }
   /** Makes the mark on a message show its status. */
   | { readonly type: 'mark'; readonly messageId: string }
@@ -47,7 +50,7 @@ export type Effect =
  * towards the carrier, so that an outage of one side does not hold up the other; and lanes of their own for marks and
  * cards, so that nothing ornamental ever holds up a text.
  */
-export type Lane = `${'chat' | 'sms' | 'mark' | 'card' | 'timer' | 'settle' | 'channel'}:${string}`
+export type Lane = `${'chat' | 'sms' | 'mark' | 'card' | 'timer' | 'settle' | 'thread' | 'channel'}:${string}`
 
 /** `unknown`: the call was made and nobody knows how it ended. `dead`: refused for good, kept for a person to see. */
 export type OutboxState = 'pending' | 'started' | 'unknown' | 'dead'

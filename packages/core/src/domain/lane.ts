@@ -1,3 +1,4 @@
+import type { PostRef } from './conversation.js'
 import type { Lane } from './effect.js'
 
 /** The lanes of a conversation: towards each side, for its marks, for its card, and for its timer. */
@@ -8,6 +9,8 @@ export const cardLane = (conversationId: string): Lane => `card:${conversationId
 export const timerLane = (conversationId: string): Lane => `timer:${conversationId}`
 /** The lane in which one text of unknown outcome is settled. */
 export const settleLane = (messageId: string): Lane => `settle:${messageId}`
+/** The lane of replies that wait for the root of their thread to be recorded. */
+export const threadLane = ({ channelId, messageId }: PostRef): Lane => `thread:${channelId}:${messageId}`
 /** The lane of what is posted in a channel outside any conversation. */
 export const channelLane = (channelId: string): Lane => `channel:${channelId}`
 

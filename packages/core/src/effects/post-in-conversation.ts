@@ -1,6 +1,7 @@
 import type { Contact } from '../domain/contact.js'
 import type { Conversation, PostRef } from '../domain/conversation.js'
-import { cardLane, chatLane } from '../domain/lane.js'
+import type { Lane } from '../domain/effect.js'
+import { cardLane, chatLane, threadLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
 import type { Failure } from '../domain/failure.js'
 import { adviceFor } from '../domain/failure-advice.js'
@@ -40,9 +41,18 @@ async function recordPost(flow: Flow, messageId: string, ref: PostRef, isRoot: b
   const conversation = isRoot && (await flow.tx.conversations.find(message.conversationId))
   if (conversation) {
     await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel: ref.channelId, root: ref } })
+    await hasten(flow, threadLane(ref))
   }
   // Its status may have come before there was anything to mark.
   await enqueueMark(flow, posted)
+}
+
+/** Replies that were there before their root was recorded need not wait any longer. */
+async function hasten(flow: Flow, lane: Lane): Promise<void> {
+  const head = await flow.tx.outbox.head(lane)
+  if (head?.state !== 'pending') return
+  await flow.tx.outbox.replace(head, { ...head, dueAt: flow.now })
+  flow.wake(lane)
 }
 
 /**

@@ -12,6 +12,7 @@ import {
   preparePostNotice,
   preparePostUnsure,
 } from './post-in-conversation.js'
+import { prepareRouteReply } from './route-reply.js'
 import { prepareSendText } from './send-text.js'
 import { prepareSettleText } from './settle-text.js'
 import type { Outside, Step } from './step.js'
@@ -36,6 +37,8 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return preparePostDashboard(flow, effect, outside, entry)
     case 'whisper':
       return prepareWhisper(flow, effect, outside, entry)
+    case 'route-reply':
+      return prepareRouteReply(flow, effect, outside, entry)
     case 'remove-post':
       return prepareRemovePost(flow, effect, outside, entry)
     case 'mark':

@@ -30,6 +30,8 @@ export interface Flow {
   emit(event: HostEvent): void
   /** Stores an effect, and wakes its lane once committed. */
   enqueue(lane: Lane, effect: Effect, options?: EnqueueOptions): Promise<void>
+  /** Wakes a lane once committed. */
+  wake(lane: Lane): void
 }
 
 export interface EnqueueOptions {
@@ -91,6 +93,7 @@ function createFlow(
     lines: deps.lines,
     newId: deps.newId,
     emit: (event) => void events.push(event),
+    wake: (lane) => wake(lane),
     async enqueue(lane, effect, { key, dueAt = now } = {}) {
       const id = deps.newId()
       await tx.outbox.add({ id, lane, key, effect, state: 'pending', dueAt, attempts: 0, createdAt: now })

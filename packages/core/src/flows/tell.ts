@@ -1,17 +1,24 @@
+import type { PostRef } from '../domain/conversation.js'
 import { channelLane } from '../domain/lane.js'
-import type { ChatMessageEvent } from '../ports/chat-adapter.js'
+import type { ReplyAuthor } from '../domain/reply.js'
 import type { Flow } from './flow.js'
 
+/** Something a person wrote, and where. */
+interface Written {
+  readonly post: PostRef
+  readonly thread?: PostRef
+  readonly author: ReplyAuthor
+}
+
 /** Tells the author of a message something that only they see. */
-export async function tell(flow: Flow, event: ChatMessageEvent, text: string, conversationId?: string): Promise<void> {
-  if (event.author.type === 'app') return
-  const { channelId: channel } = event.post
-  await flow.enqueue(channelLane(channel), {
-    type: 'whisper',
-    channel,
-    thread: event.thread,
-    memberId: event.author.id,
-    text,
-    conversationId,
-  })
+export async function tell(
+  flow: Flow,
+  { author, post, thread }: Written,
+  text: string,
+  conversationId?: string,
+): Promise<void> {
+  if (author.type === 'app') return
+  const { channelId: channel } = post
+  const memberId = author.id
+  await flow.enqueue(channelLane(channel), { type: 'whisper', channel, thread, memberId, text, conversationId })
 }

@@ -1,5 +1,6 @@
 import type { PostRef } from '../domain/conversation.js'
 import type { ChatFailureCategory } from '../domain/failure.js'
+import type { ReplyAuthor } from '../domain/reply.js'
 import type { FormField, FormView, Mark, PostView } from '../domain/view.js'
 import type { Outcome } from './outcome.js'
 import type { Received, WebhookRequest } from './webhook.js'
@@ -34,12 +35,7 @@ export type ChatMessageKind =
   | 'other'
 
 /** Who wrote a chat message, as far as the event itself tells. */
-export type ChatAuthor =
-  | { readonly type: 'member'; readonly id: string }
-  /** A bot, an app or a workflow, ourselves included. */
-  | { readonly type: 'app' }
-  /** Somebody of another organisation in a shared channel. */
-  | { readonly type: 'external'; readonly id: string }
+export type ChatAuthor = ReplyAuthor
 
 interface ChatEventBase {
   readonly workspaceId: string

@@ -1,0 +1,22 @@
+import type { PostRef } from './conversation.js'
+
+/** Who wrote a chat message, as far as the platform's event itself tells. */
+export type ReplyAuthor =
+  | { readonly type: 'member'; readonly id: string }
+  /** A bot, an app or a workflow, ourselves included. */
+  | { readonly type: 'app' }
+  /** Somebody of another organisation in a shared channel. */
+  | { readonly type: 'external'; readonly id: string }
+
+/** What somebody wrote in a thread. Plain JSON. */
+export interface Reply {
+  readonly post: PostRef
+  readonly thread: PostRef
+  readonly kind: 'plain' | 'broadcast' | 'other'
+  readonly author: ReplyAuthor
+  readonly text: string
+  readonly hasFiles: boolean
+  readonly mentionsApp: boolean
+  /** When it was written, in milliseconds since 1970. */
+  readonly sentAtMs: number
+}

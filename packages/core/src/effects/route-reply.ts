@@ -1,0 +1,29 @@
+import { actOnReply } from '../flows/act-on-reply.js'
+import type { Prepare, StepOutcome } from './step.js'
+
+/** How long the root of a thread may take to be recorded: as long as a post of unknown outcome takes to be found. */
+const waitForRootMs = 5 * 60_000
+
+/** Leads a reply to its conversation as soon as the root it answers is recorded; after a while its author is told. */
+export const prepareRouteReply: Prepare<'route-reply'> = async (flow, { reply }, _outside, entry) => {
+  const thread = await flow.tx.posts.find(reply.thread)
+  if (!thread) {
+    return {
+      call: async () => rootUnknown,
+      whenUnknown: 'repeat',
+      giveUpAt: new Date(entry.createdAt.getTime() + waitForRootMs),
+      async refused(recording) {
+        await actOnReply(recording, reply, undefined)
+        return 'drop'
+      },
+    }
+  }
+  await actOnReply(flow, reply, thread)
+  return undefined
+}
+
+const rootUnknown: StepOutcome = {
+  type: 'refused',
+  retryable: true,
+  failure: { category: 'rate-limited', code: 'root-not-recorded' },
+}

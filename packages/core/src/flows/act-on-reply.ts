@@ -1,0 +1,45 @@
+import { decideDelivery, sentenceFor, type DeliveryDecision } from '../domain/decide-delivery.js'
+import type { Reply } from '../domain/reply.js'
+import type { KnownPost } from '../ports/storage.js'
+import type { Flow } from './flow.js'
+import { findConversation } from './open-conversation.js'
+import { queueText } from './queue-text.js'
+import { tell } from './tell.js'
+
+/** Whether anything is to be done about a reply: it goes to the contact, or its author could think that it does. */
+export function isOfConcern(reply: Reply, thread: KnownPost | undefined, isThreadOurs = false): boolean {
+  if (thread?.purpose === 'card') return reply.author.type === 'member' && reply.kind !== 'other'
+  const decision = decide(reply, thread ? thread.purpose === 'root' : isThreadOurs)
+  return decision.type === 'deliver' || decision.mustTellAuthor
+}
+
+/** Does what is to be done about a reply whose thread is known, or will never be. */
+export async function actOnReply(flow: Flow, reply: Reply, thread: KnownPost | undefined): Promise<void> {
+  if (!thread) return tell(flow, reply, 'Not sent: this thread belongs to no conversation that is known here.')
+  if (thread.purpose === 'card') return pointToConversation(flow, reply, thread)
+  const decision = decide(reply, thread.purpose === 'root')
+  if (decision.type === 'deliver') return deliver(flow, reply, thread.conversationId ?? '')
+  if (decision.mustTellAuthor) await tell(flow, reply, sentenceFor(decision.reason))
+}
+
+function decide(reply: Reply, isInConversation: boolean): DeliveryDecision {
+  const position = isInConversation ? 'conversation-thread' : 'other-thread'
+  return decideDelivery({ ...reply, author: reply.author.type, position })
+}
+
+async function deliver(flow: Flow, reply: Reply, conversationId: string): Promise<void> {
+  const found = await findConversation(flow, conversationId)
+  if (!found || reply.author.type !== 'member') {
+    return tell(flow, reply, 'Not sent: this conversation is no longer there.')
+  }
+  const result = await queueText(flow, { ...found, author: reply.author, text: reply.text, post: reply.post })
+  if (result.type === 'refused') return tell(flow, reply, result.sentence)
+  const { id: messageId } = result.message
+  await flow.tx.posts.save({ ref: reply.post, purpose: 'message', conversationId, messageId })
+}
+
+/** A reply under the card looks like an answer, but the card is not the conversation. */
+async function pointToConversation(flow: Flow, reply: Reply, card: KnownPost): Promise<void> {
+  const sentence = 'Not sent: this is the thread of a notification. Answer in the conversation.'
+  await tell(flow, reply, sentence, card.conversationId)
+}
