@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { slackAdapter, slackSocketMode, slackWorkspaceId } from '@threadline/adapter-slack'
 import { createThreadline, type Threadline } from '@threadline/core'
 import { twilioProvider } from '@threadline/provider-twilio'
+import { withHealth } from './health.js'
 import { listen } from './listen.js'
 import type { RealSettings } from './settings.js'
 
@@ -27,7 +28,7 @@ export async function openRealDesk(settings: RealSettings): Promise<RealDesk> {
     lines: [{ name: 'Support', ...line, senders: [{ provider: 'twilio', address: line.number }] }],
   })
   const server = await listen(settings.port)
-  server.handle(threadline.nodeHandler)
+  server.handle(withHealth(threadline))
   await threadline.start()
 
   const { appToken } = slack

@@ -3,6 +3,7 @@ import { createThreadline, type Clock, type Logger, type Threadline } from '@thr
 import { memoryQueue, systemClock } from '@threadline/core/memory'
 import { twilioProvider } from '@threadline/provider-twilio'
 import { startSandbox, type Sandbox } from '@threadline/sandbox'
+import { withHealth } from './health.js'
 import { listen } from './listen.js'
 import type { LineSettings } from './settings.js'
 
@@ -64,7 +65,7 @@ export async function openSandboxDesk(options: SandboxDeskOptions): Promise<Sand
     queue,
     logger,
   })
-  server.handle(threadline.nodeHandler)
+  server.handle(withHealth(threadline))
   sandbox.connect({
     chatWebhookUrl: `${server.url}/threadline/chat`,
     smsWebhookUrl: `${server.url}/threadline/sms/twilio`,

@@ -1,7 +1,8 @@
 // Build an app
-export { createThreadline, type Threadline } from './threadline.js'
+export { createThreadline, type DeskStatus, type Threadline } from './threadline.js'
 export { createNodeHandler } from './node-handler.js'
 export type { LineOptions, ThreadlineOptions } from './options.js'
+export type { DeadEffect } from './flows/dead-effects.js'
 export type { ContactToSave } from './flows/save-contact.js'
 export type { SendRequest, SendResult } from './flows/send-from-host.js'
 export type * from './domain/host-event.js'

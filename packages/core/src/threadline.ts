@@ -3,6 +3,7 @@ import { errorName } from './domain/error-name.js'
 import type { HostEvents } from './domain/host-event.js'
 import { createDrain } from './effects/dispatcher.js'
 import type { Outside } from './effects/step.js'
+import { listDeadEffects, retryDeadEffect, type DeadEffect } from './flows/dead-effects.js'
 import type { FlowDeps } from './flows/flow.js'
 import { createLineBook } from './flows/line-book.js'
 import { saveContact, type ContactToSave } from './flows/save-contact.js'
@@ -43,8 +44,23 @@ export interface Threadline {
    * @throws `ThreadlineError` `send.invalid_recipient` when the number cannot be read
    */
   saveContact(contact: ContactToSave): Promise<{ readonly contactId: string }>
+  /** Whether the desk is well; throws when its storage is not. */
+  status(): Promise<DeskStatus>
+  /** Effects that were refused for good, oldest first. */
+  deadEffects(): Promise<readonly DeadEffect[]>
+  /** Has one of them tried once more. False when there is no such effect. */
+  retryDeadEffect(id: string): Promise<boolean>
   on<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
   off<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
+}
+
+/** How a desk does. */
+export interface DeskStatus {
+  /** Lanes with something due that has not been begun, at most a thousand. */
+  readonly dueLanes: number
+  /** Milliseconds by which the oldest of them is late. */
+  readonly lagMs: number
+  readonly deadEffects: number
 }
 
 /** Above the time limits of the adapters' own calls, and below the lease, so that nobody acts after it has run out. */
@@ -108,9 +124,20 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     },
     send: (request) => sendFromHost(deps, workspaceId, request),
     saveContact: (contact) => saveContact(deps, workspaceId, contact),
+    status: () => readStatus(deps, workspaceId),
+    deadEffects: () => listDeadEffects(deps, workspaceId),
+    retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),
     on: host.on,
     off: host.off,
   }
+}
+
+async function readStatus(deps: FlowDeps, workspaceId: string): Promise<DeskStatus> {
+  const now = deps.clock.now()
+  const due = await deps.storage.waitingLanes(workspaceId, now, 1_000)
+  const dead = await listDeadEffects(deps, workspaceId)
+  const lagMs = now.getTime() - (due[0]?.dueAt ?? now).getTime()
+  return { dueLanes: due.length, lagMs, deadEffects: dead.length }
 }
 
 function logDrain(logger: Logger, error: unknown): void {

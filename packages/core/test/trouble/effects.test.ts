@@ -196,6 +196,27 @@ describe('a customer’s text that chat refuses for good', () => {
   })
 })
 
+describe('a dead effect', () => {
+  it('is listed, and shown after all when a person has it tried again', async () => {
+    const desk = await openDesk()
+    await desk.text('Hi')
+    const failure = { category: 'invalid-content', code: 'invalid_blocks' } as const
+    desk.chat.script('post', { outcome: { type: 'refused', retryable: false, failure } })
+    await desk.text('with something strange in it')
+    const [dead] = await desk.threadline.deadEffects()
+    expect(dead).toMatchObject({ effect: 'post-message', reason: 'invalid-content invalid_blocks', attempts: 1 })
+    expect(await desk.threadline.status()).toEqual({ dueLanes: 0, lagMs: 0, deadEffects: 1 })
+
+    expect(await desk.threadline.retryDeadEffect(dead?.id ?? '')).toBe(true)
+    await desk.settle()
+    expect(desk.views('message').map(({ post }) => post.view)).toMatchObject([
+      { message: { text: 'with something strange in it' } },
+    ])
+    expect(await desk.threadline.deadEffects()).toEqual([])
+    expect(await desk.threadline.retryDeadEffect(dead?.id ?? '')).toBe(false)
+  })
+})
+
 describe('what an admin has to mend', () => {
   it('is told although the first refusal was only a rate limit', async () => {
     const desk = await openDesk()

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings } from '../src/settings.js'
+
+const real = {
+  SLACK_BOT_TOKEN: 'xoxb-1',
+  SLACK_SIGNING_SECRET: 'secret',
+  TWILIO_ACCOUNT_SID: 'AC1',
+  TWILIO_AUTH_TOKEN: 'token',
+  TWILIO_NUMBER: '+14155550100',
+  PUBLIC_URL: 'https://sms.example.com',
+}
+
+describe('the settings', () => {
+  it('are a sandbox when there are no credentials, empty ones included', () => {
+    const emptied = Object.fromEntries(Object.keys(real).map((name) => [name, '']))
+    expect(readSettings({})).toMatchObject({ mode: 'sandbox', port: 4010 })
+    expect(readSettings({ ...emptied, PORT: '8080' })).toMatchObject({ mode: 'sandbox', port: 8080 })
+  })
+
+  it('are real when all of the credentials are there', () => {
+    expect(readSettings(real)).toMatchObject({
+      mode: 'real',
+      port: 3000,
+      line: { channel: '#sms', defaultCountry: 'US' },
+    })
+  })
+
+  it('take an app token in place of a signing secret', () => {
+    const { SLACK_SIGNING_SECRET: _secret, ...rest } = real
+    expect(readSettings({ ...rest, SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({ slack: { appToken: 'xapp-1' } })
+    expect(() => readSettings(rest)).toThrow('SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN)')
+  })
+
+  it.each(Object.keys(real).filter((name) => name !== 'SLACK_SIGNING_SECRET'))(
+    'name %s when it alone is missing',
+    (name) => {
+      expect(() => readSettings({ ...real, [name]: undefined })).toThrow(name)
+    },
+  )
+
+  it.each([
+    ['PORT', 'many'],
+    ['PORT', '-1'],
+    ['NOTIFICATION_WINDOW_SECONDS', '1.5'],
+  ])('refuse %s=%s with a sentence', (name, value) => {
+    expect(() => readSettings({ [name]: value })).toThrow(`${name} must be a whole number, not “${value}”.`)
+  })
+})
