@@ -7,6 +7,7 @@ import { inputsModule } from './client/inputs.js'
 import { modalsModule } from './client/modals.js'
 import { phonesModule } from './client/phones.js'
 import { textModule } from './client/text.js'
+import { viewModule } from './client/view.js'
 import { workspaceModule } from './client/workspace.js'
 import { html } from './html.js'
 import { style } from './style.js'
@@ -26,6 +27,7 @@ export const pageFiles: ReadonlyMap<string, { readonly contentType: string; read
   ['/page/modals.js', { contentType: script, content: modalsModule }],
   ['/page/phones.js', { contentType: script, content: phonesModule }],
   ['/page/text.js', { contentType: script, content: textModule }],
+  ['/page/view.js', { contentType: script, content: viewModule }],
   ['/page/workspace.js', { contentType: script, content: workspaceModule }],
 ])
 

@@ -3,7 +3,7 @@ export const modalsModule = String.raw`
 import { act, send } from './api.js'
 import { blocks } from './blocks.js'
 import { byId, el } from './dom.js'
-import { view, context } from './app.js'
+import { view, context } from './view.js'
 
 let shown = ''
 let viewId = ''

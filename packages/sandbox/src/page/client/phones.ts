@@ -2,7 +2,7 @@
 export const phonesModule = String.raw`
 import { act } from './api.js'
 import { byId, el, fillSelect, sync } from './dom.js'
-import { view, refresh } from './app.js'
+import { view, refresh } from './view.js'
 
 const kinds = { mobile: '', landline: ' (landline)', off: ' (switched off)', unknown: ' (does not exist)' }
 const nameOf = (phone) => (phone.name ? phone.name + ', ' + phone.number : phone.number) + kinds[phone.kind]

@@ -4,7 +4,7 @@ import { act } from './api.js'
 import { blocks } from './blocks.js'
 import { byId, el, fillSelect, sync } from './dom.js'
 import { emojiOf, mrkdwn } from './text.js'
-import { view, refresh, nameOf, context } from './app.js'
+import { view, refresh, nameOf, context } from './view.js'
 
 export function drawWorkspace({ members, channels, messages, ephemerals }) {
   const people = members.filter((member) => member.kind !== 'app')

@@ -1,0 +1,79 @@
+/** Module `view.js` of the page: what is looked at, and how it is read anew. */
+export const viewModule = String.raw`
+import { read } from './api.js'
+import { byId } from './dom.js'
+
+// Who acts, and what is open.
+export const view = { member: undefined, channel: undefined, thread: undefined, phone: undefined }
+
+let names = new Map()
+let channelNames = new Map()
+let isReading = false
+let isStale = false
+let draw = () => {}
+
+// What draws the state once it has been read.
+export function drawWith(callback) {
+  draw = callback
+}
+
+export const nameOf = (id) => names.get(id) ?? id
+
+export const context = {
+  nameOf,
+  channelName: (id) => channelNames.get(id) ?? id,
+  openChannel(id) {
+    view.channel = id
+    view.thread = undefined
+    refresh()
+  },
+  openThread(channel, ts) {
+    view.channel = channel
+    view.thread = ts
+    showSide('workspace')
+    refresh().then(() => byId('thread-text').focus())
+  },
+}
+
+// Reads everything anew and draws it. Calls while it reads are answered by one more read.
+export async function refresh() {
+  if (isReading) {
+    isStale = true
+    return
+  }
+  isReading = true
+  try {
+    do {
+      isStale = false
+      take(await read('/control/state?' + query()))
+    } while (isStale)
+  } catch {
+    byId('connection').textContent = 'Not connected'
+  } finally {
+    isReading = false
+  }
+}
+
+function query() {
+  const chosen = Object.entries({ member: view.member, channel: view.channel, phone: view.phone })
+  return new URLSearchParams(chosen.filter(([, value]) => value !== undefined)).toString()
+}
+
+function take(state) {
+  if (isStale) return
+  names = new Map(state.workspace.members.map((member) => [member.id, member.name]))
+  channelNames = new Map(state.workspace.channels.map((channel) => [channel.id, channel.name]))
+  view.member = state.member
+  view.channel = state.channel
+  view.phone = state.phone
+  draw(state)
+}
+
+// On a narrow screen only one side is shown.
+export function showSide(name) {
+  byId('page').dataset.view = name
+  for (const tab of document.querySelectorAll('[data-show]')) {
+    tab.setAttribute('aria-pressed', String(tab.dataset.show === name))
+  }
+}
+`
