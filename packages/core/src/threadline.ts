@@ -14,6 +14,7 @@ import { systemClock } from './memory/system-clock.js'
 import { createHostEmitter } from './host-emitter.js'
 import { createHousekeeping } from './housekeeping.js'
 import { newId } from './new-id.js'
+import { openTelemetry } from './open-telemetry.js'
 import { createNodeHandler } from './node-handler.js'
 import type { ThreadlineOptions } from './options.js'
 import type { Logger } from './ports/logger.js'
@@ -78,6 +79,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
   const queue = options.queue ?? memoryQueue({ clock, onError: (error) => logDrain(logger, error) })
   const storage = options.storage ?? memoryStorage()
   const host = createHostEmitter(logger)
+  const telemetry = openTelemetry()
 
   const deps: FlowDeps = {
     storage,
@@ -99,6 +101,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     publicUrl,
     basePath,
     logger,
+    telemetry,
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
     chat: (request) => receiveFromChat(deps, chat, workspaceId, request),
     sms: (provider, request) => receiveFromProvider(deps, { providers, workspaceId }, provider, request),
@@ -113,7 +116,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       isStopping = false
       if (!options.storage)
         logger.warn({}, 'Everything is kept in memory: it is lost on restart. Pass a storage to keep it.')
-      const settings = { workspaceId, callTimeoutMs, leaseMs, random, isStopping: () => isStopping }
+      const settings = { workspaceId, callTimeoutMs, leaseMs, random, telemetry, isStopping: () => isStopping }
       queue.start(createDrain(deps, outside, settings))
       await housekeeping.start()
     },

@@ -3,6 +3,7 @@ import type { Lane, OutboxEntry } from '../domain/effect.js'
 import { parseWakeKey } from '../domain/lane.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
 import type { Clock } from '../ports/clock.js'
+import type { Facts, Telemetry } from '../ports/telemetry.js'
 import { prepare } from './prepare.js'
 import { recordOutcome } from './record-outcome.js'
 import { StaleTurn, type Outside, type StepOutcome, type Turn } from './step.js'
@@ -16,6 +17,7 @@ export interface DispatcherSettings {
   readonly leaseMs: number
   /** Chance, from 0 to 1. */
   readonly random: () => number
+  readonly telemetry: Telemetry
   /** No further effect is begun. */
   readonly isStopping: () => boolean
 }
@@ -34,9 +36,19 @@ export function createDrain(deps: FlowDeps, outside: Outside, settings: Dispatch
         if (turn.until) deps.queue.wake(wakeKey, turn.until)
         return
       }
-      await finish(deps, turn, await perform(turn, deps.clock, settings.callTimeoutMs), settings)
+      const outcome = await settings.telemetry.watch(
+        'effect',
+        { effect: turn.entry.effect.type, attempt: turn.entry.attempts },
+        () => perform(turn, deps.clock, settings.callTimeoutMs),
+        factsOf,
+      )
+      await finish(deps, turn, outcome, settings)
     }
   }
+}
+
+function factsOf(outcome: StepOutcome): Facts {
+  return outcome.type === 'done' ? { outcome: 'done' } : { outcome: outcome.type, category: outcome.failure.category }
 }
 
 type NextTurn = Turn | { readonly type: 'skip' } | { readonly type: 'rest'; readonly until?: Date }

@@ -1,6 +1,7 @@
 import { ThreadlineError } from '../errors.js'
 import type { WebhookRequest } from '../ports/webhook.js'
 import type { Logger } from '../ports/logger.js'
+import type { Telemetry } from '../ports/telemetry.js'
 import { errorResponse } from './error-response.js'
 import { readBody } from './read-body.js'
 
@@ -10,6 +11,7 @@ export interface Routes {
   readonly basePath: string
   readonly maxBodyBytes: number
   readonly logger: Logger
+  readonly telemetry: Telemetry
   chat(request: WebhookRequest): Promise<Response>
   sms(provider: string, request: WebhookRequest): Promise<Response>
 }
@@ -20,12 +22,17 @@ export function createRouter(routes: Routes): (request: Request) => Promise<Resp
     const url = new URL(request.url)
     const door = doorOf(url.pathname, routes.basePath)
     if (!door) return new Response('Nothing here.\n', { status: 404 })
-    try {
-      const webhook = await readWebhook(request, url, routes)
-      return door.type === 'chat' ? await routes.chat(webhook) : await routes.sms(door.provider, webhook)
-    } catch (error) {
-      return errorResponse(error, door.type === 'chat' ? 'chat' : 'sms', routes.logger)
-    }
+    const answer = () => enter(routes, door, request, url)
+    return routes.telemetry.watch('webhook', { door: door.type }, answer, ({ status }) => ({ status }))
+  }
+}
+
+async function enter(routes: Routes, door: Door, request: Request, url: URL): Promise<Response> {
+  try {
+    const webhook = await readWebhook(request, url, routes)
+    return door.type === 'chat' ? await routes.chat(webhook) : await routes.sms(door.provider, webhook)
+  } catch (error) {
+    return errorResponse(error, door.type, routes.logger)
   }
 }
 
