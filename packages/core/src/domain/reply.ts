@@ -17,6 +17,8 @@ export interface Reply {
   readonly text: string
   readonly hasFiles: boolean
   readonly mentionsApp: boolean
+  /** The thread's root was posted by this app; absent when the platform does not tell. */
+  readonly isThreadOurs?: boolean
   /** When it was written, in milliseconds since 1970. */
   readonly sentAtMs: number
 }

@@ -91,16 +91,13 @@ function start(entry: OutboxEntry, now: Date, leaseMs: number): OutboxEntry {
 
 /** Makes the call. One that does not end is as good as one whose answer was lost. */
 async function perform(turn: Turn, clock: Clock, callTimeoutMs: number): Promise<StepOutcome> {
-  const { leaseUntil } = turn.entry
-  // Whoever slept through the lease must not act: another process may have taken over.
-  if (leaseUntil && clock.now() >= leaseUntil) return leaseLost
   let cancel = (): void => undefined
   const timeout = new Promise<StepOutcome>((resolve) => {
     const at = new Date(clock.now().getTime() + callTimeoutMs)
     cancel = clock.setTimer(at, () => resolve(unknown('timeout')))
   })
   try {
-    return await Promise.race([call(turn), timeout])
+    return await Promise.race([call(turn, clock.now()), timeout])
   } catch (error) {
     // What was thrown may carry credentials or a customer's text, so only its kind is kept.
     return unknown('threw', errorName(error))
@@ -109,10 +106,13 @@ async function perform(turn: Turn, clock: Clock, callTimeoutMs: number): Promise
   }
 }
 
-async function call({ entry, isUnsettled, step }: Turn): Promise<StepOutcome> {
-  if (!isUnsettled || step.whenUnknown === 'repeat') return step.call()
-  if (step.readBack && entry.startedAt) return step.readBack(entry.startedAt)
-  return unknown('interrupted')
+async function call({ entry, isUnsettled, step }: Turn, now: Date): Promise<StepOutcome> {
+  if (isUnsettled && step.whenUnknown !== 'repeat') {
+    return step.readBack && entry.startedAt ? step.readBack(entry.startedAt) : unknown('interrupted')
+  }
+  // Whoever slept through the lease must not act: another process may have taken over.
+  if (entry.leaseUntil && now >= entry.leaseUntil) return leaseLost
+  return step.call()
 }
 
 const unknown = (code: string, detail?: string): StepOutcome => ({

@@ -7,19 +7,25 @@ import { queueText } from './queue-text.js'
 import { tell } from './tell.js'
 
 /** Whether anything is to be done about a reply: it goes to the contact, or its author could think that it does. */
-export function isOfConcern(reply: Reply, thread: KnownPost | undefined, isThreadOurs = false): boolean {
+export function isOfConcern(reply: Reply, thread: KnownPost | undefined, mayBeOurs: boolean): boolean {
   if (thread?.purpose === 'card') return reply.author.type === 'member' && reply.kind !== 'other'
-  const decision = decide(reply, thread ? thread.purpose === 'root' : isThreadOurs)
+  const decision = decide(reply, thread ? thread.purpose === 'root' : mayBeOurs)
   return decision.type === 'deliver' || decision.mustTellAuthor
 }
 
 /** Does what is to be done about a reply whose thread is known, or will never be. */
 export async function actOnReply(flow: Flow, reply: Reply, thread: KnownPost | undefined): Promise<void> {
-  if (!thread) return tell(flow, reply, 'Not sent: this thread belongs to no conversation that is known here.')
+  if (!thread) return giveUp(flow, reply)
   if (thread.purpose === 'card') return pointToConversation(flow, reply, thread)
   const decision = decide(reply, thread.purpose === 'root')
   if (decision.type === 'deliver') return deliver(flow, reply, thread.conversationId ?? '')
   if (decision.mustTellAuthor) await tell(flow, reply, sentenceFor(decision.reason))
+}
+
+/** A thread that only might have been ours was another app's: what is said there is no business of ours. */
+async function giveUp(flow: Flow, reply: Reply): Promise<void> {
+  if (!reply.isThreadOurs) return
+  await tell(flow, reply, 'Not sent: this thread belongs to no conversation that is known here.')
 }
 
 function decide(reply: Reply, isInConversation: boolean): DeliveryDecision {

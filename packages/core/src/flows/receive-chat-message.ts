@@ -19,7 +19,8 @@ export async function receiveChatMessage(deps: FlowDeps, received: ChatMessageEv
 /** What concerns nobody leaves no trace: only what is acted upon is claimed. */
 async function receiveReply(flow: Flow, event: ChatMessageEvent, reply: Reply): Promise<void> {
   const thread = await flow.tx.posts.find(reply.thread)
-  if (!isOfConcern(reply, thread, event.isThreadOurs)) return
+  const isLineChannel = flow.lines.findByChannel(reply.thread.channelId) !== undefined
+  if (!isOfConcern(reply, thread, reply.isThreadOurs ?? isLineChannel)) return
   if (await isDuplicate(flow, event.identities, reply.post.messageId)) return
   if (await mustWait(flow, reply, thread)) {
     return flow.enqueue(threadLane(reply.thread), { type: 'route-reply', reply })
@@ -36,6 +37,6 @@ async function mustWait(flow: Flow, { thread }: Reply, known: KnownPost | undefi
 }
 
 function replyOf(event: ChatMessageEvent, thread: Reply['thread']): Reply {
-  const { author, hasFiles, kind, mentionsApp, post, sentAt, text } = event
-  return { post, thread, kind, author, text, hasFiles, mentionsApp, sentAtMs: sentAt.getTime() }
+  const { author, hasFiles, isThreadOurs, kind, mentionsApp, post, sentAt, text } = event
+  return { post, thread, kind, author, text, hasFiles, mentionsApp, isThreadOurs, sentAtMs: sentAt.getTime() }
 }

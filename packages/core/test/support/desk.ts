@@ -42,8 +42,10 @@ export interface Desk {
   root(): StandingPost
 }
 
-export async function openDesk(overrides: Partial<ThreadlineOptions> = {}): Promise<Desk> {
-  const clock = fakeClock()
+export async function openDesk(
+  overrides: Partial<ThreadlineOptions> & { readonly clock?: FakeClock } = {},
+): Promise<Desk> {
+  const clock = overrides.clock ?? fakeClock()
   const chat = chatDouble()
   const carrier = carrierDouble()
   const storage = overrides.storage ?? memoryStorage()

@@ -1,4 +1,4 @@
-import { createThreadline } from '@threadline/core'
+import { createThreadline, type Storage } from '@threadline/core'
 import { memoryQueue, memoryStorage } from '@threadline/core/memory'
 import { fakeClock } from '@threadline/core/testing'
 import { describe, expect, it } from 'vitest'
@@ -121,6 +121,63 @@ async function secondProcess(storage: ReturnType<typeof memoryStorage>, clock: R
   await threadline.start()
   return { queue, carrier }
 }
+
+describe('a process that dies in a send, and one that is slow to take over', () => {
+  it('ask a person: the text is not sent a second time', async () => {
+    const clock = fakeClock()
+    const inner = memoryStorage()
+    let afterCommit: () => void = () => undefined
+    let isFailing = false
+    const storage: Storage = {
+      waitingLanes: inner.waitingLanes.bind(inner),
+      async transaction(workspaceId, work) {
+        if (isFailing) throw new Error('the process is gone')
+        const result = await inner.transaction(workspaceId, work)
+        afterCommit()
+        return result
+      },
+    }
+    const desk = await openDesk({ clock, storage })
+    await desk.text('Hi')
+    desk.carrier.beforeReturning = async () => void (isFailing = true)
+    await desk.reply('hello')
+    desk.carrier.beforeReturning = undefined
+    isFailing = false
+    // Whoever takes over sleeps through its own lease as well, once.
+    let isAsleep = false
+    afterCommit = () => {
+      if (isAsleep || clock.now() < new Date('2030-01-07T10:01:00Z')) return
+      isAsleep = true
+      clock.advance(61_000)
+    }
+    await desk.wait(10 * minute)
+    expect(isAsleep).toBe(true)
+    expect(desk.carrier.sendCalls).toHaveLength(1)
+    expect(desk.views('unsure')).toHaveLength(1)
+  })
+})
+
+describe('a reply in a thread of which nobody knows whose it is', () => {
+  const lost = (id: string, channelId: string) =>
+    memberMessage(id, { thread: { channelId, messageId: 'from-before' }, post: { channelId, messageId: id } })
+
+  it('waits for its root in the channel of a line, and is dropped without a word when none comes', async () => {
+    const desk = await openDesk()
+    await desk.chatEvents(lost('1', 'C1'))
+    await desk.wait(10 * minute)
+    expect(desk.chat.whispers).toEqual([])
+    expect(await desk.threadline.status()).toEqual({ dueLanes: 0, lagMs: 0, deadEffects: 0 })
+  })
+
+  it('is texted when its root is recorded after all', async () => {
+    const desk = await openDesk()
+    desk.chat.script('post', { outcome: chatUnknown, wasAccepted: true })
+    await desk.text('Hi')
+    await desk.chatEvents(memberMessage('1', { text: 'hello', thread: desk.root().ref }))
+    await desk.wait(minute)
+    expect(desk.carrier.texts.map(({ text }) => text)).toEqual(['hello'])
+  })
+})
 
 describe('a look-up that throws', () => {
   it('ends in asking a person all the same', async () => {
