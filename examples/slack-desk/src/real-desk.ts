@@ -4,10 +4,13 @@ import { createThreadline, type Threadline } from '@threadline/core'
 import { twilioProvider } from '@threadline/provider-twilio'
 import { withHealth } from './health.js'
 import { listen } from './listen.js'
+import { openKeeping } from './open-keeping.js'
 import type { RealSettings } from './settings.js'
 
 export interface RealDesk {
   readonly threadline: Threadline
+  /** Where it listens on this machine. */
+  readonly url: string
   /** What to enter at Slack and at Twilio, one line each. */
   readonly instructions: readonly string[]
   stop(): Promise<void>
@@ -18,12 +21,15 @@ export async function openRealDesk(settings: RealSettings): Promise<RealDesk> {
   const { line, publicUrl, slack, twilio } = settings
   // In Socket Mode nobody but ourselves signs, so any secret will do.
   const signingSecret = slack.signingSecret ?? randomBytes(32).toString('hex')
-  const { botToken } = slack
-  const workspaceId = slack.workspaceId ?? (await slackWorkspaceId({ botToken, signingSecret }))
+  const { apiUrl, botToken } = slack
+  const workspaceId = slack.workspaceId ?? (await slackWorkspaceId({ botToken, signingSecret, apiUrl }))
+  const { queue, storage } = await openKeeping(settings.keeping, workspaceId)
   const threadline = createThreadline({
+    storage,
+    queue,
     workspaceId,
     publicUrl,
-    chat: slackAdapter({ botToken, signingSecret }),
+    chat: slackAdapter({ botToken, signingSecret, apiUrl }),
     providers: { twilio: twilioProvider(twilio) },
     lines: [{ name: 'Support', ...line, senders: [{ provider: 'twilio', address: line.number }] }],
   })
@@ -36,6 +42,7 @@ export async function openRealDesk(settings: RealSettings): Promise<RealDesk> {
     ? slackSocketMode({
         appToken,
         signingSecret,
+        apiUrl,
         deliver: (request) => threadline.fetch(request),
         url: `${publicUrl}/threadline/chat`,
       })
@@ -44,6 +51,7 @@ export async function openRealDesk(settings: RealSettings): Promise<RealDesk> {
 
   return {
     threadline,
+    url: server.url,
     instructions: [
       appToken
         ? 'Slack: connected by Socket Mode, nothing to enter.'
@@ -54,6 +62,7 @@ export async function openRealDesk(settings: RealSettings): Promise<RealDesk> {
       await socket?.stop()
       await server.close()
       await threadline.stop()
+      await storage.stop()
     },
   }
 }

@@ -14,9 +14,22 @@ export interface RealSettings {
     readonly signingSecret: string | undefined
     readonly appToken: string | undefined
     readonly workspaceId: string | undefined
+    /** Another address of Slack's API, such as a proxy's. */
+    readonly apiUrl: string | undefined
   }
-  readonly twilio: { readonly accountSid: string; readonly authToken: string }
+  readonly twilio: {
+    readonly accountSid: string
+    readonly authToken: string
+    /** Another address of Twilio's API, such as a region's. */
+    readonly apiUrl: string | undefined
+  }
+  readonly keeping: KeepingSettings
 }
+
+/** Where everything is kept: a folder for one process, or PostgreSQL for any number of them. */
+export type KeepingSettings =
+  | { readonly type: 'folder'; readonly folder: string }
+  | { readonly type: 'postgres'; readonly url: string }
 
 /** No credentials: a workspace and a carrier on this machine. */
 export interface SandboxSettings {
@@ -63,8 +76,16 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       signingSecret: env.SLACK_SIGNING_SECRET || undefined,
       appToken: env.SLACK_APP_TOKEN || undefined,
       workspaceId: env.SLACK_TEAM_ID || undefined,
+      apiUrl: env.SLACK_API_URL || undefined,
     },
-    twilio: { accountSid: env.TWILIO_ACCOUNT_SID ?? '', authToken: env.TWILIO_AUTH_TOKEN ?? '' },
+    twilio: {
+      accountSid: env.TWILIO_ACCOUNT_SID ?? '',
+      authToken: env.TWILIO_AUTH_TOKEN ?? '',
+      apiUrl: env.TWILIO_API_URL || undefined,
+    },
+    keeping: env.DATABASE_URL
+      ? { type: 'postgres', url: env.DATABASE_URL }
+      : { type: 'folder', folder: env.THREADLINE_FOLDER || '.threadline' },
   }
 }
 

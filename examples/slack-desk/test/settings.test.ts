@@ -25,6 +25,12 @@ describe('the settings', () => {
     })
   })
 
+  it('keep everything in a folder, or in PostgreSQL when there is one', () => {
+    expect(readSettings(real)).toMatchObject({ keeping: { type: 'folder', folder: '.threadline' } })
+    const url = 'postgres://localhost/desk'
+    expect(readSettings({ ...real, DATABASE_URL: url })).toMatchObject({ keeping: { type: 'postgres', url } })
+  })
+
   it('take an app token in place of a signing secret', () => {
     const { SLACK_SIGNING_SECRET: _secret, ...rest } = real
     expect(readSettings({ ...rest, SLACK_APP_TOKEN: 'xapp-1' })).toMatchObject({ slack: { appToken: 'xapp-1' } })

@@ -1,0 +1,100 @@
+import { ThreadlineError, type Storage } from '@threadline/core'
+import type { DataSource } from 'typeorm'
+import { databaseError } from './database-error.js'
+import { checkMigrated, migrate } from './schema/migrate.js'
+import { inTransaction } from './session.js'
+import { prepareTransaction } from './transaction/transaction.js'
+import { prepareWaitingLanes } from './waiting-lanes.js'
+
+/** A storage that survives. Start it before the desk, stop it after. */
+export interface DurableStorage extends Storage {
+  /**
+   * Connects and brings the schema to this version. Starting twice does nothing.
+   *
+   * @throws ThreadlineError `configuration.invalid` when the schema is of a newer version, or the folder is in use;
+   * `storage.failed` when the database cannot be reached or refuses
+   */
+  start(): Promise<void>
+  /** Takes no more transactions, waits for those that run, and disconnects. */
+  stop(): Promise<void>
+  /**
+   * The connections, for a queue on the same database and for the host's own reading.
+   *
+   * @throws ThreadlineError `not_ready` before `start` and after `stop`
+   */
+  dataSource(): DataSource
+  /** The schema of the tables. */
+  readonly schema: string
+}
+
+/** What is open between start and stop. */
+export interface Connected {
+  readonly dataSource: DataSource
+  close(): Promise<void>
+}
+
+export interface DurableStorageOptions {
+  readonly schema: string
+  /** Whether `start` migrates, or only looks whether somebody has. */
+  readonly migrates: boolean
+  /** The database in a few words, for the errors of `start`: never credentials. */
+  readonly name: string
+  connect(): Promise<Connected>
+}
+
+export function durableStorage({ connect, migrates, name, schema }: DurableStorageOptions): DurableStorage {
+  const transactionIn = prepareTransaction(schema)
+  const findWaitingLanes = prepareWaitingLanes(schema)
+  const running = new Set<Promise<unknown>>()
+  let connected: Promise<Connected> | undefined
+  let open: Connected | undefined
+
+  async function begin(): Promise<Connected> {
+    const opened = await connect()
+    try {
+      await (migrates ? migrate(opened.dataSource, { schema }) : checkMigrated(opened.dataSource, schema))
+      return opened
+    } catch (error) {
+      await opened.close()
+      throw error
+    }
+  }
+
+  function dataSource(): DataSource {
+    if (open) return open.dataSource
+    throw new ThreadlineError('not_ready', 'The storage is not started: call start() first.')
+  }
+
+  async function track<Result>(work: Promise<Result>): Promise<Result> {
+    running.add(work)
+    try {
+      return await work
+    } finally {
+      running.delete(work)
+    }
+  }
+
+  return {
+    schema,
+    dataSource,
+    async start() {
+      connected ??= begin()
+      try {
+        open = await connected
+      } catch (error) {
+        connected = undefined
+        throw databaseError(error, name)
+      }
+    },
+    async stop() {
+      const closing = await connected?.catch(() => undefined)
+      open = undefined
+      connected = undefined
+      await Promise.allSettled(running)
+      await closing?.close()
+    },
+    transaction: async (workspaceId, work) =>
+      track(inTransaction(dataSource(), workspaceId, (session) => work(transactionIn(session)))),
+    waitingLanes: async (workspaceId, by, limit) => track(findWaitingLanes(dataSource(), workspaceId, by, limit)),
+  }
+}

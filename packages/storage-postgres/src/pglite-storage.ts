@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { durableStorage, type Connected, type DurableStorage } from './durable-storage.js'
+import { lockFolder } from './folder-lock.js'
+import { checkSchema, defaultSchema } from './schema/names.js'
+
+export interface PGliteStorageOptions {
+  /**
+   * Folder to keep everything in, made when it is missing. One process at a time. Without it everything is in memory, and
+   * lost on restart.
+   */
+  readonly folder?: string
+  /**
+   * Schema of the tables.
+   *
+   * @defaultValue 'threadline'
+   */
+  readonly schema?: string
+}
+
+/**
+ * Keeps everything in a folder, with no service to install: PostgreSQL inside this process. A commit is on disk when it
+ * is acknowledged, whatever happens to the process.
+ *
+ * @throws ThreadlineError `configuration.invalid` when an option cannot be used
+ */
+export function pgliteStorage(options: PGliteStorageOptions = {}): DurableStorage {
+  const { folder } = options
+  const schema = checkSchema(options.schema ?? defaultSchema)
+  const name = folder === undefined ? 'The database in memory' : `The database in the folder ${folder}`
+  return durableStorage({ schema, migrates: true, name, connect: () => (folder ? openFolder(folder) : open()) })
+}
+
+async function openFolder(folder: string): Promise<Connected> {
+  await mkdir(folder, { recursive: true })
+  const unlock = await lockFolder(folder)
+  try {
+    const { close, dataSource } = await open(join(folder, 'pgdata'))
+    return { dataSource, close: () => inTurn(close, unlock) }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+async function open(dataFolder?: string): Promise<Connected> {
+  const [{ PGlite }, { createPgConfig }, { DataSource }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('@electric-sql/pglite/node-postgres'),
+    import('typeorm'),
+  ])
+  const pglite = await PGlite.create({
+    ...(dataFolder !== undefined && { dataDir: dataFolder }),
+    relaxedDurability: false,
+  })
+  const dataSource = new DataSource({
+    type: 'postgres',
+    poolSize: 1,
+    installExtensions: false,
+    poolErrorHandler: () => undefined,
+    extra: { ...createPgConfig(pglite), max: 1, idleTimeoutMillis: 0 },
+  })
+  try {
+    await dataSource.initialize()
+  } catch (error) {
+    await pglite.close()
+    throw error
+  }
+  return {
+    dataSource,
+    close: () =>
+      inTurn(
+        () => dataSource.destroy(),
+        () => pglite.close(),
+      ),
+  }
+}
+
+/** Does the second whatever becomes of the first. */
+async function inTurn(first: () => Promise<void>, second: () => Promise<void>): Promise<void> {
+  try {
+    await first()
+  } finally {
+    await second()
+  }
+}

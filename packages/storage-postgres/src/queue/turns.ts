@@ -1,0 +1,105 @@
+import type { Logger } from '@threadline/core'
+import { errorName } from './error-name.js'
+import { pause } from './pause.js'
+
+/** The right to handle a key, shared by all processes. */
+export interface Leases {
+  /** @returns whether it is ours; when it is somebody else's, they run the key once more */
+  take(key: string): Promise<boolean>
+  /** @returns whether the key was woken meanwhile; then the lease is still ours */
+  release(key: string): Promise<boolean>
+}
+
+export interface TurnsOptions {
+  readonly leases: Leases
+  readonly logger: Logger
+  readonly handle: (key: string) => Promise<void>
+  /** Puts a key back that cannot be run any more. */
+  readonly putBack: (key: string) => void
+  /** Aborted when nothing more is begun. */
+  readonly stopping: AbortSignal
+}
+
+/** Runs keys, one run per key at a time. */
+export interface Turns {
+  /** Resolves when the key has been handled, or somebody else has been told to. Never rejects. */
+  run(key: string): Promise<void>
+  /** The keys at hand. */
+  held(): readonly string[]
+  /** Resolves when nothing runs. */
+  settled(): Promise<void>
+}
+
+interface Turn {
+  isWoken: boolean
+  readonly end: Promise<void>
+}
+
+const retryMs = 1_000
+
+export function createTurns({ handle, leases, logger, putBack, stopping }: TurnsOptions): Turns {
+  const turns = new Map<string, Turn>()
+
+  async function run(key: string): Promise<void> {
+    const turn = turns.get(key)
+    if (turn) {
+      turn.isWoken = true
+      return
+    }
+    await begin(key)
+  }
+
+  function begin(key: string): Promise<void> {
+    let resolve = (): void => undefined
+    const turn: Turn = { isWoken: false, end: new Promise((done) => (resolve = done)) }
+    turns.set(key, turn)
+    return rounds(key, turn).finally(() => {
+      turns.delete(key)
+      resolve()
+    })
+  }
+
+  /** A wake-up that came in too late to be seen by whoever holds the lease asks for another round. */
+  async function rounds(key: string, turn: Turn): Promise<void> {
+    do {
+      turn.isWoken = false
+      await round(key)
+    } while (turn.isWoken && !stopping.aborted)
+    if (turn.isWoken) putBack(key)
+  }
+
+  async function round(key: string): Promise<void> {
+    const isOurs = await insist(() => leases.take(key))
+    if (isOurs === undefined) return putBack(key)
+    if (!isOurs) return
+    do await handleOnce(key)
+    while ((await insist(() => leases.release(key))) && !stopping.aborted)
+  }
+
+  async function handleOnce(key: string): Promise<void> {
+    try {
+      await handle(key)
+    } catch (error) {
+      logger.error({ error: errorName(error) }, 'A drain failed; a sweep resumes it.')
+    }
+  }
+
+  /** Waits for the database as long as it is away. Whoever is stopping leaves the rest to the one who takes over. */
+  async function insist<Value>(ask: () => Promise<Value>): Promise<Value | undefined> {
+    for (let isFirst = true; isFirst || !stopping.aborted; isFirst = false) {
+      try {
+        return await ask()
+      } catch (error) {
+        logger.warn({ error: errorName(error) }, 'The turn of a key could not be settled; it is tried again.')
+        await pause(retryMs, stopping)
+      }
+    }
+    return undefined
+  }
+
+  return {
+    run,
+    held: () => [...turns.keys()],
+    settled: async () => void (await Promise.all([...turns.values()].map(({ end }) => end))),
+  }
+}

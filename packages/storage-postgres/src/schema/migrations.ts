@@ -1,0 +1,5 @@
+import { createTables } from './create-tables.js'
+import type { Migration } from './migration.js'
+
+/** All steps, oldest first. A published step is never changed. */
+export const migrations: readonly Migration[] = [createTables]

@@ -1,0 +1,126 @@
+import type {
+  ConsentEvidence,
+  Contact,
+  Conversation,
+  DeliveryReceipt,
+  KnownPost,
+  Message,
+  NotificationState,
+  OutboxEntry,
+} from '@threadline/core'
+import { integer, json, optional, table, text, time } from './table.js'
+
+/** A post without its nesting. */
+export interface StoredPost extends Omit<KnownPost, 'ref' | 'messageId'> {
+  readonly channelId: string
+  /** The id of the post in chat. */
+  readonly postId: string
+  /** The id of the text that it shows. */
+  readonly messageId?: string
+}
+
+export interface StoredReceipt {
+  readonly provider: string
+  readonly externalId: string
+  readonly receipt: DeliveryReceipt
+}
+
+export interface StoredClaim {
+  readonly key: string
+  readonly subject: string
+}
+
+export const claims = table<StoredClaim>('claims', { key: text('key'), subject: text('subject') })
+
+export const contacts = table<Contact>('contacts', {
+  id: text('id'),
+  address: text('address'),
+  name: optional(text('name')),
+  consent: text('consent'),
+  createdAt: time('created_at'),
+})
+
+export const conversations = table<Conversation>('conversations', {
+  id: text('id'),
+  contactId: text('contact_id'),
+  lineId: text('line_id'),
+  place: json('place'),
+  notification: json('notification', reviveNotification),
+  createdAt: time('created_at'),
+})
+
+export const messages = table<Message>('messages', {
+  id: text('id'),
+  conversationId: text('conversation_id'),
+  direction: text('direction'),
+  author: json('author'),
+  authorCheck: optional(text('author_check')),
+  text: text('text'),
+  media: json('media'),
+  status: text('status'),
+  createdAt: time('created_at'),
+  startedAt: optional(time('started_at')),
+  provider: optional(text('provider')),
+  externalId: optional(text('external_id')),
+  rawStatus: optional(text('raw_status')),
+  failure: optional(json('failure')),
+  post: optional(json('post')),
+  markedAs: optional(text('marked_as')),
+  question: optional(json('question')),
+  resolution: optional(text('resolution')),
+})
+
+export const posts = table<StoredPost>('posts', {
+  channelId: text('channel_id'),
+  postId: text('post_id'),
+  purpose: text('purpose'),
+  conversationId: optional(text('conversation_id')),
+  messageId: optional(text('message_id')),
+})
+
+export const receipts = table<StoredReceipt>('receipts', {
+  provider: text('provider'),
+  externalId: text('external_id'),
+  receipt: json('receipt'),
+})
+
+export const consents = table<ConsentEvidence>('consents', {
+  id: text('id'),
+  contactId: text('contact_id'),
+  change: text('change'),
+  at: time('at'),
+  text: text('text'),
+  matcher: text('matcher'),
+  actor: text('actor'),
+})
+
+export const outbox = table<OutboxEntry>('outbox', {
+  id: text('id'),
+  lane: text('lane'),
+  key: optional(text('key')),
+  effect: json('effect'),
+  state: text('state'),
+  dueAt: time('due_at'),
+  attempts: integer('attempts'),
+  createdAt: time('created_at'),
+  startedAt: optional(time('started_at')),
+  leaseUntil: optional(time('lease_until')),
+  lastFailure: optional(text('last_failure')),
+})
+
+/** The dates of a {@link NotificationState} as JSON keeps them. */
+type WrittenNotification = Omit<NotificationState, 'lastActivityAt' | 'waiting' | 'dueAt'> & {
+  readonly lastActivityAt?: string
+  readonly waiting?: { readonly messageId: string; readonly since: string }
+  readonly dueAt?: string
+}
+
+function reviveNotification(value: unknown): NotificationState {
+  const { dueAt, lastActivityAt, waiting, ...rest } = value as WrittenNotification
+  return {
+    ...rest,
+    ...(lastActivityAt !== undefined && { lastActivityAt: new Date(lastActivityAt) }),
+    ...(waiting && { waiting: { ...waiting, since: new Date(waiting.since) } }),
+    ...(dueAt !== undefined && { dueAt: new Date(dueAt) }),
+  }
+}

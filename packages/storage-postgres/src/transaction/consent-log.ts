@@ -1,0 +1,20 @@
+import type { ConsentLog } from '@threadline/core'
+import { consents as table } from '../schema/tables.js'
+import type { Session } from '../session.js'
+import { partsOf } from './statements.js'
+
+export function prepareConsentLog(schema: string): (session: Session) => ConsentLog {
+  const { from, list, placeholders } = partsOf(table, schema)
+  const append = `INSERT INTO ${from} (workspace_id, ${list}) VALUES ($1, ${placeholders})`
+  const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1 AND contact_id = $2 ORDER BY arrival`
+
+  return (session) => ({
+    async append(evidence) {
+      await session.rows(append, table.values(evidence))
+    },
+    async list(contactId) {
+      const rows = await session.rows(select, [contactId])
+      return rows.map(table.read)
+    },
+  })
+}

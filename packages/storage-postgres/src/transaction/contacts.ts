@@ -1,0 +1,60 @@
+import type { Contact, Contacts } from '@threadline/core'
+import { contacts as table } from '../schema/tables.js'
+import type { Session } from '../session.js'
+import { findOrInsert } from './find-or-create.js'
+import { partsOf } from './statements.js'
+
+export function prepareContacts(schema: string): (session: Session) => Contacts {
+  const { assignments, count, from, list, placeholders } = partsOf(table, schema)
+  const columns = `workspace_id, ${list}, name_key, search_text`
+  const values = `$1, ${placeholders}, $${count + 2}, $${count + 3}`
+  const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1`
+
+  const find = `${select} AND id = $2 FOR UPDATE`
+  const findByAddress = `${select} AND address = $2`
+  const findByName = `${select} AND name_key = $2 AND name IS NOT NULL ORDER BY created_at LIMIT $3`
+  const search = `${select} AND search_text LIKE $2 ORDER BY name_key, created_at DESC LIMIT $3`
+  const save = `INSERT INTO ${from} (${columns}) VALUES (${values})
+    ON CONFLICT (workspace_id, id) DO UPDATE
+    SET ${assignments}, name_key = excluded.name_key, search_text = excluded.search_text`
+  const findOrCreate = `WITH found AS (${select} AND address = $3), made AS (
+      INSERT INTO ${from} (${columns}) SELECT ${values} WHERE NOT EXISTS (SELECT FROM found)
+      ON CONFLICT (workspace_id, address) DO NOTHING RETURNING ${list}
+    ) SELECT * FROM found UNION ALL SELECT * FROM made`
+
+  return (session) => {
+    const one = async (sql: string, ...parameters: readonly unknown[]) => {
+      const [row] = await session.rows(sql, parameters)
+      return row && table.read(row)
+    }
+    return {
+      find: (id) => one(find, id),
+      findByAddress: (address) => one(findByAddress, address),
+      async findByName(name, limit) {
+        const rows = await session.rows(findByName, [nameKey(name), limit])
+        return rows.map(table.read)
+      },
+      findOrCreate: async (candidate) => table.read(await findOrInsert(session, findOrCreate, written(candidate))),
+      async search(query, limit) {
+        const rows = await session.rows(search, [`%${escapePattern(query.toLowerCase())}%`, limit])
+        return rows.map(table.read)
+      },
+      async save(contact) {
+        await session.rows(save, written(contact))
+      },
+    }
+  }
+}
+
+/**
+ * What contacts are looked up by is folded here and not in the database: what PostgreSQL takes for lower case depends on
+ * the locale its database was made with.
+ */
+function written(contact: Contact): readonly unknown[] {
+  const searchText = `${contact.name ?? ''}\n${contact.address}`.toLowerCase()
+  return [...table.values(contact), nameKey(contact.name ?? ''), searchText]
+}
+
+const nameKey = (name: string): string => name.trim().toLowerCase()
+
+const escapePattern = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&')

@@ -1,0 +1,176 @@
+import type { OutboxEntry, Transaction } from '@threadline/core'
+import pg from 'pg'
+import { DataSource, type Logger } from 'typeorm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { postgresStorage, type DurableStorage } from '../src/index.js'
+import { openTestDatabase, type TestDatabase } from './support/database.js'
+import { fillTables } from './support/many-rows.js'
+import { at, contact, conversation, entry, workspace } from './support/rows.js'
+
+/** A million of them, with ten million messages, takes some minutes: `THREADLINE_CONVERSATIONS=1000000`. */
+const conversations = Number(process.env['THREADLINE_CONVERSATIONS'] ?? 20_000)
+
+interface Statement {
+  readonly sql: string
+  readonly values: readonly unknown[]
+}
+
+let database: TestDatabase
+let dataSource: DataSource
+let storage: DurableStorage
+let seen: Statement[] = []
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  dataSource = new DataSource({ type: 'postgres', url: database.url, logging: true, logger: recorder() })
+  await dataSource.initialize()
+  storage = postgresStorage({ dataSource })
+  await storage.start()
+  await fillTables(database.url, conversations)
+}, 1_800_000)
+
+afterAll(async () => {
+  await storage.stop()
+  await dataSource.destroy()
+  await database.close()
+}, 120_000)
+
+const dead: OutboxEntry = { ...entry(1), id: 'entry-1000', state: 'dead' }
+
+/** Everything a webhook, a drain or the sweep asks of a storage. */
+const lookUps: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> = {
+  'a new claim': (tx) => tx.claims.claim('sms:new', 'x'),
+  'a claim made before': (tx) => tx.claims.claim('sms:SM77', 'x'),
+  'a contact by id': (tx) => tx.contacts.find('contact-77'),
+  'a contact by address': (tx) => tx.contacts.findByAddress('+12000000077'),
+  'a contact by name': (tx) => tx.contacts.findByName('Name 77', 2),
+  'a contact to be found or made': (tx) => tx.contacts.findOrCreate(contact(77)),
+  'a contact to be saved': (tx) => tx.contacts.save({ ...contact(77), id: 'contact-77' }),
+  'a conversation by id': (tx) => tx.conversations.find('conversation-77'),
+  'a conversation to be found or made': (tx) => tx.conversations.findOrCreate(conversation(77, 'contact-77')),
+  'a message by id': (tx) => tx.messages.find('message-77'),
+  'a message to be shown': (tx) => tx.messages.peek('message-77'),
+  'a message by its vendor’s id': (tx) => tx.messages.findByExternalId('twilio', 'SM77'),
+  'the newest messages of a conversation': (tx) => tx.messages.newest('conversation-77', 10),
+  'a post': (tx) => tx.posts.find({ channelId: 'C1', messageId: '77.000100' }),
+  'parked receipts': (tx) => tx.receipts.take('twilio', 'SM77'),
+  'the consent log of a contact': (tx) => tx.consents.list('contact-77'),
+  'the head of a lane': (tx) => tx.outbox.head('timer:conversation-77'),
+  'an entry to be added': (tx) => tx.outbox.add(entry(77, { key: 'timer', lane: 'timer:conversation-77' })),
+  'an entry to be canceled': (tx) => tx.outbox.cancel('timer:conversation-77', 'timer'),
+  'an entry to be started': (tx) =>
+    tx.outbox.replace({ ...entry(1), id: 'entry-77' }, { ...entry(1), state: 'started' }),
+  'an entry to be removed': (tx) => tx.outbox.replace({ ...entry(1), id: 'entry-77' }, undefined),
+  'an entry to be revived': (tx) => tx.outbox.replace(dead, entry(1, { key: 'timer' })),
+  'dead entries': (tx) => tx.outbox.dead(10),
+}
+
+it.each(Object.entries(lookUps))('%s: by an index', async (_, use) => {
+  const statements = await recorded(() => undone(use))
+  expect(statements.length).toBeGreaterThan(0)
+  for (const statement of statements) await expectIndex(statement, 20)
+})
+
+it('a look-up without an index would be noticed', async () => {
+  const values = [workspace, 'Words of a customer']
+  const sql = 'SELECT id FROM threadline.messages WHERE workspace_id = $1 AND text <> $2'
+  const { readWhole, rows } = await explain({ sql, values })
+  expect({ readWhole, isMany: rows > 1_000 }).toEqual({ readWhole: ['messages'], isMany: true })
+})
+
+it.each([10, 10_000])('lanes that are due, at most %i of them: by an index', async (limit) => {
+  const by = new Date(at.getTime() + 3_600_000)
+  const statements = await recorded(async () => {
+    expect(await storage.waitingLanes(workspace, by, limit)).toHaveLength(Math.min(limit, 60))
+  })
+  for (const statement of statements) await expectIndex(statement, 100)
+})
+
+it('a text in a known conversation takes few statements', async () => {
+  const statements = await recorded(() =>
+    undone(async (tx) => {
+      await tx.claims.claim('sms:new', 'x')
+      const known = await tx.contacts.findOrCreate(contact(77, { address: '+12000000077' }))
+      await tx.conversations.findOrCreate(conversation(77, known.id))
+      await tx.outbox.add(entry(77))
+    }),
+  )
+  expect(statements).toHaveLength(4)
+})
+
+/** No table is read from end to end, nor an index. */
+async function expectIndex(statement: Statement, mostRows: number): Promise<void> {
+  const { readWhole, rows } = await explain(statement)
+  expect(readWhole).toEqual([])
+  expect(rows).toBeLessThanOrEqual(mostRows)
+}
+
+class Undo extends Error {}
+
+/** Runs one thing in a transaction and takes it back. */
+async function undone(use: (tx: Transaction) => Promise<unknown>): Promise<void> {
+  const running = storage.transaction(workspace, async (tx) => {
+    await use(tx)
+    throw new Undo()
+  })
+  await running.catch((error: unknown) => {
+    if (!(error instanceof Undo)) throw error
+  })
+}
+
+async function recorded(act: () => Promise<void>): Promise<readonly Statement[]> {
+  seen = []
+  await act()
+  return seen.filter(({ sql }) => !/^(BEGIN|COMMIT|ROLLBACK)/.test(sql))
+}
+
+interface PlanNode {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
+  readonly 'Rows Removed by Filter'?: number
+  readonly Plans?: readonly PlanNode[]
+}
+
+/** How a statement was carried out, and then taken back. */
+async function explain({
+  sql,
+  values,
+}: Statement): Promise<{ readonly readWhole: readonly string[]; readonly rows: number }> {
+  const client = new pg.Client({ connectionString: database.url })
+  await client.connect()
+  try {
+    await client.query('BEGIN')
+    const { rows } = await client.query<Explained>(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, [...values])
+    await client.query('ROLLBACK')
+    const nodes = rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => nodesOf(Plan)))
+    const readWhole = nodes
+      .filter((node) => node['Node Type'] === 'Seq Scan')
+      .map((node) => node['Relation Name'] ?? '')
+    return { readWhole, rows: Math.max(...nodes.map(rowsLookedAt)) }
+  } finally {
+    await client.end()
+  }
+}
+
+interface Explained {
+  readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[]
+}
+
+const nodesOf = (node: PlanNode): readonly PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)]
+
+const rowsLookedAt = (node: PlanNode): number =>
+  (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops']
+
+function recorder(): Logger {
+  const nothing = () => undefined
+  return {
+    logQuery: (sql, values: readonly unknown[] = []) => void seen.push({ sql, values }),
+    logQueryError: nothing,
+    logQuerySlow: nothing,
+    logSchemaBuild: nothing,
+    logMigration: nothing,
+    log: nothing,
+  }
+}

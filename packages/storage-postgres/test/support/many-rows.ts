@@ -1,0 +1,31 @@
+import { runOn } from './database.js'
+import { workspace } from './rows.js'
+
+/** Fills every table of the schema `threadline`: ten messages, posts and claims to a conversation, a contact to each. */
+export async function fillTables(url: string, conversations: number): Promise<void> {
+  const day = `'2030-01-07T10:00:00Z'::timestamptz`
+  const many = (count: number) => `generate_series(1, ${count}) AS n`
+  const head = `SELECT '${workspace}',`
+  const statements = [
+    `INSERT INTO contacts SELECT '${workspace}', 'contact-' || n, '+1' || (2000000000 + n), 'Name ' || n, 'open',
+      ${day} - n * interval '1 s', 'name ' || n, 'name ' || n || chr(10) || '+1' || (2000000000 + n)
+      FROM ${many(conversations)}`,
+    `INSERT INTO conversations ${head} 'conversation-' || n, 'contact-' || n, 'main',
+      '{"type":"thread","channel":"C1"}', '{}', ${day} FROM ${many(conversations)}`,
+    `INSERT INTO messages (workspace_id, id, conversation_id, direction, author, text, media, status, created_at,
+      provider, external_id) ${head} 'message-' || n, 'conversation-' || (n % ${conversations} + 1), 'inbound',
+      '{"type":"contact"}', 'Words of a customer', '[]', 'received', ${day}, 'twilio', 'SM' || n
+      FROM ${many(conversations * 10)}`,
+    `INSERT INTO posts ${head} 'C1', n || '.000100', 'message', 'conversation-' || (n % ${conversations} + 1),
+      'message-' || n FROM ${many(conversations * 10)}`,
+    `INSERT INTO claims ${head} 'sms:SM' || n, 'message-' || n FROM ${many(conversations * 10)}`,
+    `INSERT INTO receipts (workspace_id, provider, external_id, receipt) ${head} 'twilio', 'SM' || n, '{}'
+      FROM ${many(conversations)}`,
+    `INSERT INTO consents (workspace_id, id, contact_id, change, at, text, matcher, actor) ${head} 'consent-' || n,
+      'contact-' || n, 'held', ${day}, 'stop that', 'phrase', 'contact' FROM ${many(conversations)}`,
+    `INSERT INTO outbox (workspace_id, id, lane, key, open_key, effect, state, due_at, attempts, created_at) ${head}
+      'entry-' || n, 'timer:conversation-' || n, 'timer', 'timer', '{}', CASE WHEN n % 1000 = 0 THEN 'dead' ELSE 'pending' END,
+      ${day} + n * interval '1 min', 0, ${day} FROM ${many(conversations)}`,
+  ]
+  await runOn(url, `SET search_path TO threadline; SET synchronous_commit TO off; ${statements.join(';\n')}; ANALYZE`)
+}

@@ -1,0 +1,9 @@
+import type { DurableStorage } from '../../src/index.js'
+
+const tables = ['claims', 'contacts', 'conversations', 'messages', 'posts', 'receipts', 'consents', 'outbox']
+
+/** Empties a storage that is used by many tests. */
+export async function emptyTables(storage: DurableStorage): Promise<void> {
+  const all = tables.map((table) => `${storage.schema}.${table}`)
+  await storage.dataSource().query(`TRUNCATE ${all.join(', ')}`)
+}
