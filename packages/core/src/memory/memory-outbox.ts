@@ -18,17 +18,18 @@ export function createMemoryOutbox(journal: Journal): MemoryOutbox {
     entries.length === 0 ? lanes.delete(lane) : lanes.set(lane, entries)
   const isPendingTwin = (key: string | undefined) => (entry: OutboxEntry) =>
     key !== undefined && entry.key === key && entry.state === 'pending'
+  /** One that has started and must wait again can meet another that came meanwhile: the newer one says more. */
+  const twinIn = (entries: readonly OutboxEntry[], key: string | undefined) => entries.findLast(isPendingTwin(key))
 
   async function add(entry: OutboxEntry): Promise<void> {
     const entries = entriesOf(entry.lane)
-    const twin = entries.find(isPendingTwin(entry.key))
+    const twin = twinIn(entries, entry.key)
     const added = twin ? inPlaceOf(twin, entry) : entry
     write(entry.lane, twin ? entries.map((other) => (other === twin ? added : other)) : [...entries, added])
   }
 
   async function cancel(lane: Lane, key: string): Promise<void> {
-    const twin = entriesOf(lane).find(isPendingTwin(key))
-    if (twin) remove(twin)
+    for (const twin of entriesOf(lane).filter(isPendingTwin(key))) remove(twin)
   }
 
   async function replace(before: OutboxEntry, after: OutboxEntry | undefined): Promise<boolean> {

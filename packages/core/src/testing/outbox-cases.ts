@@ -93,6 +93,27 @@ export const outboxCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
+    name: 'of two that wait with one key the newer is replaced, and both are canceled',
+    async run(storage) {
+      const keyed = (n: number, overrides: Partial<OutboxEntry> = {}) => entry(n, { key: 'k', ...overrides })
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(keyed(1))
+        await tx.outbox.replace(keyed(1), keyed(1, { state: 'started', attempts: 1 }))
+        await tx.outbox.add(keyed(2))
+        await tx.outbox.replace(keyed(1, { state: 'started', attempts: 1 }), keyed(1, { attempts: 1 }))
+        await tx.outbox.add(keyed(3))
+      })
+      assert.equal((await headOf(storage))?.id, id(1))
+      await finishHead(storage)
+      assert.equal((await headOf(storage))?.id, id(3))
+      await inWorkspace(storage, async (tx) => {
+        await tx.outbox.add(entry(4))
+        await tx.outbox.cancel('chat:one', 'k')
+      })
+      assert.equal((await headOf(storage))?.id, id(4))
+    },
+  },
+  {
     name: 'who replaces an entry that somebody else has touched changes nothing',
     async run(storage) {
       const taken = entry(1, { state: 'started', attempts: 1, startedAt: at })

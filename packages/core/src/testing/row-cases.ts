@@ -115,6 +115,29 @@ export const rowCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
+    name: 'nor do two that change a conversation, or a message',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.conversations.save(conversation(1, id(2), { lineId: '' }))
+        await tx.messages.save(message(3, id(1), { text: '' }))
+      })
+      const append = (letter: string) =>
+        inWorkspace(storage, async (tx) => {
+          const read = await tx.messages.find(id(3))
+          const found = await tx.conversations.find(id(1))
+          assert.ok(read && found)
+          await tx.messages.save({ ...read, text: `${read.text}${letter}` })
+          const channel = `${found.place.channel}${letter}`
+          await tx.conversations.save({ ...found, place: { type: 'thread', channel } })
+        })
+      await Promise.all(['a', 'b', 'c', 'd', 'e'].map(append))
+      await inWorkspace(storage, async (tx) => {
+        assert.equal((await tx.messages.peek(id(3)))?.text.length, 5)
+        assert.equal((await tx.conversations.find(id(1)))?.place.channel.length, '#sms'.length + 5)
+      })
+    },
+  },
+  {
     name: 'contacts are found by any part of name or address, whatever the case, and no more than asked for',
     async run(storage) {
       await inWorkspace(storage, async (tx) => {
