@@ -48,6 +48,13 @@ export interface ThreadlineOptions {
   readonly textDeadlineMs?: number
   /** Milliseconds to wait for news of a text of unknown outcome before looking it up. @defaultValue 60000 */
   readonly settleAfterMs?: number
+  /**
+   * Milliseconds after which a call that has not ended is given up as unknown. Above the time limits of the adapters' own
+   * calls, and below `leaseMs`, so that nobody acts after it has run out. @defaultValue 30000
+   */
+  readonly callTimeoutMs?: number
+  /** Milliseconds after which a process that began an effect is taken to be dead, and another goes on. @defaultValue 60000 */
+  readonly leaseMs?: number
   /** Chance for back-off jitter, from 0 to 1. @defaultValue `Math.random` */
   readonly random?: () => number
 }

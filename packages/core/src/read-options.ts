@@ -10,6 +10,8 @@ export interface CheckedOptions {
   /** With a slash in front and none at its end. */
   readonly basePath: string
   readonly lines: readonly [Line, ...Line[]]
+  readonly callTimeoutMs: number
+  readonly leaseMs: number
 }
 
 /** Checks the options. @throws ThreadlineError `configuration.invalid`, with what to change */
@@ -19,7 +21,15 @@ export function readOptions(options: ThreadlineOptions): CheckedOptions {
   for (const key of Object.keys(providers)) requireKey(`the provider key “${key}”`, key)
   if (!/^(\/[A-Za-z0-9._~-]+)+$/.test(basePath))
     throw invalid('basePath is a path such as /threadline, without a slash at its end')
-  return { workspaceId, basePath, publicUrl: readPublicUrl(options), lines: readLines(options) }
+  return { workspaceId, basePath, publicUrl: readPublicUrl(options), lines: readLines(options), ...readLimits(options) }
+}
+
+function readLimits(options: ThreadlineOptions): Pick<CheckedOptions, 'callTimeoutMs' | 'leaseMs'> {
+  const { callTimeoutMs = 30_000, leaseMs = 60_000 } = options
+  if (!(callTimeoutMs > 0)) throw invalid('callTimeoutMs must be above 0')
+  if (!(leaseMs > callTimeoutMs) || !Number.isFinite(leaseMs))
+    throw invalid('leaseMs must be above callTimeoutMs, or two processes could act at once')
+  return { callTimeoutMs, leaseMs }
 }
 
 /** Becomes part of keys, references and paths, where other characters have a meaning. */

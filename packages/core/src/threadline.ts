@@ -64,17 +64,13 @@ export interface DeskStatus {
   readonly deadEffects: number
 }
 
-/** Above the time limits of the adapters' own calls, and below the lease, so that nobody acts after it has run out. */
-const callTimeoutMs = 30_000
-const leaseMs = 60_000
-
 /**
  * Builds a desk from its parts. The only place that knows every room of the house.
  *
  * @throws `ThreadlineError` `configuration.invalid`, with what to change
  */
 export function createThreadline(options: ThreadlineOptions): Threadline {
-  const { basePath, lines, publicUrl, workspaceId } = readOptions(options)
+  const { basePath, callTimeoutMs, leaseMs, lines, publicUrl, workspaceId } = readOptions(options)
   const { chat, clock = systemClock, logger = consoleLogger(), providers, random = Math.random } = options
   const queue = options.queue ?? memoryQueue({ clock, onError: (error) => logDrain(logger, error) })
   const storage = options.storage ?? memoryStorage()

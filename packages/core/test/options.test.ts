@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createThreadline, type ThreadlineOptions } from '@threadline/core'
 import { carrierDouble } from './support/carrier-double.js'
 import { chatDouble } from './support/chat-double.js'
-import { openDesk, ourNumber } from './support/desk.js'
+import { customer, openDesk, ourNumber } from './support/desk.js'
 
 const sender = { provider: 'carrier', address: ourNumber }
 const good: ThreadlineOptions = {
@@ -42,6 +42,10 @@ describe('createThreadline', () => {
     ['a negative window', { lines: [{ senders: [sender], notificationWindowMs: -1 }] }, /cannot be negative/],
     ['a public URL with a path', { publicUrl: 'https://desk.example/path' }, /origin/],
     ['a public URL that is none', { publicUrl: 'desk.example' }, /origin/],
+    ['calls that take no time', { callTimeoutMs: 0 }, /callTimeoutMs/],
+    ['a lease as short as a call', { callTimeoutMs: 2_000, leaseMs: 2_000 }, /leaseMs must be above callTimeoutMs/],
+    ['a lease shorter than the default call', { leaseMs: 2_000 }, /leaseMs must be above callTimeoutMs/],
+    ['a lease that never ends', { leaseMs: Infinity }, /leaseMs/],
   ])('refuses %s with a sentence that says what to change', (_what, overrides, sentence) => {
     expect(() => createThreadline({ ...good, ...overrides })).toThrow(sentence)
   })
@@ -62,4 +66,22 @@ describe('createThreadline', () => {
     await openDesk({ logger })
     expect(lines).toHaveLength(1)
   })
+
+  it('gives a call up, and its process after it, at the times it is told', async () => {
+    const desk = await openDesk({ callTimeoutMs: 2_000, leaseMs: 3_000 })
+    desk.carrier.send = () => new Promise(() => undefined)
+    const { conversationId } = await desk.threadline.send({ to: customer, text: 'into the void' })
+    await macrotask()
+    const head = () => desk.storage.transaction('T1', ({ outbox }) => outbox.head(`sms:${conversationId}`))
+    const startedAt = desk.clock.now().getTime()
+    expect(await head()).toMatchObject({ state: 'started', leaseUntil: new Date(startedAt + 3_000) })
+    desk.clock.advance(1_999)
+    await macrotask()
+    expect(await head()).toMatchObject({ state: 'started' })
+    desk.clock.advance(1)
+    await macrotask()
+    expect(await head()).toBeUndefined()
+  })
 })
+
+const macrotask = () => new Promise((resolve) => setImmediate(resolve))

@@ -50,6 +50,20 @@ describe('a text from a phone', () => {
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(content)
   })
 
+  it('comes again with the same sid until it is accepted, where retries were asked for', async () => {
+    const patient = await startCarrierDesk({ retryDelaysMs: [0, 0, 0] })
+    patient.receiver.answer = () => new Response(null, { status: patient.receiver.arrived.length < 3 ? 503 : 200 })
+    const { sid } = patient.carrier.text({ from: customer, to: ours, body: 'Hello?' })
+    await patient.carrier.settled()
+    expect(patient.receiver.arrived.map(({ form }) => form['MessageSid'])).toEqual([sid, sid, sid])
+    expect(patient.carrier.webhooks.deliveries.map(({ attempt, status }) => [attempt, status])).toEqual([
+      [0, 503],
+      [1, 503],
+      [2, 200],
+    ])
+    await patient.stop()
+  })
+
   it('is lost to a desk that fails, but stays in the list', async () => {
     desk.receiver.answer = () => new Response(null, { status: 500 })
     say('Hello?')

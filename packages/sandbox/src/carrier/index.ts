@@ -72,6 +72,7 @@ function createState(options: CarrierOptions): CarrierState {
     publicUrl: typeof publicUrl === 'function' ? publicUrl : () => publicUrl,
     statuses: options.statuses ?? 'auto',
     statusDelayMs: options.statusDelayMs ?? 0,
+    retryDelaysMs: options.retryDelaysMs ?? [],
     handlesOptOut: options.handlesOptOut ?? true,
     numbers: new Map((options.numbers ?? []).map((number) => [number.number, number])),
     phones: new Map(),

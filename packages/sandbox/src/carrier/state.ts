@@ -20,6 +20,7 @@ export interface CarrierState {
   readonly publicUrl: () => string
   readonly statuses: 'auto' | 'manual'
   readonly statusDelayMs: number
+  readonly retryDelaysMs: readonly number[]
   readonly handlesOptOut: boolean
   readonly numbers: Map<string, CarrierNumber>
   readonly phones: Map<string, PhoneRecord>

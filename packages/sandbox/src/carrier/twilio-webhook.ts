@@ -2,7 +2,7 @@ import type { Webhook } from '../webhook-sender.js'
 import { twilioSignature } from './signature.js'
 import { newSid, type CarrierState } from './state.js'
 
-/** Twilio gives a receiver 15 seconds, and does not try again. */
+/** Twilio gives a receiver 15 seconds. */
 const timeoutMs = 15_000
 
 /** A signed form webhook as Twilio sends it. `url` is used and signed exactly as it was given. */
@@ -15,7 +15,7 @@ export function twilioWebhook(
   return {
     name,
     timeoutMs,
-    retryDelaysMs: [],
+    retryDelaysMs: state.retryDelaysMs,
     ...(webhook.orderKey === undefined ? {} : { orderKey: webhook.orderKey }),
     build: () =>
       new Request(url, {

@@ -122,6 +122,14 @@ export interface CarrierOptions {
   readonly statuses?: 'auto' | 'manual'
   /** Wait before each status in milliseconds, on the clock. @defaultValue 0 */
   readonly statusDelayMs?: number
+  /**
+   * Waits before a webhook that was not accepted is sent again, in milliseconds, on the clock: what the fragment
+   * `#rc=3&rp=5xx,ct,rt` of an address asks Twilio for. The same message comes with the same `MessageSid`.
+   *
+   * @defaultValue none: without it Twilio does not try again
+   * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
+   */
+  readonly retryDelaysMs?: readonly number[]
   /** Whether the carrier answers STOP, START and HELP itself and blocks. @defaultValue true */
   readonly handlesOptOut?: boolean
   /** Sends the webhooks. @defaultValue the platform's */

@@ -32,6 +32,12 @@ export interface SlackWorkspaceOptions {
   readonly isChannelCreationRestricted?: boolean
   /** `client_msg_id` of a post is honoured. Nobody outside Slack knows whether it is. @defaultValue false */
   readonly dedupeClientMsgId?: boolean
+  /**
+   * Waits before the retries of an event, in milliseconds, on the clock.
+   *
+   * @defaultValue [0, 60000, 300000], as Slack does: https://docs.slack.dev/apis/events-api/#retries
+   */
+  readonly retryDelaysMs?: readonly number[]
   /** Names of custom emoji. @defaultValue none */
   readonly customEmoji?: readonly string[]
 }

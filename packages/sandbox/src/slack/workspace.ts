@@ -67,6 +67,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     sender,
     signingSecret: identity.signingSecret,
     webhookUrl: () => webhookUrl,
+    ...(options.retryDelaysMs ? { retryDelaysMs: options.retryDelaysMs } : {}),
   })
   const delivery = eitherWay(sockets, http)
   const subscriptions = new Set(options.subscriptions ?? defaultSubscriptions)

@@ -194,6 +194,19 @@ describe('an event the app does not take', () => {
     expect(got.every(({ isSigned }) => isSigned)).toBe(true)
   })
 
+  it('is sent again at other times where those are asked for', async () => {
+    const sandbox = await startSandbox({ retryDelaysMs: [1_000, 2_000] })
+    const got = await startApp(sandbox, () => new Response('no', { status: 500 }))
+    sandbox.slack.say({ as: sandbox.ann, channel: 'support', text: 'hello' })
+    const counts = []
+    for (const wait of [0, 1_000, 2_000, 3_600_000]) {
+      sandbox.clock.advance(wait)
+      await sandbox.slack.settled()
+      counts.push(got.length)
+    }
+    expect(counts).toEqual([1, 2, 3, 3])
+  })
+
   it('is not sent again when the answer says x-slack-no-retry', async () => {
     const sandbox = await startSandbox()
     const headers = { 'x-slack-no-retry': '1' }

@@ -27,8 +27,10 @@ export function createHttpDelivery(options: {
   readonly sender: WebhookSender
   readonly signingSecret: string
   readonly webhookUrl: () => string | undefined
+  /** @defaultValue {@link eventRetryDelaysMs} */
+  readonly retryDelaysMs?: readonly number[]
 }): Delivery {
-  const { clock, sender, signingSecret } = options
+  const { clock, retryDelaysMs = eventRetryDelaysMs, sender, signingSecret } = options
   const sign = (url: string, body: string, contentType: string, headers?: Readonly<Record<string, string>>): Request =>
     signedRequest({ url, body, contentType, signingSecret, at: clock.now(), ...(headers ? { headers } : {}) })
 
@@ -42,7 +44,7 @@ export function createHttpDelivery(options: {
         orderKey,
         build: (attempt) => sign(url, body, 'application/json', retryHeaders(attempt)),
         endsRetries: (response) => response.headers.get('x-slack-no-retry') === '1',
-        retryDelaysMs: eventRetryDelaysMs,
+        retryDelaysMs,
         timeoutMs: acknowledgeWithinMs,
       })
     },
