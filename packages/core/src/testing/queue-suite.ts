@@ -84,6 +84,21 @@ export const queueCases: readonly SuiteCase<QueueSubject>[] = [
     },
   },
   {
+    name: 'a key may wake itself for later while it runs',
+    async run(subject) {
+      let runs = 0
+      subject.queue.start(async (key) => {
+        runs += 1
+        if (runs === 1) subject.queue.wake(key, after(subject, 3_000))
+      })
+      subject.queue.wake('a')
+      await subject.pass(1_500)
+      assert.equal(runs, 1)
+      await subject.pass(4_000)
+      assert.equal(runs, 2)
+    },
+  },
+  {
     name: 'keys do not wait for each other',
     async run(subject) {
       const runs: string[] = []

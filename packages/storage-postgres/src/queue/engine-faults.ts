@@ -16,6 +16,19 @@ export function firstBreakDown(events: WorkerEvents): Promise<never> {
 }
 
 /**
+ * In graphile-worker 0.17.3 a worker pool whose very first look for jobs fails never finds any, for it keeps that failure.
+ * Rejects when it has not succeeded after `ms` milliseconds; never resolves.
+ */
+export function missedStart(events: WorkerEvents, ms: number): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The engine never looked for jobs.')), ms)
+    const cancel = (): void => clearTimeout(timer)
+    events.once('localQueue:getJobs:complete', cancel)
+    events.once('pool:gracefulShutdown', cancel)
+  })
+}
+
+/**
  * In graphile-worker 0.17.3 a local queue that has jobs in stock when it is released fails, unless something of its own
  * runs in the background just then, and with it the graceful stop. So something does, until it is released.
  */

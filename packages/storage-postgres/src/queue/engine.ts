@@ -1,7 +1,6 @@
 import type { Logger } from '@threadline/core'
-import type { WorkerPool } from 'graphile-worker'
 import type { QueueDatabase } from './database.js'
-import { completion, createEngineEvents, firstBreakDown } from './engine-faults.js'
+import { completion, createEngineEvents, firstBreakDown, missedStart } from './engine-faults.js'
 import { engineLogger } from './engine-logger.js'
 import { errorName } from './error-name.js'
 import { pause } from './pause.js'
@@ -31,6 +30,8 @@ export interface EngineOptions {
 const pollMs = 1_000
 /** Jobs fetched at once, and for how many milliseconds they may wait here for a free hand. */
 const localQueue = { size: 50, ttl: 5_000 }
+/** Milliseconds in which a new engine has to look for jobs once. */
+const firstFetchMs = 5_000
 
 export function startEngine(options: EngineOptions): Engine {
   const { logger, prepare, started } = options
@@ -54,14 +55,25 @@ export function startEngine(options: EngineOptions): Engine {
     await prepare(broken)
     broken = undefined
     const begun = await begin(options)
-    if (stopping.signal.aborted) return begun.stop()
     running = begun
+    if (stopping.signal.aborted) return stopRunning()
     started(begun.id)
     try {
       await begun.ended
     } finally {
+      await stopRunning()
       broken = begun.id
-      running = undefined
+    }
+  }
+
+  /** However it ends, it must not go on beside the next one. */
+  async function stopRunning(): Promise<void> {
+    const stopped = running
+    running = undefined
+    try {
+      await stopped?.stop()
+    } catch (error) {
+      logger.warn({ error: errorName(error) }, 'The queue did not stop in good order; others take over what it left.')
     }
   }
 
@@ -69,7 +81,7 @@ export function startEngine(options: EngineOptions): Engine {
     poolId: () => running?.id,
     async stop() {
       stopping.abort()
-      await running?.stop()
+      await stopRunning()
       await ended
     },
   }
@@ -97,17 +109,9 @@ async function begin({ concurrency, database, logger, run, schema, task }: Engin
   }
   // A worker pool is thenable, so it must not be what a promise resolves to.
   const workers = runTaskList(settings, { [task]: (payload) => run(keyOf(payload)) }, pool)
-  const ended = Promise.race([workers.promise, firstBreakDown(events)])
-  ended.catch(() => undefined)
-  return { id: workers.id, ended, stop: () => stopWorkers(workers, ended, logger) }
-}
-
-async function stopWorkers(workers: WorkerPool, ended: Promise<void>, logger: Logger): Promise<void> {
-  try {
-    await Promise.race([workers.gracefulShutdown(), ended])
-  } catch (error) {
-    logger.warn({ error: errorName(error) }, 'The queue did not stop in good order; others take over what it left.')
-  }
+  const ended = Promise.race([workers.promise, firstBreakDown(events), missedStart(events, firstFetchMs)])
+  const stop = async (): Promise<void> => Promise.race([workers.gracefulShutdown(), ended])
+  return { id: workers.id, ended, stop }
 }
 
 function keyOf(payload: unknown): string {

@@ -66,7 +66,7 @@ export function startRunning({ database, handle, putBack, settings }: RunningQue
     return database.call('threadline_beat', name, id, poolId, leaseMs, turns.held())
   }
 
-  async function tryToBeat(poolId: string): Promise<void> {
+  async function tryToBeat(poolId: string | undefined): Promise<void> {
     try {
       await beat(poolId)
     } catch (error) {
@@ -77,8 +77,7 @@ export function startRunning({ database, handle, putBack, settings }: RunningQue
   async function keepBeating(): Promise<void> {
     while (!stopped.signal.aborted) {
       await pause(leaseMs / beatsPerLease, stopped.signal)
-      const poolId = engine.poolId()
-      if (poolId && !stopped.signal.aborted) await tryToBeat(poolId)
+      if (!stopped.signal.aborted) await tryToBeat(engine.poolId())
     }
   }
 

@@ -155,7 +155,7 @@ declare
 begin
   insert into :schema.threadline_instances as instance (queue, id, pool, alive_since, alive_until)
   values (for_queue, instance_id, with_pool, now(), now() + lease)
-  on conflict (queue, id) do update set pool = excluded.pool, alive_until = excluded.alive_until,
+  on conflict (queue, id) do update set pool = coalesce(excluded.pool, instance.pool), alive_until = excluded.alive_until,
     alive_since = case when instance.alive_until > now() then instance.alive_since else now() end
   returning instance.alive_since into since;
 

@@ -63,17 +63,20 @@ export function createTurns({ handle, leases, logger, putBack, stopping }: Turns
   async function rounds(key: string, turn: Turn): Promise<void> {
     do {
       turn.isWoken = false
-      await round(key)
+      await round(key, turn)
     } while (turn.isWoken && !stopping.aborted)
     if (turn.isWoken) putBack(key)
   }
 
-  async function round(key: string): Promise<void> {
+  async function round(key: string, turn: Turn): Promise<void> {
     const isOurs = await insist(() => leases.take(key))
     if (isOurs === undefined) return putBack(key)
     if (!isOurs) return
-    do await handleOnce(key)
-    while ((await insist(() => leases.release(key))) && !stopping.aborted)
+    do {
+      // Whatever it was woken for up to now, this run sees.
+      turn.isWoken = false
+      await handleOnce(key)
+    } while ((await insist(() => leases.release(key))) && !stopping.aborted)
   }
 
   async function handleOnce(key: string): Promise<void> {

@@ -9,7 +9,7 @@ afterEach(async () => {
 })
 
 /** One replica's queue; stopped after the test. */
-export function openQueue(url: string, options: PostgresQueueOptions = {}): PostgresQueue {
+export function openQueue(url: string | undefined, options: PostgresQueueOptions = {}): PostgresQueue {
   const queue = postgresQueue({ url, leaseMs: 1_500, ...options })
   opened.push(queue)
   return queue

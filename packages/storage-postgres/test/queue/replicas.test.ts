@@ -24,11 +24,11 @@ describe('two processes on one database', () => {
   it('handle every wake-up, and no key twice at once', async () => {
     const queues = [open(), open()] as const
     const keys = Array.from({ length: 200 }, (_value, index) => `key-${index}`)
-    const busy = createBusyKeys(5)
+    const busy = createBusyKeys(25)
     for (const queue of queues) queue.start(busy.handle)
-    for (let round = 0; round < 6; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       for (const key of keys) busy.wake(queues[round % 2 === 0 ? 0 : 1], key)
-      await delay(20)
+      await delay(10)
     }
     await busy.done()
     expect(busy.mostAtOnce()).toBe(1)
@@ -49,11 +49,14 @@ describe('two processes on one database', () => {
     first.wake('a')
     await begun
     second.start(async () => void runs.push('second'))
-    second.wake('a')
-    await delay(4_000)
+    // Each goes to whoever looks first, so that some of them go to each.
+    for (let count = 0; count < 40; count += 1) {
+      second.wake('a')
+      await delay(100)
+    }
     expect(runs).toEqual(['first'])
     release()
-    await eventually(() => runs.length).toBe(2)
+    await eventually(() => runs.length > 1).toBe(true)
   })
 
   it('the earlier of two times wins, whoever asks and in whatever order', async () => {

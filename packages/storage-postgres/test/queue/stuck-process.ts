@@ -1,9 +1,11 @@
 import { postgresQueue } from '../../src/queue/postgres-queue.js'
 
-/** A replica that begins a key and never ends it, while it holds others that it has fetched already. */
-const [, , url, leaseMs] = process.argv
+// Started by `child.mjs` with a URL and a lease: begins a key and never ends it, while it holds others it has fetched.
+const [url, leaseMs] = process.argv.slice(3)
+const forever = new Promise<never>(() => undefined)
 const queue = postgresQueue({ url, leaseMs: Number(leaseMs), concurrency: 1 })
 queue.start((key) => {
-  console.log(`began ${key}`)
-  return new Promise(() => undefined)
+  console.log(key)
+  return forever
 })
+await forever
