@@ -7,10 +7,10 @@ const longestLagMs = 60_000
 /** Answers `/healthz` (the process is there) and `/readyz` (storage answers and deliveries keep up); the rest goes on. */
 export function withHealth(threadline: Threadline): RequestListener {
   return (request, response) => {
-    if (request.url === '/healthz') return void answer(response, 200, { ok: true })
-    if (request.url === '/readyz')
-      return void readiness(threadline).then(({ body, status }) => answer(response, status, body))
-    threadline.nodeHandler(request, response)
+    if (request.url === '/healthz') answer(response, 200, { ok: true })
+    else if (request.url === '/readyz')
+      void readiness(threadline).then(({ body, status }) => answer(response, status, body))
+    else threadline.nodeHandler(request, response)
   }
 }
 

@@ -31,6 +31,8 @@ export interface DurableStorage extends Storage {
 export interface Connected {
   readonly dataSource: DataSource
   close(): Promise<void>
+  /** Awaited at the beginning of each transaction. */
+  afterBegin?(): Promise<void>
 }
 
 export interface DurableStorageOptions {
@@ -94,7 +96,7 @@ export function durableStorage({ connect, migrates, name, schema }: DurableStora
       await closing?.close()
     },
     transaction: async (workspaceId, work) =>
-      track(inTransaction(dataSource(), workspaceId, (session) => work(transactionIn(session)))),
+      track(inTransaction(dataSource(), workspaceId, (session) => work(transactionIn(session)), open?.afterBegin)),
     waitingLanes: async (workspaceId, by, limit) => track(findWaitingLanes(dataSource(), workspaceId, by, limit)),
   }
 }

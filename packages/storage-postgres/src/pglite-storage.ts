@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate as immediately } from 'node:timers/promises'
 import { durableStorage, type Connected, type DurableStorage } from './durable-storage.js'
 import { lockFolder } from './folder-lock.js'
 import { checkSchema, defaultSchema } from './schema/names.js'
@@ -35,8 +36,8 @@ async function openFolder(folder: string): Promise<Connected> {
   await mkdir(folder, { recursive: true })
   const unlock = await lockFolder(folder)
   try {
-    const { close, dataSource } = await open(join(folder, 'pgdata'))
-    return { dataSource, close: () => inTurn(close, unlock) }
+    const opened = await open(join(folder, 'pgdata'))
+    return { ...opened, close: () => inTurn(opened.close, unlock) }
   } catch (error) {
     await unlock()
     throw error
@@ -73,6 +74,9 @@ async function open(dataFolder?: string): Promise<Connected> {
         () => dataSource.destroy(),
         () => pglite.close(),
       ),
+    // The database works in this process and never waits for anything: in a burst of transactions no call that has been
+    // recorded as started would leave, nor any webhook be answered, until the last of them has ended.
+    afterBegin: () => immediately(),
   }
 }
 

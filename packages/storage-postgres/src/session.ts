@@ -17,14 +17,17 @@ const mostRuns = 8
 /**
  * Runs `work` in a transaction and commits; again from the start when the database had to undo it. Whatever happens, its
  * connection is given back without an open transaction on it.
+ *
+ * @param afterBegin - awaited in each run, once it has its connection
  */
 export async function inTransaction<Result>(
   dataSource: DataSource,
   workspaceId: string,
   work: (session: Session) => Promise<Result>,
+  afterBegin?: () => Promise<void>,
 ): Promise<Result> {
   for (let run = 1; ; run += 1) {
-    const end = await runOnce(dataSource, workspaceId, work)
+    const end = await runOnce(dataSource, workspaceId, work, afterBegin)
     if (end.type === 'done') return end.value
     if (end.type === 'thrown' || run === mostRuns) throw end.error
     await pause(Math.random() * 5 * 2 ** run)
@@ -39,11 +42,13 @@ async function runOnce<Result>(
   dataSource: DataSource,
   workspaceId: string,
   work: (session: Session) => Promise<Result>,
+  afterBegin?: () => Promise<void>,
 ): Promise<End<Result>> {
   const runner = dataSource.createQueryRunner()
   const session = createSession(runner, workspaceId)
   try {
     await session.begin()
+    await afterBegin?.()
     const value = await work(session)
     await session.commit()
     return { type: 'done', value }

@@ -1,0 +1,113 @@
+// A host as anyone would build it, on durable storage, with kill points around its parts. Started by replica.mjs, which
+// talks to it over IPC: the settings come in, `listening` goes out, and without its parent it ends at once.
+import { createServer } from 'node:http'
+import { slackAdapter } from '@threadline/adapter-slack'
+import { createThreadline } from '@threadline/core'
+import { memoryQueue, memoryStorage, systemClock } from '@threadline/core/memory'
+import { twilioProvider } from '@threadline/provider-twilio'
+import { pgliteStorage, postgresQueue, postgresStorage } from '@threadline/storage-postgres'
+import { sabotagedHandler, sabotagedStorage } from './sabotage.mjs'
+import {
+  comingFrom,
+  createKillPoints,
+  detachedQueue,
+  killableChat,
+  killableSms,
+  killableStorage,
+} from './kill-points.mjs'
+
+/** Later than anything waits for. */
+const endOfTime = new Date('2999-01-01T00:00:00Z')
+const points = createKillPoints()
+
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+process.on('message', (message) => {
+  if (message.type === 'arm') points.arm(message.step, message.count)
+  if (message.type === 'open') void open(message.settings).catch(fail)
+})
+process.on('unhandledRejection', fail)
+
+function fail(error) {
+  process.send({ type: 'failed', message: `${error?.stack ?? error}` }, () => process.exit(1))
+}
+
+async function open(settings) {
+  const { durable, queue } = await openStorage(settings)
+  const { slack, carrier } = settings
+  const threadline = createThreadline({
+    workspaceId: slack.teamId,
+    publicUrl: settings.publicUrl,
+    chat: killableChat(slackAdapter({ ...slack.credentials, settleMs: 0, timeoutMs: 5_000 }), points),
+    providers: { twilio: killableSms(twilioProvider({ ...carrier, timeoutMs: 5_000 }), points) },
+    lines: [
+      {
+        name: 'Support',
+        notificationWindowMs: settings.notificationWindowMs,
+        senders: [{ provider: 'twilio', address: settings.number }],
+      },
+    ],
+    storage: killableStorage(sabotagedStorage(durable, settings.sabotage), points),
+    queue: detachedQueue(queue),
+    logger,
+    settleAfterMs: 1_500,
+    callTimeoutMs: settings.leaseMs - 1_000,
+    leaseMs: settings.leaseMs,
+  })
+
+  const handle = sabotagedHandler(threadline, settings.sabotage)
+  const server = createServer((request, response) => {
+    if (request.url === '/chaos/send') return void answer(response, () => send(threadline, request))
+    if (request.url === '/chaos/waiting') return void answer(response, () => waiting(durable, threadline, slack.teamId))
+    void comingFrom('webhook', () => handle(request, response))
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await threadline.start()
+  process.send({ type: 'listening', url: `http://127.0.0.1:${server.address().port}` })
+}
+
+async function openStorage({ folder, databaseUrl, queueLeaseMs }) {
+  if (databaseUrl) {
+    const durable = postgresStorage({ url: databaseUrl })
+    await durable.start()
+    const queue = postgresQueue({ url: databaseUrl, leaseMs: queueLeaseMs, logger })
+    await queue.ready()
+    return { durable, queue }
+  }
+  const queue = memoryQueue({ clock: systemClock, onError: (error) => logger.error({ error: String(error) }, 'drain') })
+  if (!folder) return { durable: memoryStorage(), queue }
+  const durable = pgliteStorage({ folder })
+  await durable.start()
+  return { durable, queue }
+}
+
+async function send(threadline, request) {
+  const chunks = []
+  for await (const chunk of request) chunks.push(chunk)
+  return comingFrom('send', () => threadline.send(JSON.parse(Buffer.concat(chunks).toString())))
+}
+
+async function waiting(durable, threadline, teamId) {
+  const lanes = await durable.waitingLanes(teamId, endOfTime, 1_000)
+  const { deadEffects } = await threadline.status()
+  return { lanes, deadEffects }
+}
+
+async function answer(response, work) {
+  try {
+    const body = JSON.stringify(await work())
+    response.writeHead(200, { 'content-type': 'application/json' }).end(body)
+  } catch (error) {
+    response.writeHead(500).end(String(error))
+  }
+}
+
+const logger = {
+  debug: () => {},
+  info: () => {},
+  warn: (fields, message) => log('warn', fields, message),
+  error: (fields, message) => log('error', fields, message),
+}
+
+function log(level, fields, message) {
+  if (process.env.CHAOS_LOG) process.stderr.write(`${JSON.stringify({ at: new Date(), level, message, ...fields })}\n`)
+}

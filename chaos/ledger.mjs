@@ -1,0 +1,112 @@
+import { bodyOf, buttonsOf, isHeadedBy, ownRoots, showsNumber, textIn } from './shown.mjs'
+
+/**
+ * Compares what Slack and the carrier really hold with what was put in.
+ *
+ * `lost`, `duplicated`, `outOfOrder`, `wrong` (marks, cards, strays) and `unknown` are lists of sentences. A text that
+ * neither arrived nor is asked about in its thread is lost: an unknown one that nobody can see.
+ */
+export function compare(sandbox, people) {
+  const found = { lost: [], duplicated: [], outOfOrder: [], wrong: [], unknown: [] }
+  const context = { found, sandbox, posts: ownPosts(sandbox), cards: cardsOf(sandbox) }
+  for (const person of people) comparePerson(context, person)
+  return found
+}
+
+function comparePerson(context, person) {
+  const { texts, replies, sends, number } = person
+  if (texts.length + sends.length === 0) return
+  const { found, sandbox } = context
+  const roots = ownRoots(sandbox).filter((message) => isHeadedBy(message, number))
+  if (roots.length === 0) found.lost.push(`${number} has no thread`)
+  if (roots.length > 1) found.duplicated.push(`${number} has ${roots.length} threads`)
+  const [root] = roots
+  if (!root) return
+
+  const inThread = context.posts.filter(({ ts, thread_ts: thread }) => ts === root.ts || thread === root.ts)
+  const asked = inThread
+    .filter((post) => buttonsOf(post).includes('threadline:resend'))
+    .map((post) => textIn(post.blocks))
+  const shown = inThread.filter((post) => buttonsOf(post).length === 0).map(bodyOf)
+  compareList(found, `Slack, texts of ${number}`, texts, shown)
+  compareList(found, `Slack, notices to ${number}`, sends, shown)
+
+  const inbox = sandbox.carrier.phone(number).inbox.map(({ body }) => body)
+  for (const [what, said] of Object.entries({ replies, sends })) {
+    const open = said.filter(({ body }) => !inbox.includes(body) && isAsked(asked, body))
+    found.unknown.push(...open.map(({ body }) => body))
+    compareList(
+      found,
+      `phone of ${number}, ${what}`,
+      said.filter((word) => !open.includes(word)),
+      inbox,
+    )
+  }
+  compareRest(context, person, { shown, inbox, asked })
+}
+
+const isAsked = (asked, body) => asked.some((words) => words.includes(`${body}Resend`))
+
+/** What was said, each once and in order, among all that is there. */
+function compareList(found, where, said, there) {
+  const bodies = said.map(({ body }) => body)
+  const held = there.filter((body) => bodies.includes(body))
+  const times = (body) => held.filter((other) => other === body).length
+  for (const body of bodies) {
+    if (times(body) === 0) found.lost.push(`${where}: “${body}”`)
+    if (times(body) > 1) found.duplicated.push(`${where}: “${body}” ${times(body)} times`)
+  }
+  const once = [...new Set(held)]
+  const expected = bodies.filter((body) => held.includes(body))
+  if (once.join('\n') !== expected.join('\n')) found.outOfOrder.push(`${where}: ${once.join(', ')}`)
+}
+
+/** Words nobody said, marks that tell no truth, questions about what arrived, more cards than one. */
+function compareRest({ cards, found, sandbox }, { number, replies, sends, texts }, { shown, inbox, asked }) {
+  const outbound = [...replies, ...sends].map(({ body }) => body)
+  const strays = [
+    ...inbox.filter((body) => !outbound.includes(body)),
+    ...shown.filter((body) => ![...sends, ...texts].some((word) => word.body === body)),
+  ]
+  found.wrong.push(...strays.map((body) => `${number}: nobody said “${body}”`))
+  const needless = outbound.filter((body) => inbox.includes(body) && isAsked(asked, body))
+  found.wrong.push(...needless.map((body) => `“${body}” arrived and is still asked about`))
+  for (const { body, id } of replies) {
+    const marks = marksOn(sandbox, id)
+    // Statuses that come quickly are marked by the last of them alone.
+    const isRight = inbox.includes(body)
+      ? marks === 'vibration_mode' || marks === 'heavy_check_mark vibration_mode'
+      : marks === ''
+    if (!isRight) found.wrong.push(`“${body}” is marked ${marks || 'by nothing'}`)
+  }
+  const count = cards.filter((card) => showsNumber(textIn(card.blocks[0]), number)).length
+  if (count > 1) found.duplicated.push(`${number} has ${count} cards`)
+  const expected = expectedCards({ texts, outbound: [...replies, ...sends] })
+  if (expected !== undefined && Math.min(count, 1) !== expected) {
+    found.wrong.push(`${number} has ${count} cards, not ${expected}`)
+  }
+}
+
+/**
+ * A card waits exactly when the last word is a customer's, unless it is the first of all, which is the root. What was
+ * said before the other side's last word was taken may have come first or last.
+ */
+function expectedCards({ texts, outbound }) {
+  const lastText = texts.at(-1)
+  if (!lastText || texts.length + outbound.length === 1) return 0
+  const takenAt = (words) => Math.max(0, ...words.map((word) => word.takenAt ?? Infinity))
+  if (lastText.saidAt > takenAt(outbound)) return 1
+  return outbound.some((word) => word.saidAt > takenAt(texts)) ? 0 : undefined
+}
+
+function marksOn({ slack }, ts) {
+  const message = slack.messages('sms').find((candidate) => candidate.ts === ts)
+  return (message?.reactions ?? [])
+    .map(({ name }) => name)
+    .sort()
+    .join(' ')
+}
+
+const ownPosts = ({ slack }) => slack.messages('sms').filter((message) => message.bot_id === slack.identity.botId)
+
+const cardsOf = (sandbox) => ownRoots(sandbox).filter((message) => buttonsOf(message).includes('threadline:hide'))

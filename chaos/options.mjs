@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util'
+import { steps as allSteps } from './kill-points.mjs'
+import { sabotages } from './sabotage.mjs'
+
+const storages = ['pglite', 'postgres', 'memory']
+
+export const usage = `npm run chaos -- [options]
+
+  --runs N          kills in all (20)
+  --storage NAME    ${storages.join(', ')} (pglite); memory loses everything, and shows that a loss is seen
+  --replicas N      hosts on one database (1); more than one needs postgres
+  --seed N          makes what is said, and where it is killed, the same (1)
+  --per-round N     kills between two looks at the ledger (25)
+  --contacts N      customers (40)
+  --pause N         milliseconds between two words, on average (40)
+  --drain SECONDS   time to deal with what is left after the last kill (420: the longest back-off is over then)
+  --steps LIST      steps to be killed at, with commas between; none for moments only (all of them)
+  --sabotage NAME   a host that is wrong on purpose: ${sabotages.join(', ')}
+  --json            one JSON object per kill, one per round, and a summary
+
+Steps: ${allSteps.join(' ')}`
+
+/** Reads the command line; `undefined` when it asks for help. Throws an Error with a sentence for the person at the terminal. */
+export function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      runs: { type: 'string', default: '20' },
+      storage: { type: 'string', default: 'pglite' },
+      replicas: { type: 'string', default: '1' },
+      seed: { type: 'string', default: '1' },
+      'per-round': { type: 'string', default: '25' },
+      contacts: { type: 'string', default: '40' },
+      pause: { type: 'string', default: '40' },
+      drain: { type: 'string', default: '420' },
+      steps: { type: 'string' },
+      sabotage: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return undefined
+  const options = {
+    runs: wholeNumber('--runs', values.runs),
+    storage: values.storage,
+    replicas: wholeNumber('--replicas', values.replicas),
+    seed: wholeNumber('--seed', values.seed),
+    perRound: wholeNumber('--per-round', values['per-round']),
+    contacts: wholeNumber('--contacts', values.contacts),
+    pauseMs: wholeNumber('--pause', values.pause),
+    drainWithinMs: 1_000 * wholeNumber('--drain', values.drain),
+    steps: readSteps(values.steps),
+    sabotage: values.sabotage,
+    json: values.json,
+  }
+  if (options.sabotage !== undefined && !sabotages.includes(options.sabotage))
+    throw new Error(`--sabotage is one of ${sabotages.join(', ')}.`)
+  if (!storages.includes(options.storage)) throw new Error(`--storage is one of ${storages.join(', ')}.`)
+  if (options.replicas > 1 && options.storage !== 'postgres')
+    throw new Error('Several replicas need --storage postgres.')
+  return options
+}
+
+function readSteps(list) {
+  if (list === undefined) return allSteps
+  const wanted = list.split(',').filter((step) => step !== '' && step !== 'none')
+  const strange = wanted.find((step) => !allSteps.includes(step))
+  if (strange) throw new Error(`There is no step “${strange}”.`)
+  return wanted
+}
+
+function wholeNumber(name, value) {
+  if (/^\d{1,9}$/.test(value) && Number(value) > 0) return Number(value)
+  throw new Error(`${name} is a whole number above 0, not “${value}”.`)
+}

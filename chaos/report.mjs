@@ -1,0 +1,84 @@
+/** Findings that fail a run. `unknown` does not: each of those stands in its thread as a question. */
+const failures = ['lost', 'duplicated', 'outOfOrder', 'wrong', 'stuck', 'untaken']
+
+/** Prints what happens as it happens, and adds it up. */
+export function createReport({ json, replicas, sabotage, seed, storage }) {
+  const startedAtMs = performance.now()
+  const kills = []
+  const rounds = []
+  const print = (object, words) => console.log(json ? JSON.stringify(object) : words)
+
+  return {
+    run(round, kill) {
+      kills.push(kill)
+      const where = kill.kind === 'step' ? `${kill.step}${kill.isHit ? '' : ' (not reached)'}` : kill.kind
+      print(
+        { type: 'run', run: kills.length, round, ...kill },
+        `kill ${kills.length}: ${where}, replica ${kill.replica}, back after ${kill.backAfterMs} ms`,
+      )
+    },
+    round(round, { found, ...result }) {
+      const sentences = { ...found, stuck: result.stuck, untaken: result.untaken }
+      const counts = countsOf(sentences)
+      rounds.push({ ...result, ...counts })
+      print(
+        { type: 'round', round, ...result, ...counts, sentences },
+        [`round ${round}: ${wordsOf({ ...result, ...counts })}`, ...sentencesOf(sentences)].join('\n'),
+      )
+    },
+    /** @returns whether all is well */
+    end() {
+      const total = sum(rounds)
+      const perStep = Object.fromEntries(tally(kills))
+      const ok = failures.every((name) => total[name] === 0) && total.deadEffects === 0
+      const seconds = Math.round((performance.now() - startedAtMs) / 1_000)
+      const backAfterMs = spread(kills.map((kill) => kill.backAfterMs))
+      print(
+        {
+          type: 'summary',
+          ok,
+          storage,
+          replicas,
+          seed,
+          sabotage,
+          kills: kills.length,
+          ...total,
+          backAfterMs,
+          seconds,
+          perStep,
+        },
+        `${ok ? 'All is well' : 'NOT well'} after ${kills.length} kills in ${seconds} s: ${wordsOf(total)}`,
+      )
+      return ok
+    },
+  }
+}
+
+const counted = [...failures, 'unknown', 'deadEffects', 'texts', 'replies', 'sends']
+
+function countsOf(sentences) {
+  return Object.fromEntries(Object.entries(sentences).map(([name, list]) => [name, list.length]))
+}
+
+function sum(rounds) {
+  return Object.fromEntries(counted.map((name) => [name, rounds.reduce((total, round) => total + round[name], 0)]))
+}
+
+function tally(kills) {
+  const counts = new Map()
+  for (const { isHit, kind, step } of kills) {
+    const name = kind === 'step' && isHit ? step : kind === 'step' ? 'not reached' : kind
+    counts.set(name, (counts.get(name) ?? 0) + 1)
+  }
+  return [...counts].sort(([a], [b]) => a.localeCompare(b))
+}
+
+function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b)
+  return { p50: sorted[Math.floor(sorted.length / 2)], max: sorted.at(-1) }
+}
+
+const wordsOf = (counts) => counted.map((name) => `${name} ${counts[name]}`).join(', ')
+
+const sentencesOf = (sentences) =>
+  Object.entries(sentences).flatMap(([name, list]) => list.slice(0, 20).map((sentence) => `  ${name}: ${sentence}`))

@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+
+const run = promisify(execFile)
+const root = fileURLToPath(new URL('../../', import.meta.url))
+
+/** The last line a chaos run prints. */
+interface Summary {
+  readonly ok: boolean
+  readonly kills: number
+  readonly lost: number
+  readonly duplicated: number
+  readonly outOfOrder: number
+  readonly texts: number
+  readonly perStep: Readonly<Record<string, number>>
+}
+
+/** The hosts are real processes of their own, so they need built packages. */
+beforeAll(() => run(process.execPath, ['scripts/build.mjs'], { cwd: root }), 120_000)
+
+async function chaos(...options: readonly string[]): Promise<Summary> {
+  const args = ['chaos/main.mjs', '--json', '--contacts', '12', ...options]
+  const { stdout } = await run(process.execPath, args, { cwd: root, maxBuffer: 1e8 }).catch(printed)
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Summary
+}
+
+/** A run that found something ends with 1, and has printed what. */
+function printed(error: unknown): { readonly stdout: string } {
+  const { code, stdout, stderr } = error as {
+    readonly code?: unknown
+    readonly stdout: string
+    readonly stderr: string
+  }
+  if (code === 1 && stdout !== '') return { stdout }
+  throw new Error(`The chaos run ended with ${String(code)}: ${stderr}`, { cause: error })
+}
+
+describe('a host that is killed under load', () => {
+  it.each([
+    ['on PGlite', ['--storage', 'pglite', '--steps', 'sms.send:after,chat.post:after']],
+    [
+      'in three replicas on PostgreSQL',
+      ['--storage', 'postgres', '--replicas', '3', '--steps', 'webhook:after-commit'],
+    ],
+  ])(
+    '%s loses nothing, does nothing twice, and keeps the order',
+    async (_where, options) => {
+      const summary = await chaos('--runs', '2', ...options)
+      expect(summary).toMatchObject({ ok: true, kills: 2, lost: 0, duplicated: 0, outOfOrder: 0 })
+      expect(summary.texts).toBeGreaterThan(0)
+    },
+    180_000,
+  )
+
+  it('is seen to lose what it keeps in memory', async () => {
+    const summary = await chaos('--runs', '2', '--storage', 'memory', '--steps', 'none', '--drain', '1')
+    expect(summary.ok).toBe(false)
+    expect(summary.lost).toBeGreaterThan(0)
+  }, 180_000)
+})

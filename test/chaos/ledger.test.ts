@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+
+interface Word {
+  readonly body: string
+  readonly id?: string
+  readonly saidAt: number
+  readonly takenAt: number
+}
+
+interface Person {
+  readonly number: string
+  readonly texts: readonly Word[]
+  readonly replies: readonly Word[]
+  readonly sends: readonly Word[]
+}
+
+type Kind = 'lost' | 'duplicated' | 'outOfOrder' | 'wrong' | 'unknown'
+type Compare = (sandbox: unknown, people: readonly Person[]) => Readonly<Record<Kind, readonly string[]>>
+
+const { compare } = (await import(new URL('../../chaos/ledger.mjs', import.meta.url).href)) as { compare: Compare }
+
+const number = '+14155550123'
+const person: Person = {
+  number,
+  texts: [
+    { body: 'one', saidAt: 1, takenAt: 1 },
+    { body: 'two', saidAt: 2, takenAt: 2 },
+  ],
+  replies: [
+    { body: 'first', id: '30', saidAt: 3, takenAt: 3 },
+    { body: 'second', id: '40', saidAt: 4, takenAt: 4 },
+  ],
+  sends: [{ body: 'notice', saidAt: 5, takenAt: 5 }],
+}
+
+const richText = (text: string) => ({ type: 'rich_text', elements: [{ type: 'text', text }] })
+const actions = (id: string) => ({ type: 'actions', elements: [{ action_id: id, text: 'Resend' }] })
+const post = (ts: string, ...blocks: readonly unknown[]) => ({ ts, bot_id: 'B1', thread_ts: '10', blocks })
+const root = { ...post('10', { type: 'header', text: number }, richText('one')), thread_ts: undefined }
+const two = post('20', richText('two'))
+const notice = post('50', richText('notice'))
+const reply = (ts: string, ...marks: readonly string[]) => ({ ts, reactions: marks.map((name) => ({ name })) })
+const marked = [reply('30', 'vibration_mode'), reply('40', 'heavy_check_mark', 'vibration_mode')]
+const question = post('60', richText('second'), actions('threadline:resend'))
+const card = { ts: '70', bot_id: 'B1', blocks: [richText(number), actions('threadline:hide')] }
+
+const posts = [root, two, ...marked, notice]
+const inbox = ['first', 'second', 'notice']
+
+function look(messages: readonly unknown[], arrived: readonly string[], who = person) {
+  const phone = () => ({ inbox: arrived.map((body) => ({ body })) })
+  const found = compare({ slack: { identity: { botId: 'B1' }, messages: () => messages }, carrier: { phone } }, [who])
+  return Object.fromEntries(Object.entries(found).filter(([, sentences]) => sentences.length > 0))
+}
+
+describe('the comparison of a chaos run', () => {
+  it('finds nothing when all is there', () => {
+    expect(look(posts, inbox)).toEqual({})
+  })
+
+  it.each<[string, Kind, readonly unknown[], readonly string[]]>([
+    ['a text that is not in the thread', 'lost', [root, ...marked, notice], inbox],
+    ['a thread that is not there', 'lost', [two, ...marked, notice], inbox],
+    ['a reply that did not arrive', 'lost', posts, ['first', 'notice']],
+    ['a text posted twice', 'duplicated', [...posts, two], inbox],
+    ['two threads', 'duplicated', [...posts, { ...root, ts: '11' }], inbox],
+    ['two cards', 'duplicated', [...posts, card, card], inbox],
+    ['a reply that arrived twice', 'duplicated', posts, [...inbox, 'second']],
+    ['replies that swapped', 'outOfOrder', posts, ['second', 'first', 'notice']],
+    ['texts that swapped', 'outOfOrder', [two, root, ...marked, notice], inbox],
+    ['a text that nobody said', 'wrong', posts, [...inbox, 'hello']],
+    ['a text that arrived without a mark', 'wrong', [root, two, reply('30'), marked[1], notice], inbox],
+    ['a text that arrived and is asked about', 'wrong', [...posts, question], inbox],
+    ['a card although everything is answered', 'wrong', [...posts, card], inbox],
+  ])('sees %s', (_what, kind, messages, arrived) => {
+    expect(look(messages, arrived)).toHaveProperty(kind)
+  })
+
+  it('takes a text that is asked about for unknown, and for nothing else', () => {
+    const asked = [root, two, marked[0], reply('40'), notice, question]
+    expect(look(asked, ['first', 'notice'])).toEqual({ unknown: ['second'] })
+  })
+
+  it('misses the card of a customer who waits', () => {
+    const waiting = { ...person, texts: [person.texts[0], { body: 'two', saidAt: 9, takenAt: 9 }] as readonly Word[] }
+    expect(look([...posts, card], inbox, waiting)).toEqual({})
+    expect(look(posts, inbox, waiting)).toHaveProperty('wrong')
+  })
+})
