@@ -120,10 +120,11 @@ const unknown = (code: string, detail?: string): StepOutcome => ({
   failure: { category: 'other', code, detail },
 })
 
+/** Nothing that anybody has to look at: it is only later than it was meant to be. */
 const leaseLost: StepOutcome = {
   type: 'refused',
   retryable: true,
-  failure: { category: 'other', code: 'lease-lost' },
+  failure: { category: 'rate-limited', code: 'lease-lost' },
 }
 
 async function finish(deps: FlowDeps, turn: Turn, outcome: StepOutcome, settings: DispatcherSettings): Promise<void> {

@@ -5,13 +5,16 @@ import type { Flow } from '../flows/flow.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import { viewContact, viewText } from './post-in-conversation.js'
 import { postStep } from './post-step.js'
-import { untilGivenUp, type Prepare } from './step.js'
+import { rootNotRecorded, untilGivenUp, type Prepare } from './step.js'
 
 /** Posts the notification card; not when the text has been answered or hidden in the meantime. */
 export const preparePostCard: Prepare<'post-card'> = async (flow, { conversationId }, outside, entry) => {
   const found = await findConversation(flow, conversationId)
-  const thread = found?.conversation.place.root
-  if (!found || !thread) return undefined
+  if (!found) return undefined
+  const { notification, place } = found.conversation
+  const thread = place.root
+  if (!thread)
+    return notification.waiting && { ...untilGivenUp(entry), call: async () => rootNotRecorded, whenUnknown: 'repeat' }
   const view = await viewCard(flow, found, thread)
   if (!view && entry.state === 'pending') return undefined
   return postStep(flow, outside, {

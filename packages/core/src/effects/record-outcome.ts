@@ -107,7 +107,8 @@ async function replace(flow: Flow, { entry }: Turn, after: OutboxEntry | undefin
 /** Tells the host once per effect and reason that somebody has to look; being slowed down is nothing to look at. */
 function report(flow: Flow, entry: OutboxEntry, failure: Failure, isRetried: boolean): void {
   const isSame = entry.lastFailure?.split(' ')[0] === failure.category
-  if (isRetried && (failure.category === 'rate-limited' || isSame)) return
+  const isWaitForRoot = failure.code === 'root-not-recorded'
+  if (isWaitForRoot || (isRetried && (failure.category === 'rate-limited' || isSame))) return
   emitRefused(flow, entry, failure, isRetried)
 }
 

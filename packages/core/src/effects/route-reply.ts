@@ -1,5 +1,5 @@
 import { actOnReply } from '../flows/act-on-reply.js'
-import type { Prepare, StepOutcome } from './step.js'
+import { rootNotRecorded, type Prepare } from './step.js'
 
 /** How long the root of a thread may take to be recorded: as long as a post of unknown outcome takes to be found. */
 const waitForRootMs = 5 * 60_000
@@ -9,7 +9,7 @@ export const prepareRouteReply: Prepare<'route-reply'> = async (flow, { reply },
   const thread = await flow.tx.posts.find(reply.thread)
   if (!thread) {
     return {
-      call: async () => rootUnknown,
+      call: async () => rootNotRecorded,
       whenUnknown: 'repeat',
       giveUpAt: new Date(entry.createdAt.getTime() + waitForRootMs),
       async refused(recording) {
@@ -20,10 +20,4 @@ export const prepareRouteReply: Prepare<'route-reply'> = async (flow, { reply },
   }
   await actOnReply(flow, reply, thread)
   return undefined
-}
-
-const rootUnknown: StepOutcome = {
-  type: 'refused',
-  retryable: true,
-  failure: { category: 'rate-limited', code: 'root-not-recorded' },
 }

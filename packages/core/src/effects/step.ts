@@ -78,6 +78,13 @@ export type Prepare<Type extends Effect['type']> = (
   entry: OutboxEntry,
 ) => Promise<Step | undefined>
 
+/** What must stand in a thread waits until the thread is there: nothing that anybody has to look at. */
+export const rootNotRecorded: StepOutcome = {
+  type: 'refused',
+  retryable: true,
+  failure: { category: 'rate-limited', code: 'root-not-recorded' },
+}
+
 /** Attaches to a call what is to be recorded once it is done. */
 export async function thenRecord<Value>(
   outcome: Promise<Outcome<Value>>,

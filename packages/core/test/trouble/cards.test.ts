@@ -23,6 +23,26 @@ describe('a card whose posting ended in the dark', () => {
   })
 })
 
+describe('a card whose thread is not recorded yet', () => {
+  it('waits for it, and is posted', async () => {
+    const desk = await openDesk()
+    desk.chat.script('post', ...Array.from({ length: 12 }, () => ({ outcome: slowDown })))
+    await desk.threadline.send({ to: customer, text: 'Your order is ready' })
+    await desk.text('When can I come?')
+    await desk.wait(10 * minute)
+    expect(desk.views('notification').map(({ post }) => post.view)).toMatchObject([
+      { message: { text: 'When can I come?' } },
+    ])
+  })
+})
+
+const slowDown = {
+  type: 'refused',
+  retryable: true,
+  retryAfterMs: 30_000,
+  failure: { category: 'rate-limited' },
+} as const
+
 describe('a question whose posting ended in the dark', () => {
   it('is taken away when news comes before it is found', async () => {
     const desk = await openDesk()
