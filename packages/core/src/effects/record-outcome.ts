@@ -107,8 +107,8 @@ async function replace(flow: Flow, { entry }: Turn, after: OutboxEntry | undefin
 /** Tells the host once per effect and reason that somebody has to look; being slowed down is nothing to look at. */
 function report(flow: Flow, entry: OutboxEntry, failure: Failure, isRetried: boolean): void {
   const isSame = entry.lastFailure?.split(' ')[0] === failure.category
-  const isWaitForRoot = failure.code === 'root-not-recorded'
-  if (isWaitForRoot || (isRetried && (failure.category === 'rate-limited' || isSame))) return
+  const isOurs = failure.code === 'root-not-recorded' || failure.code === 'lease-lost'
+  if (isOurs || (isRetried && (failure.category === 'rate-limited' || isSame))) return
   emitRefused(flow, entry, failure, isRetried)
 }
 
