@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { SimulatorReply } from './simulator.js'
 
 /** Something that goes wrong with one call to a simulated service. */
@@ -19,6 +20,8 @@ export type Fault =
   | { readonly type: 'accept-then-error'; readonly status: number }
   /** The call takes effect, and the answer is a 200 that nobody can read. */
   | { readonly type: 'garbled' }
+  /** The call takes effect, and the answer comes `ms` milliseconds later: real ones, as on a slow wire. */
+  | { readonly type: 'delay'; readonly ms: number }
   /** The call takes effect, and no answer ever comes: the client has to give up. */
   | { readonly type: 'hang' }
 
@@ -102,6 +105,8 @@ export async function withFaults(
     case 'garbled':
       await handle()
       return answer(200, '<html><body>{"ok": tr')
+    case 'delay':
+      return pause(fault.ms, await handle())
     case 'hang':
       await handle()
       return new Promise<never>(() => {})

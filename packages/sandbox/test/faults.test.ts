@@ -77,6 +77,19 @@ describe('a call that a fault strikes', () => {
     expect(seen).toMatchObject({ status: 200 })
     expect(() => JSON.parse((seen as { body: string }).body)).toThrow(SyntaxError)
   })
+
+  it('delay takes effect at once and answers later, after a call that came later', async () => {
+    const faults = createFaults()
+    faults.add({ on: 'a', fault: { type: 'delay', ms: 50 }, times: 1 })
+    const order: string[] = []
+    const call = (name: string) =>
+      withFaults(faults, 'a', async () => {
+        order.push(`${name} takes effect`)
+        return new Response(name)
+      }).then(() => order.push(`${name} is answered`))
+    await Promise.all([call('first'), call('second')])
+    expect(order).toEqual(['first takes effect', 'second takes effect', 'second is answered', 'first is answered'])
+  })
 })
 
 describe('fault rules', () => {

@@ -38,6 +38,8 @@ function faultOf(fields: Fields): Fault {
     }
     case 'accept-then-error':
       return { type, status: statusOf(fields) }
+    case 'delay':
+      return { type, ms: fields.optionalNumber('ms') ?? 1_000 }
     case 'reset':
     case 'accept-then-drop':
     case 'garbled':
@@ -45,7 +47,7 @@ function faultOf(fields: Fields): Fault {
       return { type }
     default:
       throw new Error(
-        `There is no fault "${type}". There are rate-limit, error, reset, accept-then-drop, accept-then-error, garbled and hang.`,
+        `There is no fault "${type}". There are rate-limit, error, reset, accept-then-drop, accept-then-error, garbled, delay and hang.`,
       )
   }
 }
