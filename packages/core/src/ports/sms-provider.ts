@@ -9,6 +9,37 @@ export interface SmsCapabilities {
   readonly maxTextLength: number
   /** The provider answers STOP, START and HELP itself, so core must not. */
   readonly sendsOptOutReplies: boolean
+  /** Pictures and files it takes with a text. Absent: words only. */
+  readonly media?: MediaCapability
+}
+
+/** Which pictures and files a provider takes. */
+export interface MediaCapability {
+  /** Most of them in one text. */
+  readonly maxCount: number
+  /** Largest one, in bytes. */
+  readonly maxBytes: number
+  /** Largest sum of all of them in one text, in bytes. */
+  readonly maxTotalBytes: number
+  /** Media types it takes, in lower case: `image/jpeg`, or `image/*` for all of a kind. */
+  readonly contentTypes: readonly string[]
+}
+
+/** A file to send along: the provider, or the carrier behind it, fetches it. */
+export interface OutboundMedia {
+  /** Absolute URL that serves exactly this file, to whoever has it, for a short time. */
+  readonly url: string
+  readonly contentType: string
+  /** Name with its extension, in ASCII. */
+  readonly fileName: string
+}
+
+/** A file that came with a text. */
+export interface MediaFile {
+  readonly content: Uint8Array
+  /** As the server says, in lower case and without parameters. */
+  readonly contentType: string
+  readonly fileName?: string
 }
 
 /** A text to send. */
@@ -19,7 +50,10 @@ export interface OutboundText {
   readonly from: string
   /** E.164 number of the contact. */
   readonly to: string
+  /** May be empty when there is media. */
   readonly text: string
+  /** Never more or larger than the capabilities say. Absent: words only. */
+  readonly media?: readonly OutboundMedia[]
   /** Absolute URL for this provider's webhooks. */
   readonly webhookUrl: string
 }
@@ -47,6 +81,8 @@ export interface TextReceived {
   /** May be empty when there is media. */
   readonly text: string
   readonly media: readonly Media[]
+  /** When the provider got it, where it says so. */
+  readonly sentAt?: Date
 }
 
 /** What became of a text we sent. */
@@ -77,5 +113,16 @@ export interface SmsProvider {
    * @param startedAt - when the call to `send` began
    */
   find?(text: OutboundText, startedAt: Date): Promise<Outcome<AcceptedText, TextFailureCategory>>
+  /** Asks how far a text has come whose receipts stayed away. */
+  check?(externalId: string): Promise<Outcome<AcceptedText, TextFailureCategory>>
+  /**
+   * Fetches a file that came with a text. Goes to the provider's own hosts only, and gives its credentials to no other.
+   * `refused` with category `media` when the file is too large, gone or of another host.
+   *
+   * @param maxBytes - a larger file is refused, without reading it to its end
+   */
+  fetchMedia?(media: Media, maxBytes: number): Promise<Outcome<MediaFile, TextFailureCategory>>
+  /** Texts that came to one of our senders since a time, oldest first: what webhooks may have missed. */
+  listInbound?(to: string, since: Date): Promise<Outcome<readonly TextReceived[], TextFailureCategory>>
   readonly capabilities: SmsCapabilities
 }
