@@ -1,5 +1,6 @@
 import type { Lane, WaitingLane } from '@threadline/core'
 import type { DataSource } from 'typeorm'
+import { bound } from './bound.js'
 import { databaseError } from './database-error.js'
 import { quote } from './schema/names.js'
 
@@ -25,7 +26,7 @@ export function prepareWaitingLanes(schema: string): FindWaitingLanes {
 
   return async (dataSource, workspaceId, by, limit) => {
     try {
-      const rows = await dataSource.query<Due[]>(sql, [workspaceId, by.toISOString(), limit])
+      const rows = await dataSource.query<Due[]>(sql, [workspaceId, bound(by), limit])
       return rows.map(({ due_at, lane }) => ({ lane, dueAt: new Date(due_at) }))
     } catch (error) {
       throw databaseError(error)

@@ -148,6 +148,15 @@ export const outboxCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
+    name: 'a sweep takes any time: at the end of all days everything is due, at their beginning nothing',
+    async run(storage) {
+      await inWorkspace(storage, (tx) => tx.outbox.add(entry(1)))
+      const dueBy = (ms: number) => storage.waitingLanes(workspace, new Date(ms), 10)
+      assert.deepEqual(await dueBy(8.64e15), [{ lane: 'chat:one', dueAt: at }])
+      assert.deepEqual(await dueBy(-8.64e15), [])
+    },
+  },
+  {
     name: 'of two drains at once exactly one starts the head',
     async run(storage) {
       await inWorkspace(storage, (tx) => tx.outbox.add(entry(1)))

@@ -148,6 +148,17 @@ export const outboxFaults: Readonly<Record<string, Fault>> = {
     }
   },
 
+  'a sweep cannot read years of more than four digits': () => {
+    const storage = memoryStorage()
+    return {
+      ...storage,
+      async waitingLanes(workspaceId, by, limit) {
+        if (!/^\d{4}-/.test(by.toISOString())) throw new RangeError('time out of range')
+        return storage.waitingLanes(workspaceId, by, limit)
+      },
+    }
+  },
+
   'a sweep ignores its limit': () => {
     const storage = memoryStorage()
     return { ...storage, waitingLanes: (workspaceId, by) => storage.waitingLanes(workspaceId, by, 1_000) }
