@@ -22,6 +22,7 @@ export {
   type PhoneKind,
   type PhoneText,
   type TextFromPhone,
+  type WireName,
 } from './carrier/index.js'
 
 // The workspace and its people

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Clock } from '@threadline/core'
-import { createCarrier, type Carrier, type CarrierOptions } from './carrier/index.js'
+import { createCarrier, isWirePath, type Carrier, type CarrierNumber, type CarrierOptions } from './carrier/index.js'
 import { createControl, type Control } from './control/index.js'
 import { createFaults, type Faults } from './faults.js'
 import { pageFile } from './page/index.js'
@@ -92,7 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...options.carrier,
     clock,
     random: seededRandom(seed + 3),
-    publicUrl: `${served.url}/twilio`,
+    publicUrl: served.url,
   })
   const faults = { slack: slackFaults, carrier: carrier.faults }
   const webhooks = { slack: sender, carrier: carrier.webhooks }
@@ -113,7 +113,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     webhooks,
     connect(desk) {
       slack.setWebhookUrl(desk.chatWebhookUrl)
-      for (const { number } of carrier.numbers()) carrier.setNumber(withWebhook(number, desk.smsWebhookUrl))
+      for (const number of carrier.numbers()) carrier.setNumber(withWebhook(number, desk.smsWebhookUrl))
     },
     settled: () => settleBoth(slack, carrier, webhooks),
     async stop() {
@@ -132,12 +132,11 @@ interface Routes {
   readonly control: Control
 }
 
-/** Twilio's paths are answered at the root too, for clients that only change the host. */
+/** The carrier's paths are answered at the root too, for clients that only change the host. */
 async function route({ slack, carrier, control }: Routes, request: Request): Promise<SimulatorReply> {
   const { pathname } = new URL(request.url)
   if (pathname.startsWith('/slack/')) return slack.fetch(withoutPrefix(request, '/slack'))
-  if (pathname.startsWith('/twilio/')) return carrier.fetch(withoutPrefix(request, '/twilio'))
-  if (pathname.startsWith('/2010-04-01/')) return carrier.fetch(request)
+  if (isWirePath(pathname)) return carrier.fetch(request)
   const file = request.method === 'GET' ? pageFile(pathname) : undefined
   return file ?? control.fetch(request)
 }
@@ -167,9 +166,11 @@ function createWorkspace(
 const defaultMembers: readonly NewMember[] = [{ name: 'Ana' }, { name: 'Ben' }, { name: 'Guest', kind: 'guest' }]
 const defaultChannels: readonly NewChannel[] = [{ name: 'general', withApp: false }, { name: 'sms' }]
 
-function withWebhook(number: string, address: DeskAddresses['smsWebhookUrl']) {
-  if (address === undefined) return { number }
-  return { number, webhookUrl: typeof address === 'string' ? address : address(number) }
+function withWebhook(known: CarrierNumber, address: DeskAddresses['smsWebhookUrl']): CarrierNumber {
+  const { number, wire } = known
+  const ours = wire === undefined ? { number } : { number, wire }
+  if (address === undefined) return ours
+  return { ...ours, webhookUrl: typeof address === 'string' ? address : address(number) }
 }
 
 /** One side's webhook can make the desk call the other, so both are asked until neither has sent anything more. */

@@ -2,16 +2,17 @@ import { createFaults } from '../faults.js'
 import { seededRandom } from '../random.js'
 import { systemClock } from '../system-clock.js'
 import { createWebhookSender } from '../webhook-sender.js'
+import { answerRequest } from './answer-request.js'
 import { textFromPhone } from './inbound.js'
-import { answerRequest } from './routes.js'
 import { changed, phoneOf, type CarrierState } from './state.js'
 import { moveOn } from './statuses.js'
 import type { Carrier, CarrierOptions } from './types.js'
 
 export type * from './types.js'
+export { isWirePath } from './wires.js'
 
 /**
- * Makes a carrier that speaks Twilio's Messages API and the phones behind it. It listens to nothing: give it requests
+ * Makes a carrier that speaks Twilio's API, and the phones behind it. It listens to nothing: give it requests
  * by `fetch`, or start the whole with `startSandbox`.
  */
 export function createCarrier(options: CarrierOptions = {}): Carrier {
@@ -21,8 +22,8 @@ export function createCarrier(options: CarrierOptions = {}): Carrier {
   const webhooks = createWebhookSender({ clock, random, ...(options.fetch ? { fetch: options.fetch } : {}) })
 
   return {
-    accountSid: state.accountSid,
-    authToken: state.authToken,
+    accountSid: state.twilio.accountSid,
+    authToken: state.twilio.authToken,
     fetch: (request) => answerRequest(state, webhooks, faults, request),
     faults,
     webhooks,
@@ -66,14 +67,16 @@ function createState(options: CarrierOptions): CarrierState {
   return {
     clock: options.clock ?? systemClock,
     random: options.random ?? seededRandom(),
-    accountSid: options.accountSid ?? 'AC00000000000000000000000000000001',
-    authToken: options.authToken ?? 'sandbox-auth-token',
-    ...(options.apiKey ? { apiKey: options.apiKey } : {}),
+    twilio: {
+      accountSid: options.accountSid ?? 'AC00000000000000000000000000000001',
+      authToken: options.authToken ?? 'sandbox-auth-token',
+      ...(options.apiKey ? { apiKey: options.apiKey } : {}),
+    },
     publicUrl: typeof publicUrl === 'function' ? publicUrl : () => publicUrl,
     statuses: options.statuses ?? 'auto',
     statusDelayMs: options.statusDelayMs ?? 0,
     retryDelaysMs: options.retryDelaysMs ?? [],
-    handlesOptOut: options.handlesOptOut ?? true,
+    ...(options.handlesOptOut === undefined ? {} : { handlesOptOut: options.handlesOptOut }),
     numbers: new Map((options.numbers ?? []).map((number) => [number.number, number])),
     phones: new Map(),
     texts: new Map(),

@@ -1,36 +1,34 @@
 import type { CarrierState } from './state.js'
 
-/**
- * Twilio's words for long codes: the whole text must be the word.
- *
- * @see https://help.twilio.com/articles/223134027
- */
-const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT'])
-const startWords = new Set(['START', 'YES', 'UNSTOP'])
-const helpWords = new Set(['HELP', 'INFO'])
-
-const stopReply =
-  'You have successfully been unsubscribed. You will not receive any more messages from this number. ' +
-  'Reply START to resubscribe.'
-const startReply =
-  'You have successfully been re-subscribed to messages from this number. Reply HELP for help. ' +
-  'Reply STOP to unsubscribe. Msg&Data Rates May Apply.'
-const helpReply = 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.'
+/** How a vendor answers opt-out words. The whole text must be the word; they are in capitals. */
+export interface OptOutRules {
+  readonly stopWords: ReadonlySet<string>
+  readonly startWords: ReadonlySet<string>
+  readonly helpWords: ReadonlySet<string>
+  readonly stopReply: string
+  readonly startReply: string
+  readonly helpReply: string
+}
 
 /** Blocks or reopens as the text asks. Returns what the carrier itself texts back, if anything. */
-export function applyOptOut(state: CarrierState, pair: { sender: string; recipient: string }, body: string) {
+export function applyOptOut(
+  state: CarrierState,
+  rules: OptOutRules,
+  pair: { sender: string; recipient: string },
+  body: string,
+): string | undefined {
   const word = body.trim().toUpperCase()
   const key = blockKey(pair.sender, pair.recipient)
   const isBlocked = state.blocked.has(key)
-  if (stopWords.has(word)) {
+  if (rules.stopWords.has(word)) {
     state.blocked.add(key)
-    return isBlocked ? undefined : stopReply
+    return isBlocked ? undefined : rules.stopReply
   }
-  if (startWords.has(word)) {
+  if (rules.startWords.has(word)) {
     state.blocked.delete(key)
-    return isBlocked ? startReply : undefined
+    return isBlocked ? rules.startReply : undefined
   }
-  return helpWords.has(word) ? helpReply : undefined
+  return rules.helpWords.has(word) ? rules.helpReply : undefined
 }
 
 /** Whether the recipient told this sender to stop. */

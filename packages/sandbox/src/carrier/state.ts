@@ -1,31 +1,27 @@
 import type { Clock } from '@threadline/core'
-import type {
-  CarrierCall,
-  CarrierMedia,
-  CarrierNumber,
-  CarrierStatus,
-  CarrierText,
-  Phone,
-  PhoneKind,
-  PhoneText,
-} from './types.js'
+import type { CarrierCall, CarrierNumber, CarrierText, Phone, PhoneKind, PhoneText } from './types.js'
+
+/** What a caller of Twilio's API has to know. */
+interface TwilioAccount {
+  readonly accountSid: string
+  readonly authToken: string
+  readonly apiKey?: { readonly sid: string; readonly secret: string }
+}
 
 /** Everything a carrier remembers, open to change. */
 export interface CarrierState {
   readonly clock: Clock
   readonly random: () => number
-  readonly accountSid: string
-  readonly authToken: string
-  readonly apiKey?: { readonly sid: string; readonly secret: string }
+  readonly twilio: TwilioAccount
   readonly publicUrl: () => string
   readonly statuses: 'auto' | 'manual'
   readonly statusDelayMs: number
   readonly retryDelaysMs: readonly number[]
-  readonly handlesOptOut: boolean
+  readonly handlesOptOut?: boolean
   readonly numbers: Map<string, CarrierNumber>
   readonly phones: Map<string, PhoneRecord>
   readonly texts: Map<string, TextRecord>
-  /** Files behind the carrier's media addresses, by media sid. */
+  /** Files behind the carrier's media addresses, by their ids. */
   readonly files: Map<string, { readonly contentType: string; readonly content: Uint8Array<ArrayBuffer> }>
   /** Pairs that must not be texted, as `sender recipient`. */
   readonly blocked: Set<string>
@@ -55,35 +51,26 @@ export function phoneOf(state: CarrierState, number: string, kind: PhoneKind = '
 /** Adds a message resource in its first status. */
 export function addText(
   state: CarrierState,
-  text: Pick<CarrierText, 'direction' | 'from' | 'to' | 'body' | 'media'> & {
-    readonly sid?: string
-    readonly status: CarrierStatus
-    readonly statusCallback?: string
-  },
+  text: Pick<
+    CarrierText,
+    'wire' | 'sid' | 'direction' | 'from' | 'to' | 'body' | 'media' | 'status' | 'statusCallback' | 'reference'
+  >,
 ): TextRecord {
   const at = state.clock.now()
-  const sid = text.sid ?? newSid(state, messagePrefix(text.media))
   const record: TextRecord = {
     ...text,
-    sid,
     createdAt: at,
     updatedAt: at,
     history: [{ status: text.status, at }],
     arrivals: 0,
   }
-  state.texts.set(sid, record)
+  state.texts.set(record.sid, record)
   return record
 }
 
-/** How the sid of a message begins: `MM` with media, `SM` without. */
-export function messagePrefix(media: readonly CarrierMedia[]): string {
-  return media.length > 0 ? 'MM' : 'SM'
-}
-
-/** A sid: two letters and 32 hexadecimal digits. */
-export function newSid(state: CarrierState, prefix: string): string {
-  const digits = Array.from({ length: 32 }, () => Math.floor(state.random() * 16).toString(16))
-  return prefix + digits.join('')
+/** 32 hexadecimal digits, of which the vendors' ids are made. */
+export function newDigits(state: CarrierState): string {
+  return Array.from({ length: 32 }, () => Math.floor(state.random() * 16).toString(16)).join('')
 }
 
 export function isE164(number: string): boolean {

@@ -3,6 +3,9 @@ import type { Faults } from '../faults.js'
 import type { SimulatorReply } from '../simulator.js'
 import type { WebhookSender } from '../webhook-sender.js'
 
+/** Whose API and webhooks a number speaks. */
+export type WireName = 'twilio'
+
 /** What is at the other end: a `mobile` gets texts; `landline`, `off` and `unknown` numbers do not, each for its own reason. */
 export type PhoneKind = 'mobile' | 'landline' | 'off' | 'unknown'
 
@@ -44,11 +47,13 @@ export interface Phone {
 /** One of the desk's own numbers. */
 export interface CarrierNumber {
   readonly number: string
+  /** @defaultValue 'twilio' */
+  readonly wire?: WireName
   /** Where inbound texts are posted. Absent: they are only kept. */
   readonly webhookUrl?: string
 }
 
-/** Where a text has got to, in Twilio's words. */
+/** Where a text has got to. The words are Twilio's; the other wires have their own for the same steps. */
 export type CarrierStatus =
   | 'queued'
   | 'sending'
@@ -63,12 +68,14 @@ export type CarrierStatus =
 export interface CarrierStatusStep {
   readonly status: CarrierStatus
   readonly at: Date
-  readonly errorCode?: number
+  /** The vendor's. */
+  readonly errorCode?: number | string
 }
 
 /** A message resource, and what really became of it. */
 export interface CarrierText {
-  /** `SM…`, or `MM…` with media. */
+  readonly wire: WireName
+  /** The vendor's id; Twilio's is `SM…`, or `MM…` with media. */
   readonly sid: string
   readonly direction: 'outbound-api' | 'inbound'
   readonly from: string
@@ -76,8 +83,11 @@ export interface CarrierText {
   readonly body: string
   readonly media: readonly CarrierMedia[]
   readonly status: CarrierStatus
-  readonly errorCode?: number
+  readonly errorCode?: number | string
+  /** Where its statuses are told, where the call said so. */
   readonly statusCallback?: string
+  /** The caller's own id, where the wire has such a field. */
+  readonly reference?: string
   readonly createdAt: Date
   /** When it left for the network. Absent while queued. */
   readonly sentAt?: Date
@@ -90,6 +100,7 @@ export interface CarrierText {
 
 /** One call to the API. */
 export interface CarrierCall {
+  readonly wire: WireName
   /** `messages.create`, `messages.list`, `messages.get`, `media.get` or `unknown`. */
   readonly name: string
   readonly method: string
@@ -97,6 +108,8 @@ export interface CarrierCall {
   readonly path: string
   /** Fields of the form; those that repeat are lists. */
   readonly form: Readonly<Record<string, string | readonly string[]>>
+  /** The JSON body, where there is one. */
+  readonly json?: unknown
   readonly at: Date
   /** HTTP status, or `drop` for a broken connection. Absent while unanswered. */
   readonly status?: number | 'drop'
@@ -116,7 +129,7 @@ export interface CarrierOptions {
   readonly apiKey?: { readonly sid: string; readonly secret: string }
   /** The desk's own numbers. @defaultValue none */
   readonly numbers?: readonly CarrierNumber[]
-  /** Address of this API as clients see it, for media links. @defaultValue `http://127.0.0.1` */
+  /** Address that stands before a wire's name as clients see it, for media links. @defaultValue `http://127.0.0.1` */
   readonly publicUrl?: string | (() => string)
   /** Whether texts move on by themselves, or only by `advance`. @defaultValue 'auto' */
   readonly statuses?: 'auto' | 'manual'
@@ -130,7 +143,7 @@ export interface CarrierOptions {
    * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
    */
   readonly retryDelaysMs?: readonly number[]
-  /** Whether the carrier answers STOP, START and HELP itself and blocks. @defaultValue true */
+  /** Whether the carrier answers STOP, START and HELP itself and blocks. @defaultValue as the vendor does: Twilio does */
   readonly handlesOptOut?: boolean
   /** Sends the webhooks. @defaultValue the platform's */
   readonly fetch?: typeof fetch
@@ -147,11 +160,11 @@ export interface TextFromPhone {
   readonly media?: readonly PhoneAttachment[]
 }
 
-/** A carrier that speaks Twilio's Messages API, and the phones behind it. */
+/** A carrier that speaks Twilio's API, and the phones behind it. */
 export interface Carrier {
   readonly accountSid: string
   readonly authToken: string
-  /** Answers the API: paths from `/2010-04-01/` on. */
+  /** Answers the APIs: paths that begin with a wire's name (`/twilio/…`), or with that of its API (`/2010-04-01/…`). */
   fetch(request: Request): Promise<SimulatorReply>
   /** Strikes API calls, by their {@link CarrierCall} name. */
   readonly faults: Faults
@@ -173,7 +186,7 @@ export interface Carrier {
    * Moves a text on and calls its StatusCallback. A late status after a final one is called back too, but the
    * resource stays as it is. Throws for an unknown sid.
    */
-  advance(sid: string, status: CarrierStatus, errorCode?: number): void
+  advance(sid: string, status: CarrierStatus, errorCode?: number | string): void
   readonly calls: readonly CarrierCall[]
   /** Told after every change. Returns a function that ends it. */
   onChange(listener: () => void): () => void

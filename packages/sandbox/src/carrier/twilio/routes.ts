@@ -1,11 +1,9 @@
-import { withFaults, type Faults } from '../faults.js'
-import type { SimulatorReply } from '../simulator.js'
-import type { WebhookSender } from '../webhook-sender.js'
+import type { CarrierState } from '../state.js'
+import type { WireCall, WireContext, WireRequest } from '../wire.js'
 import { createText } from './create-text.js'
+import { twilioError, twilioJson } from './errors.js'
 import { listTexts } from './list-texts.js'
 import { messageJson } from './message-json.js'
-import { changed, type CallRecord, type CarrierState } from './state.js'
-import { twilioError, twilioErrorBody, twilioJson } from './twilio-error.js'
 
 type CallName = 'messages.create' | 'messages.list' | 'messages.get' | 'media.get' | 'unknown'
 
@@ -16,41 +14,18 @@ interface Call {
   readonly form: URLSearchParams
 }
 
-const wording = { rateLimit: () => ({ body: twilioErrorBody(20429), contentType: 'application/json' }) }
-
-/** Answers one request to the API, faults included, and writes it down. */
-export async function answerRequest(
-  state: CarrierState,
-  webhooks: WebhookSender,
-  faults: Faults,
-  request: Request,
-): Promise<SimulatorReply> {
-  const url = new URL(request.url)
-  const call = await readCall(state, request, url)
-  const record: CallRecord = {
-    name: call.name,
-    method: request.method,
-    path: url.pathname + url.search,
-    form: formFields(call.form),
-    at: state.clock.now(),
-  }
-  state.calls.push(record)
-  const isAllowed = isAuthorized(state, request.headers.get('authorization'))
-  const handle = async () => (isAllowed ? perform(state, webhooks, call) : twilioError(20003))
-  const reply = await withFaults(faults, call.name, handle, wording)
-  record.status = reply === 'drop' ? 'drop' : reply.status
-  changed(state)
-  return reply
-}
-
-async function readCall(state: CarrierState, request: Request, url: URL): Promise<Call> {
-  const root = `/2010-04-01/Accounts/${state.accountSid}/Messages`
-  const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
-  const body = await request.text()
+/** Understands one request to Twilio's API. */
+export function readCall(context: WireContext, request: WireRequest): WireCall {
+  const { method, url, headers, body } = request
+  const root = `/2010-04-01/Accounts/${context.state.twilio.accountSid}/Messages`
+  const isForm = headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
+  const form = new URLSearchParams(isForm ? body : '')
+  const call = { ...routeOf(method, url.pathname, root), query: url.searchParams, form }
+  const isAllowed = isAuthorized(context.state, headers.get('authorization'))
   return {
-    ...routeOf(request.method, url.pathname, root),
-    query: url.searchParams,
-    form: new URLSearchParams(isForm ? body : ''),
+    name: call.name,
+    content: { form: formFields(form) },
+    perform: () => (isAllowed ? perform(context, call) : twilioError(20003)),
   }
 }
 
@@ -64,10 +39,11 @@ function routeOf(method: string, path: string, root: string): Pick<Call, 'name' 
   return media && method === 'GET' ? { name: 'media.get', sid: media } : { name: 'unknown', sid: '' }
 }
 
-function perform(state: CarrierState, webhooks: WebhookSender, call: Call): Response {
+function perform(context: WireContext, call: Call): Response {
+  const { state } = context
   switch (call.name) {
     case 'messages.create':
-      return createText(state, webhooks, call.form)
+      return createText(context, call.form)
     case 'messages.list':
       return listTexts(state, call.query)
     case 'messages.get':
@@ -97,8 +73,9 @@ function isAuthorized(state: CarrierState, header: string | null): boolean {
   const encoded = /^Basic (.+)$/i.exec(header ?? '')?.[1]
   if (!encoded) return false
   const given = Buffer.from(encoded, 'base64').toString('utf8')
-  const isAccount = given === `${state.accountSid}:${state.authToken}`
-  return isAccount || (state.apiKey !== undefined && given === `${state.apiKey.sid}:${state.apiKey.secret}`)
+  const { accountSid, authToken, apiKey } = state.twilio
+  const isAccount = given === `${accountSid}:${authToken}`
+  return isAccount || (apiKey !== undefined && given === `${apiKey.sid}:${apiKey.secret}`)
 }
 
 function formFields(form: URLSearchParams): Readonly<Record<string, string | readonly string[]>> {

@@ -1,14 +1,14 @@
+import type { CarrierState } from '../state.js'
+import type { CarrierText } from '../types.js'
+import { twilioJson } from './errors.js'
 import { messageJson } from './message-json.js'
-import type { CarrierState } from './state.js'
-import { twilioJson } from './twilio-error.js'
-import type { CarrierText } from './types.js'
 
 const usualPageSize = 50
 const largestPageSize = 1000
 
 /** `GET Messages.json`: newest first, filtered, a page at a time. */
 export function listTexts(state: CarrierState, query: URLSearchParams): Response {
-  const found = [...state.texts.values()].reverse().filter((text) => fits(text, query))
+  const found = [...state.texts.values()].reverse().filter((text) => text.wire === 'twilio' && fits(text, query))
   const pageSize = readPageSize(query)
   const page = Number(query.get('Page') ?? 0)
   const start = startOf(found, query)
@@ -46,7 +46,7 @@ function startOf(found: readonly CarrierText[], query: URLSearchParams): number 
 function listAddress(state: CarrierState, query: URLSearchParams, changes: Readonly<Record<string, string>>): string {
   const kept = [...query].filter(([name]) => !name.startsWith('Page'))
   const all = new URLSearchParams([...kept, ...Object.entries(changes)])
-  return `/2010-04-01/Accounts/${state.accountSid}/Messages.json?${all}`
+  return `/2010-04-01/Accounts/${state.twilio.accountSid}/Messages.json?${all}`
 }
 
 /** A text that has not been sent yet has no sent date, so no filter on it finds that text. */

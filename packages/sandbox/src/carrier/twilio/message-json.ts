@@ -1,7 +1,7 @@
-import { countSegments } from './segments.js'
-import type { CarrierState } from './state.js'
-import { deliveryErrors } from './twilio-error.js'
-import type { CarrierText } from './types.js'
+import { countSegments } from '../segments.js'
+import type { CarrierState } from '../state.js'
+import type { CarrierText } from '../types.js'
+import { deliveryErrors } from './errors.js'
 
 /**
  * A message resource as Twilio writes it: counts are strings, dates are RFC 2822.
@@ -9,9 +9,9 @@ import type { CarrierText } from './types.js'
  * @see https://www.twilio.com/docs/messaging/api/message-resource
  */
 export function messageJson(state: CarrierState, text: CarrierText): Readonly<Record<string, unknown>> {
-  const uri = `/2010-04-01/Accounts/${state.accountSid}/Messages/${text.sid}`
+  const uri = `/2010-04-01/Accounts/${state.twilio.accountSid}/Messages/${text.sid}`
   return {
-    account_sid: state.accountSid,
+    account_sid: state.twilio.accountSid,
     api_version: '2010-04-01',
     body: text.body,
     date_created: rfc2822(text.createdAt),
@@ -19,7 +19,7 @@ export function messageJson(state: CarrierState, text: CarrierText): Readonly<Re
     date_updated: rfc2822(text.updatedAt),
     direction: text.direction,
     error_code: text.errorCode ?? null,
-    error_message: text.errorCode === undefined ? null : (deliveryErrors[text.errorCode] ?? null),
+    error_message: text.errorCode === undefined ? null : (deliveryErrors[Number(text.errorCode)] ?? null),
     from: text.from,
     messaging_service_sid: null,
     num_media: String(text.media.length),

@@ -1,6 +1,6 @@
-import type { Webhook } from '../webhook-sender.js'
+import type { Webhook } from '../../webhook-sender.js'
 import { twilioSignature } from './signature.js'
-import { newSid, type CarrierState } from './state.js'
+import { newDigits, type CarrierState } from '../state.js'
 
 /** Twilio gives a receiver 15 seconds. */
 const timeoutMs = 15_000
@@ -11,7 +11,7 @@ export function twilioWebhook(
   webhook: { readonly name: string; readonly url: string; readonly form: URLSearchParams; readonly orderKey?: string },
 ): Webhook {
   const { name, url, form } = webhook
-  const idempotencyToken = newSid(state, '')
+  const idempotencyToken = newDigits(state)
   return {
     name,
     timeoutMs,
@@ -22,7 +22,7 @@ export function twilioWebhook(
         method: 'POST',
         headers: {
           'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-          'x-twilio-signature': twilioSignature(state.authToken, url, form),
+          'x-twilio-signature': twilioSignature(state.twilio.authToken, url, form),
           'i-twilio-idempotency-token': idempotencyToken,
           'user-agent': 'TwilioProxy/1.1',
         },

@@ -1,9 +1,9 @@
-import type { WebhookSender } from '../webhook-sender.js'
+import { isBlocked } from '../opt-out.js'
+import { addText, changed, isE164, type CarrierState } from '../state.js'
+import type { WireContext } from '../wire.js'
+import { twilioError, twilioJson, type TwilioErrorCode } from './errors.js'
 import { messageJson } from './message-json.js'
-import { isBlocked } from './opt-out.js'
-import { addText, changed, isE164, type CarrierState } from './state.js'
-import { dispatch } from './statuses.js'
-import { twilioError, twilioJson, type TwilioErrorCode } from './twilio-error.js'
+import { newMessageSid } from './sids.js'
 
 /** Longest text, in UTF-16 units. */
 const longestBody = 1600
@@ -18,13 +18,15 @@ interface NewText {
 }
 
 /** `POST Messages.json`: accepts or refuses a text. An accepted one is under way when this returns. */
-export function createText(state: CarrierState, webhooks: WebhookSender, form: URLSearchParams): Response {
+export function createText({ state, dispatch }: WireContext, form: URLSearchParams): Response {
   const text = readForm(form)
   const refusal = refusalOf(state, text)
   if (refusal !== undefined) return twilioError(refusal)
   const { to, from, body, statusCallback } = text
   const media = text.mediaUrls.map((url) => ({ url, contentType: 'application/octet-stream' }))
   const record = addText(state, {
+    wire: 'twilio',
+    sid: newMessageSid(state, { hasMedia: media.length > 0 }),
     direction: 'outbound-api',
     to,
     from,
@@ -35,7 +37,7 @@ export function createText(state: CarrierState, webhooks: WebhookSender, form: U
   })
   // The answer is written first: it says `queued`, though the first status may reach the caller before it.
   const answer = twilioJson(messageJson(state, record), 201)
-  dispatch(state, webhooks, record)
+  dispatch(record)
   changed(state)
   return answer
 }
@@ -58,8 +60,14 @@ function refusalOfNumbers(state: CarrierState, { to, from }: NewText): TwilioErr
   if (!to) return 21604
   if (!isE164(to)) return 21211
   if (!from) return 21603
-  if (!state.numbers.has(from)) return 21606
+  if (wireOfNumber(state, from) !== 'twilio') return 21606
   return to === from ? 21266 : undefined
+}
+
+/** Absent for a number that is not the desk's. */
+function wireOfNumber(state: CarrierState, number: string) {
+  const ours = state.numbers.get(number)
+  return ours && (ours.wire ?? 'twilio')
 }
 
 function refusalOfContent({ body, mediaUrls, statusCallback }: NewText): TwilioErrorCode | undefined {
