@@ -28,6 +28,8 @@ export {
 // The workspace and its people
 export {
   createSlackWorkspace,
+  type ChannelAct,
+  type ChannelActs,
   type Click,
   type FieldInput,
   type Identity,
@@ -36,6 +38,7 @@ export {
   type NewMember,
   type Offer,
   type Place,
+  type Preferences,
   type Saying,
   type SlackCall,
   type SlackChange,

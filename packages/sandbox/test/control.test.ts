@@ -73,6 +73,26 @@ describe('the control API', () => {
     expect(sandbox.faults.carrier.take('messages.create')).toBeUndefined()
   })
 
+  it('does with channels what people do, and changes what admins allow', async () => {
+    const { member, channel } = await look()
+    const kindOf = () => sandbox.slack.channels().find(({ id }) => id === channel)
+    await act('rename-channel', { member, channel, name: 'texts' })
+    await act('convert-to-private', { member, channel })
+    await act('share', { member, channel })
+    await act('archive', { member, channel })
+    expect(kindOf()).toMatchObject({ name: 'texts', kind: 'private', isShared: true, isArchived: true })
+    await act('unarchive', { member, channel })
+    await act('remove', { member, channel })
+    expect(kindOf()?.members).not.toContain(sandbox.slack.identity.botUserId)
+    await act('delete-channel', { member, channel })
+    expect(kindOf()).toBeUndefined()
+    expect(await act('preferences', { canCreatePublicChannels: false })).toMatchObject({ ok: true })
+    const headers = { authorization: `Bearer ${sandbox.slack.identity.botToken}` }
+    const body = new URLSearchParams({ name: 'new' })
+    const answer = await fetch(`${sandbox.slackApiUrl}conversations.create`, { method: 'POST', headers, body })
+    expect(await answer.json()).toMatchObject({ error: 'restricted_action' })
+  })
+
   const mistakes: readonly { name: string; action: string; body: object; status: number; error: string }[] = [
     { name: 'an action that is not there', action: 'toString', body: {}, status: 404, error: 'no action' },
     { name: 'a body that is no object', action: 'say', body: [], status: 400, error: 'must be a JSON object' },

@@ -4,6 +4,7 @@ import type { WebhookSender } from '../webhook-sender.js'
 import type { Faults } from '../faults.js'
 import { addFault, addWebhookFault } from './faults.js'
 import type { Fields } from './fields.js'
+import { workspaceActions } from './workspace-actions.js'
 
 /** What can be done from outside. */
 export interface Side {
@@ -32,15 +33,7 @@ export const actions: Readonly<Record<string, Action>> = {
     })
     return { ts }
   },
-  join: ({ slack }, fields) => {
-    slack.join({ as: fields.text('member'), channel: fields.text('channel') })
-    return {}
-  },
-  member: ({ slack }, fields) => ({
-    member: slack.addMember({ name: fields.text('name'), kind: memberKindOf(fields.optionalText('kind') ?? 'full') })
-      .id,
-  }),
-  channel: ({ slack }, fields) => ({ channel: slack.addChannel({ name: fields.text('name') }).id }),
+  ...workspaceActions,
   click,
   suggest: async ({ slack }, fields) => ({
     offers: await slack.suggest({ ...viewOf(fields), blockId: fields.text('blockId'), query: fields.text('query') }),
@@ -124,11 +117,6 @@ function sideOf(sides: Controlled['sides'], fields: Fields): Side {
   const side = fields.text('side')
   if (side !== 'slack' && side !== 'carrier') throw new Error('side must be slack or carrier.')
   return sides[side]
-}
-
-function memberKindOf(kind: string): 'full' | 'guest' | 'external' {
-  if (kind === 'full' || kind === 'guest' || kind === 'external') return kind
-  throw new Error('kind must be full, guest or external.')
 }
 
 function phoneKindOf(kind: string): PhoneKind {

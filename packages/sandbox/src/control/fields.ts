@@ -1,5 +1,6 @@
 /** The body of a control call: a JSON object, read field by field. Every reader throws a sentence when it does not fit. */
 export interface Fields {
+  has(name: string): boolean
   text(name: string): string
   optionalText(name: string): string | undefined
   flag(name: string): boolean
@@ -25,6 +26,7 @@ export function fieldsOf(value: unknown): Fields {
   const optionalText = (name: string) => optional(name, (field) => typeof field === 'string', 'a text')
   const optionalObject = (name: string) => optional(name, isObject, 'an object')
   return {
+    has: (name) => value[name] !== undefined && value[name] !== null,
     optionalText,
     optionalObject,
     text: (name) => required(name, optionalText(name)),

@@ -1,5 +1,6 @@
 import type { Clock } from '@threadline/core'
 import type { Identity } from './options.js'
+import type { Preferences } from './preferences.js'
 import type { Delivery } from './out/delivery.js'
 import type { Events } from './out/events.js'
 import type { Triggers } from './people/triggers.js'
@@ -10,7 +11,6 @@ import type { SlackState } from './state/state.js'
 /** The rules of this workspace that methods look at. */
 export interface Rules {
   readonly scopes: ReadonlySet<string>
-  readonly isChannelCreationRestricted: boolean
   readonly dedupeClientMsgId: boolean
   readonly customEmoji: ReadonlySet<string>
 }
@@ -26,6 +26,8 @@ export interface Context {
   readonly triggers: Triggers
   readonly views: Views
   readonly rules: Rules
+  /** What the admins allow at this moment. */
+  readonly preferences: () => Preferences
   /** Makes the address a socket may connect to, once. */
   readonly openSocket: (origin: string) => string
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '@threadline/core'
 import type { Faults } from '../faults.js'
 import type { WebhookSender } from '../webhook-sender.js'
+import type { Preferences } from './preferences.js'
 
 /** How the simulated workspace is set up. */
 export interface SlackWorkspaceOptions {
@@ -28,8 +29,8 @@ export interface SlackWorkspaceOptions {
   readonly subscriptions?: readonly string[]
   /** `slack`: the tiers of https://docs.slack.dev/apis/web-api/rate-limits, on the clock. @defaultValue off */
   readonly rateLimits?: 'off' | 'slack'
-  /** A workspace preference keeps the app from creating channels. @defaultValue false */
-  readonly isChannelCreationRestricted?: boolean
+  /** What the admins allow. @defaultValue everything */
+  readonly preferences?: Partial<Preferences>
   /** `client_msg_id` of a post is honoured. Nobody outside Slack knows whether it is. @defaultValue false */
   readonly dedupeClientMsgId?: boolean
   /**

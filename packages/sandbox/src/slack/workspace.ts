@@ -14,6 +14,7 @@ import {
 import { createHttpDelivery, type Delivery } from './out/delivery.js'
 import { createEvents } from './out/events.js'
 import { createSocketMode, type SocketMode } from './out/socket-mode.js'
+import { usualPreferences, type Preferences } from './preferences.js'
 import { createPeople, type People } from './people/people.js'
 import { createTriggers } from './people/triggers.js'
 import { createIds } from './state/ids.js'
@@ -32,6 +33,8 @@ export interface SlackWorkspace extends People {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Where signed events and interactions go from now on. */
   setWebhookUrl(url: string | undefined): void
+  /** The admins change what is allowed: `prefer({ canCreatePublicChannels: false })`. */
+  prefer(change: Partial<Preferences>): void
   /** Sockets connected now. With any, nothing goes to the webhook address. */
   readonly sockets: Pick<SocketMode, 'connections' | 'refresh'>
 
@@ -58,6 +61,7 @@ export interface SlackWorkspace extends People {
 export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorkspace {
   const { clock, sender } = options
   let webhookUrl = options.webhookUrl
+  let preferences: Preferences = { ...usualPreferences, ...options.preferences }
   const identity = identityOf(options)
   const ids = createIds(clock, options.random ?? Math.random)
   const state = createState(clock)
@@ -81,6 +85,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     triggers: createTriggers(clock, ids),
     views: createViews(clock, ids, () => state.changed({ type: 'view' })),
     rules: rulesOf(options),
+    preferences: () => preferences,
     openSocket: (origin) => sockets.openUrl(origin),
   }
   const rateLimits = options.rateLimits === 'slack' ? slackRateLimits(clock) : noRateLimits
@@ -98,6 +103,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
     setWebhookUrl: (url) => void (webhookUrl = url),
     sockets,
+    prefer: (change) => void (preferences = { ...preferences, ...change }),
     users: () => state.users(),
     channels: () => state.channels(),
     messages: (channel) => state.messages(idOf(channel)),
@@ -119,7 +125,6 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
 function rulesOf(options: SlackWorkspaceOptions): Context['rules'] {
   return {
     scopes: new Set(options.scopes ?? defaultScopes),
-    isChannelCreationRestricted: options.isChannelCreationRestricted ?? false,
     dedupeClientMsgId: options.dedupeClientMsgId ?? false,
     customEmoji: new Set(options.customEmoji),
   }

@@ -46,8 +46,15 @@ describe('tokens and scopes', () => {
     expect(answer).toMatchObject({ ok: false, error: 'missing_scope', needed, provided: scopes.join(',') })
   })
 
-  it('creating channels can be restricted by the workspace', async () => {
-    const { client } = await startSandbox({ isChannelCreationRestricted: true })
-    expect(await answerOf(client.conversations.create({ name: 'a' }))).toMatchObject({ error: 'restricted_action' })
+  it.each([
+    [{ canCreatePublicChannels: false }, ['restricted_action', undefined]],
+    [{ canCreatePrivateChannels: false }, [undefined, 'restricted_action']],
+  ])('creating channels can be restricted by kind, and be allowed again: %o', async (preferences, errors) => {
+    const { client, slack } = await startSandbox({ preferences })
+    const create = async (name: string, is_private: boolean) =>
+      (await answerOf(client.conversations.create({ name, is_private })))['error']
+    expect([await create('a', false), await create('b', true)]).toEqual(errors)
+    slack.prefer({ canCreatePublicChannels: true, canCreatePrivateChannels: true })
+    expect([await create('c', false), await create('d', true)]).toEqual([undefined, undefined])
   })
 })

@@ -9,47 +9,52 @@ export function joinChannel(context: Context, channel: SlackChannel, userId: str
   const joined: SlackChannel = { ...channel, members: [...channel.members, userId] }
   context.state.putChannel(joined)
   postMessage(context, joined, {
-    subtype: channel.kind === 'private' ? 'group_join' : 'channel_join',
+    subtype: `${channelTypeOf(channel)}_join`,
     user: userId,
     text: `<@${userId}> has joined the channel`,
     ...(inviter === undefined ? {} : { inviter }),
   })
-  context.events.emit(
-    {
-      type: 'member_joined_channel',
-      user: userId,
-      channel: channel.id,
-      channel_type: channel.kind === 'private' ? 'G' : 'C',
-      team: teamOf(context.state.user(userId), context.identity),
-      ...(inviter === undefined ? {} : { inviter }),
-      event_ts: context.state.nextTs(channel.id),
-    },
-    joined,
-  )
+  tellMembership(context, joined, userId, {
+    type: 'member_joined_channel',
+    ...(inviter === undefined ? {} : { inviter }),
+  })
   return joined
 }
 
-/** Sets the topic, with the line in the channel that says so. */
-export function setTopic(context: Context, channel: SlackChannel, userId: string, topic: string): SlackChannel {
-  const changed: SlackChannel = { ...channel, topic }
-  context.state.putChannel(changed)
-  postMessage(context, changed, {
-    subtype: channel.kind === 'private' ? 'group_topic' : 'channel_topic',
+/**
+ * Takes somebody out of a channel. When it is the app, that is the last it hears of a private one.
+ *
+ * @param actorId - who did it: themselves, or who removed them
+ */
+export function leaveChannel(context: Context, channel: SlackChannel, userId: string, actorId: string): SlackChannel {
+  const left: SlackChannel = { ...channel, members: channel.members.filter((id) => id !== userId) }
+  context.state.putChannel(left)
+  postMessage(context, left, {
+    subtype: `${channelTypeOf(channel)}_leave`,
     user: userId,
-    text: `set the channel topic: ${topic}`,
-    topic,
+    text: `<@${userId}> has left the channel`,
   })
-  return changed
+  tellMembership(context, channel, userId, { type: 'member_left_channel' })
+  if (userId !== context.identity.botUserId) return left
+  const event = { type: `${channelTypeOf(channel)}_left`, channel: channel.id, actor_id: actorId }
+  context.events.emit({ ...event, event_ts: context.state.nextTs(channel.id) }, channel)
+  return left
 }
 
-/** Archives a channel: nobody can write in it any more. */
-export function archiveChannel(context: Context, channel: SlackChannel, userId: string): void {
-  context.state.putChannel({ ...channel, isArchived: true })
-  postMessage(context, channel, {
-    subtype: `${channelTypeOf(channel)}_archive`,
+function tellMembership(
+  context: Context,
+  channel: SlackChannel,
+  userId: string,
+  { type, ...more }: { readonly type: string; readonly inviter?: string },
+): void {
+  const event = {
+    type,
     user: userId,
-    text: 'archived the channel',
-  })
-  const type = `${channelTypeOf(channel)}_archive`
-  context.events.emit({ type, channel: channel.id, user: userId, event_ts: context.state.nextTs(channel.id) }, channel)
+    channel: channel.id,
+    channel_type: channel.kind === 'private' ? 'G' : 'C',
+    team: teamOf(context.state.user(userId), context.identity),
+    ...more,
+    event_ts: context.state.nextTs(channel.id),
+  }
+  context.events.emit(event, channel)
 }

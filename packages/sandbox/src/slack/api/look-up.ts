@@ -1,3 +1,4 @@
+import { createChannel } from '../acts/channels.js'
 import { isTombstone } from '../acts/messages.js'
 import type { Context } from '../context.js'
 import type { SlackChannel, SlackMessage } from '../state/types.js'
@@ -16,7 +17,7 @@ export function visibleChannel(context: Context, args: Arguments): SlackChannel 
 
 /** The same, and the app is a member: else `not_in_channel`. */
 export function memberChannel(context: Context, args: Arguments): SlackChannel {
-  return member(context, visibleChannel(context, args))
+  return inChannel(context, visibleChannel(context, args))
 }
 
 /** The same, and it is not archived: else `is_archived`. */
@@ -24,11 +25,17 @@ export function activeChannel(context: Context, args: Arguments): SlackChannel {
   return active(memberChannel(context, args))
 }
 
+/** The channel, if the app is a member of it: else `not_in_channel`. */
+export function inChannel(context: Context, channel: SlackChannel): SlackChannel {
+  if (!channel.members.includes(context.identity.botUserId)) throw new SlackFailure('not_in_channel')
+  return channel
+}
+
 /** A channel to read from: the scope depends on its kind. */
 export function readableChannel(context: Context, args: Arguments): SlackChannel {
   const channel = visibleChannel(context, args)
   requireScope(context, { public: 'channels:history', private: 'groups:history', im: 'im:history' }[channel.kind])
-  return member(context, channel)
+  return inChannel(context, channel)
 }
 
 /** A channel to write in. Here, and only here, a name does as well as an id, and a user's id means their messages with the app. */
@@ -38,7 +45,7 @@ export function writableChannel(context: Context, args: Arguments): SlackChannel
   const found = state.channel(value) ?? state.channelNamed(value.replace(/^#/, '')) ?? directMessage(context, value)
   const channel = visible(context, found)
   const mayWriteAnywhere = channel.kind === 'public' && rules.scopes.has('chat:write.public')
-  return active(mayWriteAnywhere ? channel : member(context, channel))
+  return active(mayWriteAnywhere ? channel : inChannel(context, channel))
 }
 
 /**
@@ -63,11 +70,6 @@ function visible(context: Context, channel: SlackChannel | undefined): SlackChan
   return channel
 }
 
-function member(context: Context, channel: SlackChannel): SlackChannel {
-  if (!channel.members.includes(context.identity.botUserId)) throw new SlackFailure('not_in_channel')
-  return channel
-}
-
 function active(channel: SlackChannel): SlackChannel {
   if (channel.isArchived) throw new SlackFailure('is_archived')
   return channel
@@ -75,21 +77,11 @@ function active(channel: SlackChannel): SlackChannel {
 
 /** The direct message between the app and somebody; opened by the first message in it. */
 export function directMessage(context: Context, userId: string): SlackChannel | undefined {
-  const { state, identity, ids, clock } = context
+  const { state, identity } = context
   const user = state.user(userId)
   if (!user || user.kind === 'app') return undefined
   const existing = state.channels().find((channel) => channel.kind === 'im' && channel.members.includes(userId))
   if (existing) return existing
-  const channel: SlackChannel = {
-    id: ids.mint('D'),
-    name: 'directmessage',
-    kind: 'im',
-    isArchived: false,
-    createdAt: clock.now(),
-    creator: userId,
-    topic: '',
-    members: [userId, identity.botUserId],
-  }
-  state.putChannel(channel)
-  return channel
+  const members = [userId, identity.botUserId]
+  return createChannel(context, { name: 'directmessage', kind: 'im', creator: userId, members })
 }

@@ -3,6 +3,16 @@ import { SlackFailure } from '../api/failure.js'
 /** Longest name of a channel. */
 const longestName = 80
 
+/** A name with what Slack mends in it: upper case, spaces and dots. */
+export function mendedChannelName(name: unknown): unknown {
+  return typeof name === 'string'
+    ? name
+        .trim()
+        .toLowerCase()
+        .replace(/[\s.]+/g, '-')
+    : name
+}
+
 /**
  * Checks the name of a new channel. https://docs.slack.dev/reference/methods/conversations.create
  *

@@ -1,7 +1,7 @@
 import { joinChannel } from '../acts/membership.js'
 import { flagOf, textOf, type Arguments } from '../api/arguments.js'
 import { SlackFailure } from '../api/failure.js'
-import { activeChannel } from '../api/look-up.js'
+import { activeChannel, visibleChannel } from '../api/look-up.js'
 import { requireScope } from '../api/scopes.js'
 import type { Context } from '../context.js'
 import type { Json, SlackChannel } from '../state/types.js'
@@ -15,9 +15,10 @@ const mostInvited = 100
  * says who did not. https://docs.slack.dev/reference/methods/conversations.invite
  */
 export function invite(context: Context, args: Arguments): Json {
+  const found = visibleChannel(context, args)
+  requireScope(context, ...(found.kind === 'private' ? privateScopes : publicScopes))
   const channel = activeChannel(context, args)
-  requireScope(context, ...(channel.kind === 'private' ? privateScopes : publicScopes))
-  const users = (textOf(args, 'users') ?? '').split(',').flatMap((id) => id.trim() || [])
+  const users = [...new Set((textOf(args, 'users') ?? '').split(',').flatMap((id) => id.trim() || []))]
   if (users.length === 0) throw new SlackFailure('no_user')
   if (users.length > mostInvited) throw new SlackFailure('too_many_users')
   const refused = users.flatMap((user) => {
@@ -41,5 +42,12 @@ function refusalOf(context: Context, channel: SlackChannel, userId: string): str
   if (!user || user.isDeleted) return 'user_not_found'
   if (userId === context.identity.botUserId) return 'cant_invite_self'
   if (channel.members.includes(userId)) return 'already_in_channel'
-  return user.kind === 'external' ? 'no_external_invite_permission' : undefined
+  if (user.kind === 'external') return 'no_external_invite_permission'
+  if (user.kind === 'app') return 'cant_invite'
+  if (user.kind !== 'full' && !context.preferences().canInviteGuests) return 'user_is_restricted'
+  return user.kind === 'single-channel-guest' && isElsewhere(context, userId) ? 'ura_max_channels' : undefined
+}
+
+function isElsewhere(context: Context, userId: string): boolean {
+  return context.state.channels().some(({ kind, members }) => kind !== 'im' && members.includes(userId))
 }

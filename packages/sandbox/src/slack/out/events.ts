@@ -10,6 +10,8 @@ import type { Delivery } from './delivery.js'
 export interface Events {
   /** An event of any kind. With a channel, only an app that is a member hears of it. */
   emit(event: Json & { readonly type: string }, channel?: SlackChannel): void
+  /** An event about a channel itself: the app hears of every public one, and of the private ones it is in. */
+  emitAbout(event: Json & { readonly type: string }, channel: SlackChannel): void
   /** A message that was just kept. */
   messagePosted(channel: SlackChannel, message: SlackMessage): void
   messageChanged(channel: SlackChannel, previous: SlackMessage, message: SlackMessage): void
@@ -31,8 +33,12 @@ export function createEvents(deps: {
     messageOnWire(state, identity, channel.id, message, 'none')
 
   function emit(event: Json & { readonly type: string }, channel?: SlackChannel): void {
-    if (!subscriptions.has(subscriptionOf(event.type, channel))) return
     if (channel && !channel.members.includes(identity.botUserId)) return
+    send(event, channel)
+  }
+
+  function send(event: Json & { readonly type: string }, channel?: SlackChannel): void {
+    if (!subscriptions.has(subscriptionOf(event.type, channel))) return
     delivery.event(event.type, channel?.id ?? event.type, envelope(event, channel))
   }
 
@@ -68,6 +74,7 @@ export function createEvents(deps: {
 
   return {
     emit,
+    emitAbout: (event, channel) => (channel.kind === 'public' ? send(event, channel) : emit(event, channel)),
     messagePosted(channel, message) {
       const event = {
         ...wire(channel, message),

@@ -1,21 +1,19 @@
 import type { Context } from '../context.js'
 import type { InteractionAnswer } from '../out/delivery.js'
-import type { SlackChannel, SlackUser } from '../state/types.js'
+import type { SlackUser } from '../state/types.js'
 import type { SlackView } from '../state/views.js'
 import { click, clickInView, type Click, type ViewClick } from './click.js'
-import { addChannel, addMember, deactivate, join, leave, type NewChannel, type NewMember } from './members.js'
+import { createChannelActs, type ChannelActs } from './channels.js'
+import { addMember, deactivate, type NewMember } from './members.js'
 import { openHome } from './home.js'
 import { submit, closeView, type Submit, type Submitted } from './submit.js'
 import { suggest, type Offer, type Suggest } from './suggest.js'
 import { edit, react, remove, say, sayAsOtherApp, unfurl, unreact, type Place, type Saying } from './writing.js'
 
 /** What people do in the workspace. Whatever the client would not let them do throws an `Error` that says why. */
-export interface People {
+export interface People extends ChannelActs {
   addMember(member: NewMember): SlackUser
   deactivate(userId: string): void
-  addChannel(channel: NewChannel): SlackChannel
-  join(options: { readonly as: string; readonly channel: string }): void
-  leave(options: { readonly as: string; readonly channel: string }): void
   /** Writes a message and returns its timestamp. */
   say(saying: Saying): string
   /** Has another app write a message. */
@@ -45,9 +43,7 @@ export function createPeople(context: Context): People {
   return {
     addMember: (member) => addMember(context, member),
     deactivate: (userId) => deactivate(context, userId),
-    addChannel: (channel) => addChannel(context, channel),
-    join: (options) => join(context, options),
-    leave: (options) => leave(context, options),
+    ...createChannelActs(context),
     say: (saying) => say(context, saying),
     sayAsOtherApp: (saying) => sayAsOtherApp(context, saying),
     edit: (place) => edit(context, place),

@@ -12,6 +12,8 @@ export interface SlackState {
   channelNamed(name: string): SlackChannel | undefined
   channels(): readonly SlackChannel[]
   putChannel(channel: SlackChannel): void
+  /** Forgets a channel and its messages. */
+  removeChannel(id: string): void
 
   message(channelId: string, ts: string): SlackMessage | undefined
   /** Every message of the channel, replies included, oldest first. */
@@ -65,6 +67,11 @@ export function createState(clock: Clock): SlackState {
     putChannel(channel) {
       channels.set(channel.id, channel)
       changed({ type: 'channel', channel: channel.id })
+    },
+    removeChannel(id) {
+      channels.delete(id)
+      messages.delete(id)
+      changed({ type: 'channel', channel: id })
     },
     message: (channelId, ts) => messages.get(channelId)?.get(ts),
     messages: (channelId) => [...(messages.get(channelId)?.values() ?? [])],

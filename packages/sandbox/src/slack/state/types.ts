@@ -5,8 +5,11 @@ export type Json = Readonly<Record<string, unknown>>
 export interface SlackUser {
   readonly id: string
   readonly name: string
-  /** `guest` is restricted, `external` belongs to another organisation (Slack Connect), `app` is the bot user. */
-  readonly kind: 'full' | 'guest' | 'external' | 'app'
+  /**
+   * A `guest` is restricted, a `single-channel-guest` ultra-restricted; `external` belongs to another organisation
+   * (Slack Connect), `app` is the bot user.
+   */
+  readonly kind: 'full' | 'guest' | 'single-channel-guest' | 'external' | 'app'
   readonly isDeleted: boolean
 }
 
@@ -19,6 +22,12 @@ export interface SlackChannel {
   readonly createdAt: Date
   readonly creator: string
   readonly topic: string
+  /** The description. */
+  readonly purpose: string
+  /** Names it had before, the latest first. */
+  readonly previousNames: readonly string[]
+  /** Connected with another company's workspace (Slack Connect). */
+  readonly isShared: boolean
   readonly members: readonly string[]
 }
 
@@ -67,6 +76,9 @@ export interface SlackMessage {
   readonly thread_ts?: string
   readonly parent_user_id?: string
   readonly topic?: string
+  readonly purpose?: string
+  readonly name?: string
+  readonly old_name?: string
   readonly inviter?: string
 }
 

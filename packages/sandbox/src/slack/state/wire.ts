@@ -10,9 +10,9 @@ export function teamOf(user: SlackUser | undefined, identity: Identity): string 
   return user?.kind === 'external' ? externalTeamId : identity.teamId
 }
 
-/** Whether somebody of another organisation is in the channel. */
+/** Whether the channel is connected with another organisation, or somebody of it is in there. */
 export function isExternallyShared(channel: SlackChannel, state: SlackState): boolean {
-  return channel.members.some((id) => state.user(id)?.kind === 'external')
+  return channel.isShared || channel.members.some((id) => state.user(id)?.kind === 'external')
 }
 
 /** How much of a message's metadata is shown: the payload only to those who ask for it, nothing in events. */
@@ -57,6 +57,11 @@ export function repliesTo(state: SlackState, channelId: string, rootTs: string):
   return state.messages(channelId).filter((message) => message.thread_ts === rootTs && message.ts !== rootTs)
 }
 
+/** The channel that everybody is in and that cannot be got rid of. */
+export function isGeneral(channel: SlackChannel): boolean {
+  return channel.name === 'general' && channel.kind === 'public'
+}
+
 /** A channel as the API returns it. */
 export function channelOnWire(channel: SlackChannel, state: SlackState, identity: Identity): Json {
   const isShared = isExternallyShared(channel, state)
@@ -75,7 +80,7 @@ export function channelOnWire(channel: SlackChannel, state: SlackState, identity
     is_private: channel.kind === 'private',
     is_im: false,
     is_mpim: false,
-    is_general: false,
+    is_general: isGeneral(channel),
     is_archived: channel.isArchived,
     is_member: channel.members.includes(identity.botUserId),
     is_shared: isShared,
@@ -86,8 +91,8 @@ export function channelOnWire(channel: SlackChannel, state: SlackState, identity
     shared_team_ids: isShared ? [identity.teamId, externalTeamId] : [identity.teamId],
     unlinked: 0,
     topic: { value: channel.topic, creator: channel.topic === '' ? '' : channel.creator, last_set: 0 },
-    purpose: { value: '', creator: '', last_set: 0 },
-    previous_names: [],
+    purpose: { value: channel.purpose, creator: channel.purpose === '' ? '' : channel.creator, last_set: 0 },
+    previous_names: channel.previousNames,
     context_team_id: identity.teamId,
   }
 }
@@ -113,8 +118,8 @@ export function userOnWire(user: SlackUser, identity: Identity): Json {
     is_admin: false,
     is_owner: false,
     is_primary_owner: false,
-    is_restricted: user.kind === 'guest',
-    is_ultra_restricted: false,
+    is_restricted: user.kind === 'guest' || user.kind === 'single-channel-guest',
+    is_ultra_restricted: user.kind === 'single-channel-guest',
     is_bot: user.kind === 'app',
     is_app_user: false,
     ...(user.kind === 'external' ? { is_stranger: true } : {}),

@@ -1,0 +1,22 @@
+/** What the admins of the workspace allow. Their settings can change while the sandbox runs. */
+export interface Preferences {
+  /** "People who can create public channels" includes the app. @defaultValue true */
+  readonly canCreatePublicChannels: boolean
+  /** "People who can create private channels" includes the app. @defaultValue true */
+  readonly canCreatePrivateChannels: boolean
+  /** The app may archive channels. @defaultValue true */
+  readonly canArchiveChannels: boolean
+  /** The app may take people out of channels. @defaultValue true */
+  readonly canRemoveMembers: boolean
+  /** Guests may be brought into channels by the app. @defaultValue true */
+  readonly canInviteGuests: boolean
+}
+
+/** A workspace where the app may do everything. */
+export const usualPreferences: Preferences = {
+  canCreatePublicChannels: true,
+  canCreatePrivateChannels: true,
+  canArchiveChannels: true,
+  canRemoveMembers: true,
+  canInviteGuests: true,
+}
