@@ -1,4 +1,4 @@
-import type { ChatAdapter, PostView } from '@threadline/core'
+import type { ChatAdapter, PostRef, PostView } from '@threadline/core'
 import { renderPost, type RenderedPost } from './blocks/index.js'
 import type { Failed } from './errors.js'
 import { settingsOf, type SlackAdapterOptions } from './options.js'
@@ -8,7 +8,7 @@ import { mark, remove, update } from './web/message-calls.js'
 import { openForm } from './web/open-form.js'
 import { post } from './web/post.js'
 import { createWebApi } from './web/web-api.js'
-import { createWorkspaceUrl, needsPermalink, permalinkOf } from './web/workspace.js'
+import { createWorkspaceUrl, formNeedsPermalink, needsPermalink, permalinkOf } from './web/workspace.js'
 import { receive } from './webhook/receive.js'
 
 /**
@@ -56,7 +56,12 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
     mark: (workspaceId, ref, status) => mark(call, workspaceId, ref, status),
     find: (workspaceId, chatPost, startedAt) =>
       find({ call, now, settleMs, channelId: channel }, workspaceId, chatPost, startedAt),
-    openForm: (workspaceId, trigger, form) => openForm(call, workspaceId, trigger, form),
+    async openForm(workspaceId, place, form) {
+      // What opens it lives for seconds, so a link that cannot be had now is left out.
+      const url = formNeedsPermalink(form) ? await workspaceUrl(workspaceId) : undefined
+      const permalink = (ref: PostRef) => (url?.type === 'done' ? permalinkOf(url.value, ref) : undefined)
+      return openForm(call, workspaceId, place, form, permalink)
+    },
     directory: { member, channel },
   }
 }

@@ -1,9 +1,9 @@
-import type { ChatActionName } from '@threadline/core'
+import type { ActionName } from '@threadline/core'
 
 const prefix = 'threadline:'
 const maximumValueLength = 2000
 
-const actionNames: Readonly<Record<ChatActionName, true>> = {
+const actionNames: Readonly<Record<ActionName, true>> = {
   'send-text': true,
   'open-thread': true,
   hide: true,
@@ -22,18 +22,19 @@ export interface EncodedAction {
 
 /** A clicked button, as core knows it. `subject` is empty when the view gave none. */
 export interface DecodedAction {
-  readonly action: ChatActionName
+  readonly action: ActionName
   readonly subject: string
 }
 
 /**
  * Names a button. Throws `RangeError` when the subject is longer than the 2,000 characters a button holds.
  *
+ * @param place - tells apart buttons of one action in one block, where Slack wants every `action_id` once
  * @see https://docs.slack.dev/reference/block-kit/block-elements/button-element
  */
-export function encodeAction(action: ChatActionName, subject: string): EncodedAction {
+export function encodeAction(action: ActionName, subject: string, place = 0): EncodedAction {
   if (subject.length > maximumValueLength) throw new RangeError('The subject of an action is too long for a button.')
-  const action_id = `${prefix}${action}`
+  const action_id = `${prefix}${action}${place === 0 ? '' : `#${place}`}`
   return subject === '' ? { action_id } : { action_id, value: subject }
 }
 
@@ -41,11 +42,27 @@ export function encodeAction(action: ChatActionName, subject: string): EncodedAc
 export function decodeAction(clicked: { action_id?: unknown; value?: unknown }): DecodedAction | undefined {
   const { action_id: id, value = '' } = clicked
   if (typeof id !== 'string' || !id.startsWith(prefix)) return undefined
-  const action = id.slice(prefix.length)
+  const [action = ''] = id.slice(prefix.length).split('#')
   if (!isActionName(action) || typeof value !== 'string' || value.length > maximumValueLength) return undefined
   return { action, subject: value }
 }
 
-function isActionName(name: string): name is ChatActionName {
+/** The `action_id` of an overflow menu, whose options carry the actions. */
+export const menuId = `${prefix}menu`
+
+/** Names an option of an overflow menu: the action and its subject, in the 150 characters that an option holds. */
+export function encodeOption(action: ActionName, subject: string): string {
+  const value = `${action} ${subject}`
+  if (value.length > 150) throw new RangeError('The subject of an action is too long for a menu.')
+  return value
+}
+
+/** Reads a chosen option of an overflow menu, or `undefined` when it is not one of ours. */
+export function decodeOption(value: unknown): DecodedAction | undefined {
+  const [, action = '', subject = ''] = /^(\S+) (.*)$/s.exec(String(value)) ?? []
+  return isActionName(action) ? { action, subject } : undefined
+}
+
+function isActionName(name: string): name is ActionName {
   return Object.hasOwn(actionNames, name)
 }

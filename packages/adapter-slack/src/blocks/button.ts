@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types'
-import type { ChatActionName } from '@threadline/core'
+import type { ActionName } from '@threadline/core'
 import { encodeAction } from './action-id.js'
 
 const maximumUrlLength = 3000
@@ -7,7 +7,7 @@ const maximumUrlLength = 3000
 type ButtonLooks = Pick<Button, 'style' | 'confirm'>
 
 /** A button that sends one of our actions. `label` is our own, at most 75 characters. */
-export function button(label: string, action: ChatActionName, subject: string, looks: ButtonLooks = {}): Button {
+export function button(label: string, action: ActionName, subject: string, looks: ButtonLooks = {}): Button {
   return {
     type: 'button',
     text: { type: 'plain_text', text: label, emoji: true },
@@ -17,7 +17,7 @@ export function button(label: string, action: ChatActionName, subject: string, l
 }
 
 /** A button that opens an address, and sends its action all the same; none when there is no address to open. */
-export function linkButton(label: string, action: ChatActionName, subject: string, url: string | undefined): Button[] {
+export function linkButton(label: string, action: ActionName, subject: string, url: string | undefined): Button[] {
   return isOpenable(url) ? [{ ...button(label, action, subject, { style: 'primary' }), url }] : []
 }
 

@@ -1,16 +1,11 @@
 import type { PlainTextElement, PlainTextOption } from '@slack/types'
+import type { Choice } from '@threadline/core'
 import { plainText } from './pieces.js'
 
 const maximumGroups = 100
 const maximumOptions = 100
 const maximumTextLength = 75
 const maximumValueLength = 150
-
-/** An entry of a select. */
-export interface Choice {
-  readonly label: string
-  readonly value: string
-}
 
 /** A group as a select takes it. */
 export interface OptionGroup {
@@ -30,12 +25,13 @@ export function optionGroups(label: string, choices: readonly Choice[]): OptionG
     .slice(0, maximumGroups * maximumOptions)
   const groups: OptionGroup[] = []
   for (let start = 0; start < usable.length; start += maximumOptions) {
-    const options = usable.slice(start, start + maximumOptions).map(option)
+    const options = usable.slice(start, start + maximumOptions).map(selectOption)
     groups.push({ label: plainText(label, maximumTextLength), options })
   }
   return groups
 }
 
-function option({ label, value }: Choice): PlainTextOption {
+/** An entry of a select. */
+export function selectOption({ label, value }: Choice): PlainTextOption {
   return { text: plainText(label, maximumTextLength), value }
 }

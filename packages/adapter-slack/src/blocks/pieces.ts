@@ -22,12 +22,14 @@ export function context(...texts: readonly string[]): ContextBlock {
   return { type: 'context', elements: texts.map((text) => plainText(text, maximumContextLength)) }
 }
 
-/** A paragraph of our own words, with its first words in bold. */
+/** A paragraph, with its first words in bold. Never empty. */
 export function paragraph(bold: string, ...lines: readonly string[]): RichTextBlock {
-  const rest = lines.filter((line) => line !== '').map((line) => `\n${cutText(line, maximumParagraphLength)}`)
+  const head = cutText(wellFormed(bold), maximumParagraphLength)
+  const rest = lines.map((line) => cutText(wellFormed(line), maximumParagraphLength)).filter((line) => line !== '')
+  const body = [...(head === '' ? [] : ['']), ...rest].join('\n')
   const elements = [
-    { type: 'text' as const, text: cutText(wellFormed(bold), maximumParagraphLength), style: { bold: true } },
-    ...richTextElements(rest.join('')),
+    ...(head === '' ? [] : [{ type: 'text' as const, text: head, style: { bold: true } }]),
+    ...richTextElements(head === '' && body === '' ? '-' : body),
   ]
   return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }
 }

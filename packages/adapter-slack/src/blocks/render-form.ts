@@ -1,64 +1,70 @@
-import type { InputBlock, InputBlockElement, ModalView } from '@slack/types'
-import type { FormField, FormView, SendTextFormView } from '@threadline/core'
-import { safeName } from '../text/index.js'
-import { optionGroups } from './option-groups.js'
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { FormItem, FormName, FormView } from '@threadline/core'
+import { renderInput } from './form-input.js'
+import { plainText } from './pieces.js'
+import { renderPanel, type Permalink } from './render-panel.js'
 
 const callbackPrefix = 'threadline:'
-const maximumInputLength = 3000
+const maximumTitleLength = 24
+const maximumBlocks = 100
+
+const formNames: Readonly<Record<FormName, true>> = { 'send-text': true }
 
 /**
- * Draws a form as a modal. Its `callback_id` names the form, and `block_id` and `action_id` of every input are the
- * name of the field. `privateMetadata` is at most 3,000 characters and comes back with the submission.
+ * Draws a form as a modal. Its `callback_id` names the form, and the `block_id` of every input is the name of the field.
  *
  * @see https://docs.slack.dev/reference/views/modal-views
  */
-export function renderForm(form: FormView, privateMetadata: string): ModalView {
+export function renderForm(form: FormView, permalink: Permalink = () => undefined): ModalView {
+  const blocks = form.items.flatMap((item) => renderItem(item, permalink)).slice(0, maximumBlocks)
   return {
     type: 'modal',
-    callback_id: `${callbackPrefix}${form.type}`,
-    private_metadata: privateMetadata,
-    title: { type: 'plain_text', text: '📱 Send text', emoji: true },
-    submit: { type: 'plain_text', text: 'Send' },
-    close: { type: 'plain_text', text: 'Cancel' },
-    blocks: sendTextInputs(form),
+    callback_id: `${callbackPrefix}${form.name}`,
+    private_metadata: form.subject === undefined ? '' : JSON.stringify({ subject: form.subject }),
+    title: { type: 'plain_text', text: form.title.slice(0, maximumTitleLength), emoji: true },
+    ...(form.submit === undefined ? {} : { submit: plainText(form.submit, maximumTitleLength) }),
+    close: { type: 'plain_text', text: form.submit === undefined ? 'Close' : 'Cancel' },
+    blocks,
   }
 }
 
 /** The form that a `callback_id` names, or `undefined` when it is not one of ours. */
-export function decodeFormId(callbackId: unknown): FormView['type'] | undefined {
-  return callbackId === `${callbackPrefix}send-text` ? 'send-text' : undefined
+export function decodeFormName(callbackId: unknown): FormName | undefined {
+  const name =
+    typeof callbackId === 'string' && callbackId.startsWith(callbackPrefix)
+      ? callbackId.slice(callbackPrefix.length)
+      : ''
+  return isFormName(name) ? name : undefined
 }
 
-function sendTextInputs({ lines }: SendTextFormView): InputBlock[] {
-  const fields = [
-    input('to', 'To', {
-      type: 'external_select',
-      action_id: 'to',
-      min_query_length: 1,
-      placeholder: { type: 'plain_text', text: 'A name or a number' },
-      focus_on_load: true,
-    }),
-    input('text', 'Text', {
-      type: 'plain_text_input',
-      action_id: 'text',
-      multiline: true,
-      max_length: maximumInputLength,
-    }),
-  ]
-  return lines.length > 1 ? [...fields, lineInput(lines)] : fields
+const isFormName = (name: string): name is FormName => Object.hasOwn(formNames, name)
+
+/** What a form is about, as it was drawn; empty when it is about nothing. */
+export function decodeSubject(privateMetadata: unknown): string {
+  if (typeof privateMetadata !== 'string' || privateMetadata === '') return ''
+  const subject: unknown = readSubject(privateMetadata)
+  return typeof subject === 'string' ? subject : ''
 }
 
-/** No line is chosen beforehand: a text from the wrong number cannot be taken back. */
-function lineInput(lines: SendTextFormView['lines']): InputBlock {
-  const options = lines.map(({ id, name }) => ({ label: safeName(name) || 'Line', value: id }))
-  return input('line', 'From', {
-    type: 'static_select',
-    action_id: 'line',
-    placeholder: { type: 'plain_text', text: 'Choose a line' },
-    option_groups: optionGroups('Lines', options),
-  })
+function readSubject(json: string): unknown {
+  try {
+    return (JSON.parse(json) as { subject?: unknown } | null)?.subject
+  } catch {
+    return undefined
+  }
 }
 
-function input(field: FormField, label: string, element: InputBlockElement): InputBlock {
-  return { type: 'input', block_id: field, label: { type: 'plain_text', text: label }, element }
+function renderItem(item: FormItem, permalink: Permalink): KnownBlock[] {
+  switch (item.type) {
+    case 'heading':
+    case 'paragraph':
+    case 'note':
+    case 'quote':
+    case 'divider':
+    case 'buttons':
+    case 'entry':
+      return renderPanel([item], permalink)
+    default:
+      return [renderInput(item)].filter((block) => block !== undefined)
+  }
 }

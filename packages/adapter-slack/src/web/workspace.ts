@@ -1,4 +1,4 @@
-import type { ChatOutcome, PostRef, PostView } from '@threadline/core'
+import type { ChatOutcome, FormView, PostRef, PostView } from '@threadline/core'
 import { refused, unknownOutcome } from '../errors.js'
 import { ruleOf } from '../error-table.js'
 import { textOf } from '../json.js'
@@ -32,6 +32,11 @@ export function permalinkOf(workspaceUrl: string, { channelId, messageId }: Post
 /** Whether drawing this view takes a link to a post. */
 export function needsPermalink(view: PostView): boolean {
   return view.type === 'notification' || (view.type === 'notice' && view.link !== undefined)
+}
+
+/** Whether a form has a button that opens a post. */
+export function formNeedsPermalink({ items }: FormView): boolean {
+  return items.some((item) => 'buttons' in item && item.buttons?.some(({ opens }) => opens !== undefined))
 }
 
 const unreachable = {

@@ -1,9 +1,8 @@
-import type { ChatActionEvent, ChatEvent, ChatFormEvent, ChatSuggestEvent, FormField, PostRef } from '@threadline/core'
-import { decodeAction, decodeFormId } from '../blocks/index.js'
-import { isObject, listOf, objectOf, textOf, type JsonObject } from '../json.js'
+import type { ChatActionEvent, ChatEvent, ChatFormEvent, ChatSuggestEvent, PostRef } from '@threadline/core'
+import { decodeAction, decodeFormName, decodeOption, decodeSource, decodeSubject, menuId } from '../blocks/index.js'
+import { formValues } from './form-values.js'
+import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 import { authorOfInteraction, type Home } from './author.js'
-
-const fields = ['to', 'text', 'line'] as const satisfies readonly FormField[]
 
 /** Whose app was used: of the view, else of the workspace. Neither is there in an organisation-wide installation. */
 export function homeOfInteraction(payload: JsonObject): Home | undefined {
@@ -36,8 +35,10 @@ export function parseInteraction(payload: JsonObject, home: Home, requestId: str
 }
 
 function parseAction(payload: JsonObject, home: Home, clicked: JsonObject): ChatActionEvent | undefined {
-  const decoded = decodeAction(clicked)
+  const decoded =
+    clicked.action_id === menuId ? decodeOption(objectOf(clicked.selected_option).value) : decodeAction(clicked)
   if (!decoded) return undefined
+  const formId = payload.view === undefined ? undefined : textOf(objectOf(payload.view).id)
   const trigger = textOf(payload.trigger_id)
   const post = postOf(payload)
   const place = post ? `${post.channelId}:${post.messageId}` : textOf(objectOf(payload.view).id)
@@ -49,6 +50,7 @@ function parseAction(payload: JsonObject, home: Home, clicked: JsonObject): Chat
     identities: trigger === undefined ? [click] : [click, `trigger:${trigger}:${String(clicked.action_id)}`],
     ...decoded,
     ...(post === undefined ? {} : { post }),
+    ...(formId === undefined ? {} : { formId }),
     author: authorOfInteraction(objectOf(payload.user), home),
     ...(trigger === undefined ? {} : { trigger }),
   }
@@ -56,43 +58,30 @@ function parseAction(payload: JsonObject, home: Home, clicked: JsonObject): Chat
 
 function parseSubmission(payload: JsonObject, home: Home): ChatFormEvent | undefined {
   const view = objectOf(payload.view)
-  const form = decodeFormId(view.callback_id)
+  const form = decodeFormName(view.callback_id)
   if (!form) return undefined
   return {
     type: 'form',
     workspaceId: home.workspaceId,
     identities: [`view:${textOf(view.id) ?? textOf(payload.trigger_id) ?? 'unknown'}`],
     form,
-    values: valuesOf(objectOf(objectOf(view.state).values)),
+    subject: decodeSubject(view.private_metadata),
+    values: formValues(objectOf(objectOf(view.state).values)),
     author: authorOfInteraction(objectOf(payload.user), home),
   }
 }
 
 function parseSuggestion(payload: JsonObject, home: Home, requestId: string): ChatSuggestEvent | undefined {
-  if (payload.action_id !== 'to' || !decodeFormId(objectOf(payload.view).callback_id)) return undefined
+  const source = decodeSource(payload.action_id)
+  if (!source || !decodeFormName(objectOf(payload.view).callback_id)) return undefined
   return {
     type: 'suggest',
     workspaceId: home.workspaceId,
     identities: [`suggest:${requestId}`],
-    field: 'to',
+    source,
     query: typeof payload.value === 'string' ? payload.value : '',
     author: authorOfInteraction(objectOf(payload.user), home),
   }
-}
-
-function valuesOf(state: JsonObject): Partial<Record<FormField, string>> {
-  const values: Partial<Record<FormField, string>> = {}
-  for (const field of fields) {
-    const value = valueOf(objectOf(objectOf(state[field])[field]))
-    if (value !== undefined) values[field] = value
-  }
-  return values
-}
-
-/** A text input holds its value, a select its selected option. An empty one holds `null`. */
-function valueOf(input: JsonObject): string | undefined {
-  const option = input.selected_option
-  return isObject(option) ? textOf(option.value) : textOf(input.value)
 }
 
 function postOf(payload: JsonObject): PostRef | undefined {

@@ -1,5 +1,5 @@
-import type { ChatAnswer, FormField } from '@threadline/core'
-import { renderSuggestions } from '../blocks/index.js'
+import type { ChatAnswer, FormErrors } from '@threadline/core'
+import { renderForm, renderSuggestions } from '../blocks/index.js'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 
 /** Acknowledges a request, saying what a flow wants said in the answer itself. */
@@ -9,6 +9,11 @@ export function respond(payload: JsonObject, answer?: ChatAnswer): Response {
       return payload.type === 'block_suggestion' ? Response.json({ options: [] }) : new Response(null, { status: 200 })
     case 'form-errors':
       return Response.json({ response_action: 'errors', errors: errorsOf(objectOf(payload.view), answer.errors) })
+    case 'form':
+      return Response.json({
+        response_action: answer.placement === 'instead' ? 'update' : 'push',
+        view: renderForm(answer.form),
+      })
     case 'suggestions':
       return Response.json({ option_groups: renderSuggestions(answer.suggestions) })
     default:
@@ -22,7 +27,7 @@ export function respondToChallenge(payload: JsonObject): Response {
 }
 
 /** Slack refuses an error on a block that the form does not have, so such a one is shown at the first input. */
-function errorsOf(view: JsonObject, errors: Readonly<Partial<Record<FormField, string>>>): Record<string, string> {
+function errorsOf(view: JsonObject, errors: FormErrors): Record<string, string> {
   const inputs = listOf(view.blocks)
     .map(objectOf)
     .filter((block) => block.type === 'input')

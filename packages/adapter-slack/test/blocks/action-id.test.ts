@@ -1,9 +1,9 @@
-import type { ChatActionName } from '@threadline/core'
+import type { ActionName } from '@threadline/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decodeAction, encodeAction } from '../../src/blocks/index.js'
+import { decodeAction, decodeOption, encodeAction, encodeOption } from '../../src/blocks/index.js'
 
-const names: readonly ChatActionName[] = [
+const names: readonly ActionName[] = [
   'send-text',
   'open-thread',
   'hide',
@@ -42,3 +42,15 @@ test.each([
   [{ action_id: 'threadline:hide', value: 'x'.repeat(2001) }],
   [{ action_id: ['threadline:hide'], value: '1' }],
 ])('%j is no button of ours', (clicked) => expect(decodeAction(clicked)).toBeUndefined())
+
+test('an entry of a menu comes back as the action it stands for', () => {
+  expect(decodeOption(encodeOption('hide', 'c1'))).toEqual({ action: 'hide', subject: 'c1' })
+  expect(decodeOption(encodeOption('send-text', ''))).toEqual({ action: 'send-text', subject: '' })
+  expect(['hide', 'other c1', undefined, 7].map(decodeOption)).toEqual([undefined, undefined, undefined, undefined])
+})
+
+test('buttons of one action in one block are told apart, and mean the same', () => {
+  const { action_id } = encodeAction('hide', 'c1', 2)
+  expect(action_id).not.toBe(encodeAction('hide', 'c1').action_id)
+  expect(decodeAction({ action_id, value: 'c1' })).toEqual({ action: 'hide', subject: 'c1' })
+})

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 import { renderSuggestions } from '../../src/blocks/index.js'
 import { inOptionGroup } from './slack-limits.js'
 
-test('contacts come first, then the number as it was typed', () => {
+test('each group stands together, in the order in which they come', () => {
   const suggestions: readonly Suggestion[] = [
-    { group: 'number', label: '📱 Text +1 415-555-0199', value: '+14155550199' },
-    { group: 'contacts', label: 'Maria Jones · +1 415-555-0123', value: '+14155550123' },
+    { group: 'Contacts', label: 'Maria Jones · +1 415-555-0123', value: '+14155550123' },
+    { group: 'New number', label: '📱 Text +1 415-555-0199', value: '+14155550199' },
   ]
   expect(renderSuggestions(suggestions)).toEqual([
     {
@@ -28,12 +28,12 @@ test('nothing found gives no groups, for Slack refuses empty ones', () => {
 })
 
 test('a value too long for Slack is left out, never shortened', () => {
-  expect(renderSuggestions([{ group: 'contacts', label: 'Ana', value: '1'.repeat(151) }])).toEqual([])
+  expect(renderSuggestions([{ group: 'Contacts', label: 'Ana', value: '1'.repeat(151) }])).toEqual([])
 })
 
 test('any suggestions keep the limits of Slack', () => {
   const suggestion: fc.Arbitrary<Suggestion> = fc.record({
-    group: fc.constantFrom('contacts', 'number'),
+    group: fc.constantFrom('Contacts', 'New number'),
     label: fc.string({ unit: 'grapheme', maxLength: 120 }),
     value: fc.string({ unit: 'grapheme-ascii', maxLength: 160 }),
   })

@@ -3,7 +3,8 @@ export function offences(surface: { readonly blocks: readonly unknown[] }): read
   const { blocks } = surface
   const found = blocks.flatMap((block, index) => inBlock(block as Json).map((offence) => `block ${index}: ${offence}`))
   if (blocks.length === 0) found.push('no blocks')
-  if (blocks.length > 50) found.push('more than 50 blocks')
+  const most = 'title' in surface ? 100 : 50
+  if (blocks.length > most) found.push(`more than ${most} blocks`)
   return found
 }
 
@@ -17,10 +18,17 @@ function inBlock(block: Json): readonly string[] {
       return inList(block['elements'], 10, (element) => inText(element, 3000))
     case 'actions':
       return [...inList(block['elements'], 25, inButton), ...inActionIds(block['elements'])]
+    case 'divider':
+      return []
     case 'rich_text':
       return inList(block['elements'], 100, inRichText)
     case 'input':
-      return [...inText(block['label'], 2000), ...inInput(block['element'] as Json), ...inId(block['block_id'])]
+      return [
+        ...inText(block['label'], 2000),
+        ...(block['hint'] === undefined ? [] : inText(block['hint'], 2000)),
+        ...inInput(block['element'] as Json),
+        ...inId(block['block_id']),
+      ]
     default:
       return [`unknown block ${String(block['type'])}`]
   }
@@ -38,6 +46,7 @@ function inRichText(part: Json): readonly string[] {
 }
 
 function inButton(button: Json): readonly string[] {
+  if (button['type'] === 'overflow') return [...inId(button['action_id']), ...inList(button['options'], 5, inOption)]
   return [
     ...(button['type'] === 'button' ? [] : ['no button']),
     ...inText(button['text'], 75),
@@ -61,15 +70,18 @@ function inInput(element: Json): readonly string[] {
   const placeholder = element['placeholder'] === undefined ? [] : inText(element['placeholder'], 150)
   const groups =
     element['option_groups'] === undefined ? [] : inList(element['option_groups'], 100, (group) => inOptionGroup(group))
-  return [...inId(element['action_id']), ...placeholder, ...groups]
+  const options = element['options'] === undefined ? [] : inList(element['options'], 10, inOption)
+  const typed =
+    element['initial_value'] === undefined ? [] : inLength('initial value', element['initial_value'], 1, 3000)
+  return [...inId(element['action_id']), ...placeholder, ...groups, ...options, ...typed]
 }
 
 export function inOptionGroup(group: Json): readonly string[] {
-  const options = inList(group['options'], 100, (option) => [
-    ...inText(option['text'], 75),
-    ...inLength('option value', option['value'], 1, 150),
-  ])
-  return [...inText(group['label'], 75), ...options]
+  return [...inText(group['label'], 75), ...inList(group['options'], 100, inOption)]
+}
+
+function inOption(option: Json): readonly string[] {
+  return [...inText(option['text'], 75), ...inLength('option value', option['value'], 1, 150)]
 }
 
 /** Text objects: mrkdwn may hold nothing that Slack would read but a date. */

@@ -114,7 +114,7 @@ export function blockSuggestion(value: string, fields: Fields = {}): Fields {
     user: member,
     container: { type: 'view', view_id: 'V0FORM' },
     api_app_id: 'A0APP',
-    action_id: 'to',
+    action_id: 'suggest:recipient',
     block_id: 'to',
     value,
     team,

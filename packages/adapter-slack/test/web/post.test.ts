@@ -189,18 +189,23 @@ describe('what is already so is done', () => {
 })
 
 describe('a form', () => {
-  const form = { type: 'send-text', lines: [{ id: 'l1', name: 'Support' }] } as const
+  const form = {
+    name: 'send-text',
+    title: 'Send text',
+    items: [{ type: 'text', name: 'text', label: 'Text' }],
+  } as const
+  const place = { type: 'new', trigger: '1.2.abc' } as const
 
   it('opens by its trigger', async () => {
     slack.on('views.open', { ok: true, view: { id: 'V1' } })
-    expect(await adapter().openForm('T0HOME', '1.2.abc', form)).toEqual({ type: 'done', value: undefined })
+    expect(await adapter().openForm('T0HOME', place, form)).toEqual({ type: 'done', value: undefined })
     expect(slack.calls[0]?.args.trigger_id).toBe('1.2.abc')
     expect(JSON.parse(slack.calls[0]?.args.view ?? '')).toMatchObject({ callback_id: 'threadline:send-text' })
   })
 
   it('does not open when the trigger is too old, and trying again is no use', async () => {
     slack.on('views.open', { ok: false, error: 'expired_trigger_id' })
-    expect(await adapter().openForm('T0HOME', '1.2.abc', form)).toMatchObject({
+    expect(await adapter().openForm('T0HOME', place, form)).toMatchObject({
       type: 'refused',
       retryable: false,
       failure: { category: 'trigger-expired' },

@@ -103,6 +103,7 @@ describe('forms', () => {
         workspaceId,
         identities: ['view:V0FORM'],
         form: 'send-text',
+        subject: '',
         values: { to: 'number:+14155550123', text: 'Hi *you*\n<3', line: 'support' },
         author: { type: 'member', id: 'U0ANNA' },
       },
@@ -122,7 +123,7 @@ describe('forms', () => {
 describe('suggestions', () => {
   it('what is typed is the query, and asking again later is no duplicate', async () => {
     const [first] = await receive(blockSuggestion('415 555'))
-    expect(first).toMatchObject({ type: 'suggest', field: 'to', query: '415 555', author: { id: 'U0ANNA' } })
+    expect(first).toMatchObject({ type: 'suggest', source: 'recipient', query: '415 555', author: { id: 'U0ANNA' } })
     const timestamp = String(testNow.getTime() / 1000 + 1)
     const [second] = await receive(blockSuggestion('415 555'), { timestamp })
     expect(second?.identities).not.toEqual(first?.identities)

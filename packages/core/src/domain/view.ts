@@ -95,16 +95,5 @@ export interface NoticeView {
   readonly link?: { readonly label: string; readonly post: PostRef }
 }
 
-/** A form shown in a modal. */
-export type FormView = SendTextFormView
-
-export interface SendTextFormView {
-  readonly type: 'send-text'
-  readonly lines: readonly { readonly id: string; readonly name: string }[]
-}
-
-/** The fields of forms, by which values and errors are named. */
-export type FormField = 'to' | 'text' | 'line'
-
 /** The status emoji on a message: ✔️ sent, 📳 delivered, ❌ failed. */
 export type Mark = 'sent' | 'delivered' | 'failed'

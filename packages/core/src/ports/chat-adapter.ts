@@ -1,7 +1,9 @@
 import type { PostRef } from '../domain/conversation.js'
 import type { ChatFailureCategory } from '../domain/failure.js'
 import type { ReplyAuthor } from '../domain/reply.js'
-import type { FormField, FormView, Mark, PostView } from '../domain/view.js'
+import type { FormErrors, FormName, FormValues, FormView, SuggestionSource } from '../domain/form.js'
+import type { ActionName } from '../domain/action.js'
+import type { Mark, PostView } from '../domain/view.js'
 import type { Outcome } from './outcome.js'
 import type { Received, WebhookRequest } from './webhook.js'
 
@@ -69,22 +71,15 @@ export interface ChatMentionEvent extends ChatEventBase {
   readonly author: ChatAuthor
 }
 
-/** The buttons of our views. `open-thread` is a link: the event is only for the record. */
-export type ChatActionName =
-  | 'send-text'
-  | 'open-thread'
-  | 'hide'
-  | 'resend'
-  | 'leave'
-  | 'confirm-opt-out'
-  | 'not-an-opt-out'
-
 /** A button was clicked. `subject` is the id the view gave (of a conversation or a message). */
 export interface ChatActionEvent extends ChatEventBase {
   readonly type: 'action'
-  readonly action: ChatActionName
+  readonly action: ActionName
   readonly subject: string
+  /** The post it stands in; absent in a form or on the home page. */
   readonly post?: PostRef
+  /** The open form it stands in, for {@link FormPlace}. */
+  readonly formId?: string
   readonly author: ChatAuthor
   /** For {@link ChatAdapter.openForm}; lives for seconds. */
   readonly trigger?: string
@@ -93,15 +88,17 @@ export interface ChatActionEvent extends ChatEventBase {
 /** A form was submitted. */
 export interface ChatFormEvent extends ChatEventBase {
   readonly type: 'form'
-  readonly form: FormView['type']
-  readonly values: Readonly<Partial<Record<FormField, string>>>
+  readonly form: FormName
+  /** What the form is about; empty when it was about nothing. */
+  readonly subject: string
+  readonly values: FormValues
   readonly author: ChatAuthor
 }
 
 /** A person types in a field that suggests. */
 export interface ChatSuggestEvent extends ChatEventBase {
   readonly type: 'suggest'
-  readonly field: 'to'
+  readonly source: SuggestionSource
   readonly query: string
   readonly author: ChatAuthor
 }
@@ -110,7 +107,8 @@ export type ChatEvent = ChatMessageEvent | ChatMentionEvent | ChatActionEvent | 
 
 /** One entry of a list of suggestions. */
 export interface Suggestion {
-  readonly group: 'contacts' | 'number'
+  /** Our own words for what stands together, such as `Contacts`. */
+  readonly group: string
   readonly label: string
   /** What the form's value will be. */
   readonly value: string
@@ -118,8 +116,15 @@ export interface Suggestion {
 
 /** What a flow wants said in the response to the webhook itself. */
 export type ChatAnswer =
-  | { readonly type: 'form-errors'; readonly errors: Readonly<Partial<Record<FormField, string>>> }
+  | { readonly type: 'form-errors'; readonly errors: FormErrors }
+  /** After a submission, another form: in the place of the submitted one, or on top of it. */
+  | { readonly type: 'form'; readonly form: FormView; readonly placement: 'instead' | 'on-top' }
   | { readonly type: 'suggestions'; readonly suggestions: readonly Suggestion[] }
+
+/** Where a form is to appear: in a window of its own, on top of the open one, or in the place of an open one. */
+export type FormPlace =
+  | { readonly type: 'new' | 'on-top'; readonly trigger: string }
+  | { readonly type: 'instead'; readonly formId: string }
 
 /** Somebody in the workspace. Only `full` members may text customers unless a setting says otherwise. */
 export interface Member {
@@ -147,6 +152,6 @@ export interface ChatAdapter {
   mark(workspaceId: string, ref: PostRef, mark: Mark): Promise<ChatOutcome<undefined>>
   /** Reads back a post whose outcome is unknown: `done` when found, `refused` when it is certainly not there. */
   find(workspaceId: string, post: ChatPost, startedAt: Date): Promise<ChatOutcome<PostRef>>
-  openForm(workspaceId: string, trigger: string, form: FormView): Promise<ChatOutcome<undefined>>
+  openForm(workspaceId: string, place: FormPlace, form: FormView): Promise<ChatOutcome<undefined>>
   readonly directory: ChatDirectory
 }

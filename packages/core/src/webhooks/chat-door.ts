@@ -3,8 +3,8 @@ import type { FlowDeps } from '../flows/flow.js'
 import { receiveChatMessage } from '../flows/receive-chat-message.js'
 import { refuseActor } from '../flows/refuse-actor.js'
 import { showDashboard } from '../flows/show-dashboard.js'
-import { submitSendForm } from '../flows/submit-send-form.js'
-import { suggestRecipients } from '../flows/suggest-recipients.js'
+import { submitForm } from '../flows/submit-form.js'
+import { suggest } from '../flows/suggest.js'
 import type {
   ChatActionEvent,
   ChatAdapter,
@@ -78,12 +78,13 @@ async function submitIfAllowed(
   chat: ChatAdapter,
   event: ChatFormEvent,
 ): Promise<ChatAnswer | undefined> {
-  if (await isFullMember(chat, event.workspaceId, event.author)) return submitSendForm(deps, event)
-  return { type: 'form-errors', errors: { to: 'Only members of this workspace can text customers.' } }
+  if (await isFullMember(chat, event.workspaceId, event.author)) return submitForm(deps, event)
+  const [field = 'form'] = Object.keys(event.values)
+  return { type: 'form-errors', errors: { [field]: 'Only members of this workspace can do that.' } }
 }
 
 async function suggestIfAllowed(deps: FlowDeps, chat: ChatAdapter, event: ChatSuggestEvent): Promise<ChatAnswer> {
-  if (await isFullMember(chat, event.workspaceId, event.author)) return suggestRecipients(deps, event)
+  if (await isFullMember(chat, event.workspaceId, event.author)) return suggest(deps, event)
   return { type: 'suggestions', suggestions: [] }
 }
 
@@ -92,10 +93,10 @@ async function openForm(
   deps: FlowDeps,
   chat: ChatAdapter,
   workspaceId: string,
-  { trigger, form }: FormToOpen,
+  { form, place }: FormToOpen,
 ): Promise<void> {
-  const outcome = await chat.openForm(workspaceId, trigger, form)
+  const outcome = await chat.openForm(workspaceId, place, form)
   if (outcome.type === 'done') return
   const { category, code } = outcome.failure
-  deps.logger.warn({ door: 'chat', form: form.type, category, code }, 'A form could not be opened.')
+  deps.logger.warn({ door: 'chat', form: form.name, category, code }, 'A form could not be opened.')
 }

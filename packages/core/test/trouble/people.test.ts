@@ -40,7 +40,7 @@ describe('somebody from outside', () => {
       type: 'suggest',
       workspaceId: 'T1',
       identities: ['suggest:1'],
-      field: 'to',
+      source: 'recipient',
       query: '415',
       author: { type: 'external', id: 'X1' },
     })

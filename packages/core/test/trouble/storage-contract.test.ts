@@ -78,6 +78,7 @@ describe('a form whose recipient opts out while it is submitted', () => {
       workspaceId: 'T1',
       identities: ['view:1'],
       form: 'send-text',
+      subject: '',
       values: { to: customer, text: 'hello' },
       author: { type: 'member', id: 'U1' },
     })

@@ -1,0 +1,130 @@
+import type { InputBlock, InputBlockElement, PlainTextOption } from '@slack/types'
+import type { Choice, FormInput, SuggestionSource } from '@threadline/core'
+import { cutText, safeName, wellFormed } from '../text/index.js'
+import { optionGroups, selectOption } from './option-groups.js'
+import { plainText } from './pieces.js'
+
+const maximumInputLength = 3000
+const maximumLabelLength = 2000
+const maximumPlaceholderLength = 150
+const suggestPrefix = 'suggest:'
+
+/** Draws a field of a form. Its `block_id` is the field's name. `undefined` when it offers nothing to choose. */
+export function renderInput(input: FormInput): InputBlock | undefined {
+  const element = elementOf(input)
+  if (!element) return undefined
+  return {
+    type: 'input',
+    block_id: input.name,
+    label: plainText(input.label, maximumLabelLength),
+    element,
+    ...(input.hint === undefined ? {} : { hint: plainText(input.hint, maximumLabelLength) }),
+    ...(input.isOptional === true || input.type === 'toggle' ? { optional: true } : {}),
+  }
+}
+
+/** Which suggestions a field wants, by its `action_id`. */
+export function decodeSource(actionId: unknown): SuggestionSource | undefined {
+  const name =
+    typeof actionId === 'string' && actionId.startsWith(suggestPrefix) ? actionId.slice(suggestPrefix.length) : ''
+  return isSource(name) ? name : undefined
+}
+
+const sources: Readonly<Record<SuggestionSource, true>> = { recipient: true }
+
+const isSource = (name: string): name is SuggestionSource => Object.hasOwn(sources, name)
+
+function elementOf(input: FormInput): InputBlockElement | undefined {
+  switch (input.type) {
+    case 'text':
+      return textElement(input)
+    case 'choice':
+    case 'choices':
+      return choiceElement(input)
+    case 'suggest':
+    case 'suggest-many':
+      return suggestElement(input)
+    case 'member':
+      return {
+        type: 'users_select',
+        action_id: input.name,
+        ...placeholderOf(input),
+        ...(input.value === undefined ? {} : { initial_user: input.value }),
+      }
+    case 'moment':
+      return {
+        type: 'datetimepicker',
+        action_id: input.name,
+        ...(input.value === undefined ? {} : { initial_date_time: Math.floor(input.value.getTime() / 1000) }),
+      }
+    case 'toggle':
+      return toggleElement(input)
+    case 'files':
+      return { type: 'file_input', action_id: input.name, max_files: input.maxCount }
+    default:
+      return input satisfies never
+  }
+}
+
+type Of<Type extends FormInput['type']> = Extract<FormInput, { type: Type }>
+
+function textElement(input: Of<'text'>): InputBlockElement {
+  const max_length = Math.min(input.maxLength ?? maximumInputLength, maximumInputLength)
+  const initial_value = cutText(wellFormed(input.value ?? ''), max_length)
+  return {
+    type: 'plain_text_input',
+    action_id: input.name,
+    multiline: input.isLong === true,
+    max_length,
+    ...placeholderOf(input),
+    ...(initial_value === '' ? {} : { initial_value }),
+    ...(input.hasFocus ? { focus_on_load: true } : {}),
+  }
+}
+
+/** What is chosen already must be one of the options, or Slack refuses the form. */
+function choiceElement(input: Of<'choice'> | Of<'choices'>): InputBlockElement | undefined {
+  const option_groups = optionGroups(input.label, input.options.map(named))
+  if (option_groups.length === 0) return undefined
+  const wanted: readonly (string | undefined)[] = input.type === 'choice' ? [input.value] : (input.values ?? [])
+  const chosen = option_groups.flatMap(({ options }) => options).filter(({ value }) => wanted.includes(value))
+  const [first] = chosen
+  const common = { action_id: input.name, option_groups, ...placeholderOf(input) }
+  if (input.type === 'choice') return { type: 'static_select', ...common, ...(first ? { initial_option: first } : {}) }
+  return { type: 'multi_static_select', ...common, ...(first ? { initial_options: chosen } : {}) }
+}
+
+function suggestElement(input: Of<'suggest'> | Of<'suggest-many'>): InputBlockElement {
+  const common = { action_id: `${suggestPrefix}${input.source}`, min_query_length: 1, ...placeholderOf(input) }
+  if (input.type === 'suggest-many') {
+    const chosen = optionsOf(input.values ?? [])
+    return { type: 'multi_external_select', ...common, ...(chosen.length > 0 ? { initial_options: chosen } : {}) }
+  }
+  const [chosen] = input.value ? optionsOf([input.value]) : []
+  return {
+    type: 'external_select',
+    ...common,
+    ...(chosen ? { initial_option: chosen } : {}),
+    ...(input.hasFocus ? { focus_on_load: true } : {}),
+  }
+}
+
+function toggleElement(input: Of<'toggle'>): InputBlockElement {
+  const option = selectOption({ label: input.label, value: 'on' })
+  return {
+    type: 'checkboxes',
+    action_id: input.name,
+    options: [option],
+    ...(input.isOn ? { initial_options: [option] } : {}),
+  }
+}
+
+function placeholderOf({ placeholder }: { readonly placeholder?: string }) {
+  return placeholder === undefined ? {} : { placeholder: plainText(placeholder, maximumPlaceholderLength) }
+}
+
+const named = ({ label, value }: Choice): Choice => ({ label: safeName(label) || value, value })
+
+function optionsOf(choices: readonly Choice[]): PlainTextOption[] {
+  return optionGroups('-', choices.map(named)).flatMap(({ options }) => options)
+}

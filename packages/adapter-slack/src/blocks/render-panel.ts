@@ -1,0 +1,89 @@
+import type { Button, DividerBlock, KnownBlock, Overflow } from '@slack/types'
+import type { ButtonView, MenuEntry, PanelItem, PostRef } from '@threadline/core'
+import { safeName } from '../text/index.js'
+import { encodeAction, encodeOption, menuId } from './action-id.js'
+import { isOpenable } from './button.js'
+import { context, header, paragraph, plainText, quote } from './pieces.js'
+
+/** One less than a block holds, so that a menu fits beside them. */
+const maximumButtons = 24
+const maximumMenuEntries = 5
+
+/** The link that opens a post, where it is known. */
+export type Permalink = (ref: PostRef) => string | undefined
+
+/** Draws things to read and to click. Words from outside stand in them as the characters they are. */
+export function renderPanel(items: readonly PanelItem[], permalink: Permalink): KnownBlock[] {
+  return items.flatMap((item) => renderItem(item, permalink))
+}
+
+function renderItem(item: PanelItem, permalink: Permalink): KnownBlock[] {
+  switch (item.type) {
+    case 'heading':
+      return [header(safeName(item.text) || '-')]
+    case 'paragraph':
+      return [paragraph(safeName(item.bold ?? ''), item.text)]
+    case 'note':
+      return [context(item.text)]
+    case 'quote':
+      return quote(item.text)
+    case 'divider':
+      return [divider]
+    case 'buttons':
+      return buttonRow(item.buttons, item.menu ?? [], permalink)
+    case 'entry':
+      return [
+        paragraph(safeName(item.title) || '-', item.detail ?? ''),
+        ...buttonRow(item.buttons ?? [], item.menu ?? [], permalink),
+      ]
+    default:
+      return item satisfies never
+  }
+}
+
+const divider: DividerBlock = { type: 'divider' }
+
+/** A row of buttons with a menu behind them; none for nothing to click, for Slack refuses an empty one. */
+export function buttonRow(
+  views: readonly ButtonView[],
+  menu: readonly MenuEntry[],
+  permalink: Permalink,
+): KnownBlock[] {
+  const buttons = views.slice(0, maximumButtons).map((view, index) => drawButton(view, index, permalink))
+  const elements = [...buttons, ...overflow(menu)]
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }]
+}
+
+function overflow(entries: readonly MenuEntry[]): Overflow[] {
+  if (entries.length === 0) return []
+  const options = entries.slice(0, maximumMenuEntries).map(({ action, label, subject }) => ({
+    text: { type: 'plain_text' as const, text: label.slice(0, 75), emoji: true },
+    value: encodeOption(action, subject),
+  }))
+  return [{ type: 'overflow', action_id: menuId, options }]
+}
+
+function drawButton(
+  { action, confirm, label, opens, style, subject }: ButtonView,
+  place: number,
+  permalink: Permalink,
+): Button {
+  const url = opens && permalink(opens)
+  return {
+    type: 'button',
+    text: { type: 'plain_text', text: label.slice(0, 75), emoji: true },
+    ...encodeAction(action, subject, place),
+    ...(style === undefined ? {} : { style }),
+    ...(isOpenable(url) ? { url } : {}),
+    ...(confirm === undefined ? {} : { confirm: drawConfirm(confirm) }),
+  }
+}
+
+function drawConfirm({ no, text, title, yes }: NonNullable<ButtonView['confirm']>): NonNullable<Button['confirm']> {
+  return {
+    title: plainText(title, 100),
+    text: plainText(text, 300),
+    confirm: plainText(yes, 30),
+    deny: plainText(no, 30),
+  }
+}

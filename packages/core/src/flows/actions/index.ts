@@ -1,0 +1,17 @@
+import type { ActionName } from '../../domain/action.js'
+import type { Action } from './action.js'
+import { confirmOptOut, notAnOptOut } from './consent.js'
+import { hideCard } from './hide.js'
+import { openSendForm } from './send-text.js'
+import { leave, resend } from './unsure.js'
+
+/** What each button does. A link opens by itself. */
+export const actions: Readonly<Record<ActionName, Action | undefined>> = {
+  'send-text': openSendForm,
+  'open-thread': undefined,
+  hide: hideCard,
+  resend,
+  leave,
+  'confirm-opt-out': confirmOptOut,
+  'not-an-opt-out': notAnOptOut,
+}

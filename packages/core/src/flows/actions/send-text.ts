@@ -1,0 +1,8 @@
+import { sendTextForm } from '../forms/send-text.js'
+import type { Action } from './action.js'
+
+/** Opens the form that texts somebody. */
+export const openSendForm: Action = {
+  type: 'opens',
+  run: async (flow) => ({ form: sendTextForm(flow), placement: 'new' }),
+}

@@ -1,0 +1,85 @@
+import { cleanText } from '../../domain/clean-text.js'
+import { parsePhoneNumber } from '../../domain/phone-number.js'
+import type { Line } from '../../domain/line.js'
+import { valueOf, type FormErrors, type FormView } from '../../domain/form.js'
+import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
+import { isDuplicate, type Flow } from '../flow.js'
+import { openConversation } from '../open-conversation.js'
+import { queueText, refusalOf, type Refusal } from '../queue-text.js'
+import { formErrors, type FormSubmit } from './form-submit.js'
+
+/** The form that texts somebody. No line is chosen beforehand: a text from the wrong number cannot be taken back. */
+export function sendTextForm({ lines }: Flow): FormView {
+  const to = {
+    type: 'suggest',
+    name: 'to',
+    label: 'To',
+    source: 'recipient',
+    placeholder: 'A name or a number',
+  } as const
+  const text = { type: 'text', name: 'text', label: 'Text', isLong: true } as const
+  const options = lines.all.map(({ id, name }) => ({ label: name, value: id }))
+  const line = { type: 'choice', name: 'line', label: 'From', options, placeholder: 'Choose a line' } as const
+  return {
+    name: 'send-text',
+    title: '📱 Send text',
+    submit: 'Send',
+    items: [{ ...to, hasFocus: true }, text, ...(options.length > 1 ? [line] : [])],
+  }
+}
+
+/** The Send text form was submitted. What is wrong is told in the form, which then keeps what was typed. */
+export const submitSendText: FormSubmit = async (flow, event, memberId) => {
+  const line = lineOf(flow, event)
+  if (!line) return formErrors({ line: 'That line is no longer there. Choose another one.' })
+  const recipient = await readRecipient(flow, valueOf(event.values, 'to'), line)
+  if (recipient.type === 'invalid') return formErrors({ to: recipient.reason })
+  return send(flow, event, { memberId, line, address: recipient.address })
+}
+
+interface FormText {
+  readonly memberId: string
+  readonly line: Line
+  readonly address: string
+}
+
+/** Everything that can be wrong is found before the submission is claimed: a form that comes back can be sent again. */
+async function send(
+  flow: Flow,
+  event: ChatFormEvent,
+  { memberId, line, address }: FormText,
+): Promise<ChatAnswer | undefined> {
+  const text = cleanText(valueOf(event.values, 'text'))
+  const unsendable = refusalOf(flow, { consent: 'open', line, text })
+  if (unsendable) return formErrors(refusalErrors(unsendable))
+  const opened = await openConversation(flow, line, address)
+  const refusal = refusalOf(flow, { consent: opened.contact.consent, line, text })
+  if (refusal) return formErrors(refusalErrors(refusal))
+  if (await isDuplicate(flow, event.identities, address)) return undefined
+  await queueText(flow, { ...opened, line, author: { type: 'member', id: memberId }, text })
+  return undefined
+}
+
+function refusalErrors({ reason, sentence }: Refusal): FormErrors {
+  return reason === 'opted-out' || reason === 'held' ? { to: sentence } : { text: sentence }
+}
+
+function lineOf(flow: Flow, event: ChatFormEvent): Line | undefined {
+  const lineId = valueOf(event.values, 'line')
+  return lineId === '' ? flow.lines.all[0] : flow.lines.find(lineId)
+}
+
+type Recipient =
+  | { readonly type: 'address'; readonly address: string }
+  | { readonly type: 'invalid'; readonly reason: string }
+
+/** The value is `contact:<id>` or `number:<E.164>` when a suggestion was taken, and else whatever was typed. */
+async function readRecipient(flow: Flow, value: string, line: Line): Promise<Recipient> {
+  if (value.startsWith('contact:')) {
+    const contact = await flow.tx.contacts.find(value.slice('contact:'.length))
+    if (contact) return { type: 'address', address: contact.address }
+    return { type: 'invalid', reason: 'That contact is no longer there.' }
+  }
+  const parsed = parsePhoneNumber(value.replace(/^number:/, ''), line.defaultCountry)
+  return parsed.type === 'ok' ? { type: 'address', address: parsed.e164 } : parsed
+}

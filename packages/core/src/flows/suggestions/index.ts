@@ -1,0 +1,8 @@
+import type { SuggestionSource } from '../../domain/form.js'
+import { suggestRecipients } from './recipients.js'
+import type { Suggest } from './suggest.js'
+
+/** Where the suggestions of a field come from. */
+export const suggestions: Readonly<Record<SuggestionSource, Suggest>> = {
+  recipient: suggestRecipients,
+}
