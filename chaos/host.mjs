@@ -3,9 +3,10 @@
 import { createServer } from 'node:http'
 import { slackAdapter } from '@threadline/adapter-slack'
 import { createThreadline } from '@threadline/core'
-import { memoryQueue, memoryStorage, systemClock } from '@threadline/core/memory'
+import { memoryQueue, memoryStorage } from '@threadline/core/memory'
 import { twilioProvider } from '@threadline/provider-twilio'
 import { pgliteStorage, postgresQueue, postgresStorage } from '@threadline/storage-postgres'
+import { onTheWall, quickClock } from './clocks.mjs'
 import { sabotagedHandler, sabotagedStorage } from './sabotage.mjs'
 import {
   comingFrom,
@@ -32,26 +33,22 @@ function fail(error) {
 }
 
 async function open(settings) {
-  const { durable, queue } = await openStorage(settings)
-  const { slack, carrier } = settings
+  const clock = quickClock(settings.time)
+  const { durable, queue } = await openStorage(settings, clock)
+  const { slack, carrier, timeoutMs } = settings
+  const { notificationWindowMs, ...waits } = settings.waits
+  const { now } = clock
   const threadline = createThreadline({
     workspaceId: slack.teamId,
     publicUrl: settings.publicUrl,
-    chat: killableChat(slackAdapter({ ...slack.credentials, settleMs: 0, timeoutMs: 5_000 }), points),
-    providers: { twilio: killableSms(twilioProvider({ ...carrier, timeoutMs: 5_000 }), points) },
-    lines: [
-      {
-        name: 'Support',
-        notificationWindowMs: settings.notificationWindowMs,
-        senders: [{ provider: 'twilio', address: settings.number }],
-      },
-    ],
+    clock,
+    chat: killableChat(slackAdapter({ ...slack.credentials, settleMs: 0, timeoutMs, now }), points),
+    providers: { twilio: killableSms(twilioProvider({ ...carrier, timeoutMs, now }), points) },
+    lines: [{ name: 'Support', notificationWindowMs, senders: [{ provider: 'twilio', address: settings.number }] }],
     storage: killableStorage(sabotagedStorage(durable, settings.sabotage), points),
     queue: detachedQueue(queue),
     logger,
-    settleAfterMs: 1_500,
-    callTimeoutMs: settings.leaseMs - 1_000,
-    leaseMs: settings.leaseMs,
+    ...waits,
   })
 
   const handle = sabotagedHandler(threadline, settings.sabotage)
@@ -65,15 +62,15 @@ async function open(settings) {
   process.send({ type: 'listening', url: `http://127.0.0.1:${server.address().port}` })
 }
 
-async function openStorage({ folder, databaseUrl, queueLeaseMs }) {
+async function openStorage({ folder, databaseUrl, queueLeaseMs, time }, clock) {
   if (databaseUrl) {
     const durable = postgresStorage({ url: databaseUrl })
     await durable.start()
     const queue = postgresQueue({ url: databaseUrl, leaseMs: queueLeaseMs, logger })
     await queue.ready()
-    return { durable, queue }
+    return { durable, queue: { ...queue, wake: (key, at) => queue.wake(key, onTheWall(at, time)) } }
   }
-  const queue = memoryQueue({ clock: systemClock, onError: (error) => logger.error({ error: String(error) }, 'drain') })
+  const queue = memoryQueue({ clock, onError: (error) => logger.error({ error: String(error) }, 'drain') })
   if (!folder) return { durable: memoryStorage(), queue }
   const durable = pgliteStorage({ folder })
   await durable.start()

@@ -97,12 +97,17 @@ export function createLoad({ sandbox, balancer, number, random, contacts, pauseM
     }),
     /** What nobody has acknowledged yet. */
     untaken,
-    /** Nobody says anything new; what is not yet acknowledged is still repeated. */
+    /** Nobody says anything new; what is not yet acknowledged is still repeated, as long as that leads anywhere. */
     async stop(withinMs) {
       isStopped = true
       await running
-      const until = Date.now() + withinMs
-      while (untaken().length > 0 && Date.now() < until) await pause(100)
+      let fewest = Infinity
+      let until = Date.now() + withinMs
+      for (let left = untaken().length; left > 0 && Date.now() < until; left = untaken().length) {
+        if (left < fewest) until = Date.now() + withinMs
+        fewest = Math.min(fewest, left)
+        await pause(100)
+      }
       isGivenUp = true
       await sending
     },

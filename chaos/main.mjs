@@ -1,4 +1,4 @@
-// Kills a host under load, over and over, and compares what Slack and the carrier hold with what was put in.
+// Strikes a host, its database or a service under load, over and over, and compares what Slack and the carrier hold with what was put in.
 //
 //   npm run chaos -- --runs 100 --storage postgres --replicas 3 --json
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabases } from './database.mjs'
 import { readOptions, usage } from './options.mjs'
+import { planStrikes } from './plan.mjs'
+import { createReplicas } from './replica.mjs'
 import { createReport } from './report.mjs'
 import { playRound } from './round.mjs'
 
@@ -27,17 +29,20 @@ async function main(options) {
   const { perRound, runs } = options
   const report = createReport(options)
   const folder = makeFolder()
-  const databases = await createDatabases(options.storage, folder)
+  const databases = await createDatabases(options.storage, folder, options.strike === 'database')
+  const hosts = createReplicas()
   const leave = () => void databases.stop().finally(() => process.exit(130))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, leave)
   try {
     for (let done = 0, round = 1; done < runs; done += perRound, round += 1) {
-      const nextKill = planKills(done, Math.min(perRound, runs - done), options.steps)
-      const onKill = (kill) => report.run(round, kill)
+      const nextStrike = planStrikes(done, Math.min(perRound, runs - done), options)
+      const onStrike = (strike) => report.run(round, strike)
       const seed = options.seed + round - 1
-      report.round(round, await playRound({ ...options, seed, openDatabase: databases.open, nextKill, onKill }))
+      const openDatabase = databases.open
+      report.round(round, await playRound({ ...options, seed, hosts, openDatabase, nextStrike, onStrike }))
     }
   } finally {
+    await hosts.stop()
     await databases.stop()
   }
   process.exitCode = report.end() ? 0 : 1
@@ -49,19 +54,4 @@ function makeFolder() {
   chmodSync(folder, 0o755)
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
-}
-
-/** Every other kill at a step, each step in its turn; the others at any moment, some of them once more while starting. */
-function planKills(before, count, steps) {
-  let number = before
-  return (random) => {
-    if (number - before >= count) return undefined
-    number += 1
-    if (steps.length > 0 && number % 2 === 0) {
-      return { kind: 'step', step: steps[(number / 2 - 1) % steps.length], count: 1 + Math.floor(random() * 3) }
-    }
-    const afterMs = Math.floor(random() * 2_000)
-    if (number % 10 !== 5) return { kind: 'moment', afterMs }
-    return { kind: 'starting', afterMs, startingMs: Math.floor(100 + random() * 900) }
-  }
 }

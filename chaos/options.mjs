@@ -4,16 +4,27 @@ import { sabotages } from './sabotage.mjs'
 
 const storages = ['pglite', 'postgres', 'memory']
 
+/** What can be struck, and how often in a round at most: an outage takes a minute. */
+const strikes = { hosts: 25, database: 10, slack: 1, carrier: 1 }
+
 export const usage = `npm run chaos -- [options]
 
-  --runs N          kills in all (20)
+  --runs N          strikes in all (20)
+  --strike WHAT     what is struck (hosts):
+                      hosts      processes of the host are killed
+                      database   PostgreSQL is killed (kill -9) and restarted in good order, in turns; needs postgres.
+                                 Always the throw-away server, with fsync on
+                      slack      Slack is away: connections refused, then 503s, then answers that come late or too late
+                      carrier    the carrier is away in the same way
+  --outage MINUTES  how long Slack or the carrier is away (10), on the hosts' clock
+  --time-scale N    how much quicker that clock goes than the one on the wall (10 when Slack or the carrier is struck)
   --storage NAME    ${storages.join(', ')} (pglite); memory loses everything, and shows that a loss is seen
   --replicas N      hosts on one database (1); more than one needs postgres
   --seed N          makes what is said, and where it is killed, the same (1)
-  --per-round N     kills between two looks at the ledger (25)
+  --per-round N     strikes between two looks at the ledger (hosts 25, database 10, slack and carrier 1)
   --contacts N      customers (40)
   --pause N         milliseconds between two words, on average (40)
-  --drain SECONDS   time to deal with what is left after the last kill (420: the longest back-off is over then)
+  --drain SECONDS   after so long without any move, what is left is stuck (420: the longest back-off is over then)
   --steps LIST      steps to be killed at, with commas between; none for moments only (all of them)
   --sabotage NAME   a host that is wrong on purpose: ${sabotages.join(', ')}
   --json            one JSON object per kill, one per round, and a summary
@@ -29,7 +40,10 @@ export function readOptions(args) {
       storage: { type: 'string', default: 'pglite' },
       replicas: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
-      'per-round': { type: 'string', default: '25' },
+      'per-round': { type: 'string' },
+      strike: { type: 'string', default: 'hosts' },
+      outage: { type: 'string', default: '10' },
+      'time-scale': { type: 'string' },
       contacts: { type: 'string', default: '40' },
       pause: { type: 'string', default: '40' },
       drain: { type: 'string', default: '420' },
@@ -40,12 +54,18 @@ export function readOptions(args) {
     },
   })
   if (values.help) return undefined
+  const { strike } = values
+  if (!Object.hasOwn(strikes, strike)) throw new Error(`--strike is one of ${Object.keys(strikes).join(', ')}.`)
+  const isOutage = strike === 'slack' || strike === 'carrier'
   const options = {
     runs: wholeNumber('--runs', values.runs),
     storage: values.storage,
     replicas: wholeNumber('--replicas', values.replicas),
     seed: wholeNumber('--seed', values.seed),
-    perRound: wholeNumber('--per-round', values['per-round']),
+    strike,
+    outageMinutes: wholeNumber('--outage', values.outage),
+    timeScale: wholeNumber('--time-scale', values['time-scale'] ?? (isOutage ? '10' : '1')),
+    perRound: wholeNumber('--per-round', values['per-round'] ?? String(strikes[strike])),
     contacts: wholeNumber('--contacts', values.contacts),
     pauseMs: wholeNumber('--pause', values.pause),
     drainWithinMs: 1_000 * wholeNumber('--drain', values.drain),
@@ -58,6 +78,8 @@ export function readOptions(args) {
   if (!storages.includes(options.storage)) throw new Error(`--storage is one of ${storages.join(', ')}.`)
   if (options.replicas > 1 && options.storage !== 'postgres')
     throw new Error('Several replicas need --storage postgres.')
+  if (strike === 'database' && options.storage !== 'postgres')
+    throw new Error('--strike database needs --storage postgres.')
   return options
 }
 

@@ -1,8 +1,8 @@
 /** Findings that fail a run. `unknown` does not: each of those stands in its thread as a question. */
-const failures = ['lost', 'duplicated', 'outOfOrder', 'wrong', 'stuck', 'untaken']
+const failures = ['lost', 'duplicated', 'outOfOrder', 'wrong', 'stuck', 'untaken', 'fallen']
 
 /** Prints what happens as it happens, and adds it up. */
-export function createReport({ json, replicas, sabotage, seed, storage }) {
+export function createReport({ json, replicas, sabotage, seed, storage, strike }) {
   const startedAtMs = performance.now()
   const kills = []
   const rounds = []
@@ -11,14 +11,16 @@ export function createReport({ json, replicas, sabotage, seed, storage }) {
   return {
     run(round, kill) {
       kills.push(kill)
-      const where = kill.kind === 'step' ? `${kill.step}${kill.isHit ? '' : ' (not reached)'}` : kill.kind
+      const { backAfterMs, replica } = kill
+      const whom = replica === undefined ? '' : `, replica ${replica}`
       print(
         { type: 'run', run: kills.length, round, ...kill },
-        `kill ${kills.length}: ${where}, replica ${kill.replica}, back after ${kill.backAfterMs} ms`,
+        `${strike === 'hosts' ? 'kill' : 'strike'} ${kills.length}: ${nameOf(kill)}${whom}, back after ${backAfterMs} ms`,
       )
     },
     round(round, { found, ...result }) {
-      const sentences = { ...found, stuck: result.stuck, untaken: result.untaken }
+      const { fallen, stuck, untaken } = result
+      const sentences = { ...found, stuck, untaken, fallen }
       const counts = countsOf(sentences)
       rounds.push({ ...result, ...counts })
       print(
@@ -41,13 +43,14 @@ export function createReport({ json, replicas, sabotage, seed, storage }) {
           replicas,
           seed,
           sabotage,
+          strike,
           kills: kills.length,
           ...total,
           backAfterMs,
           seconds,
           perStep,
         },
-        `${ok ? 'All is well' : 'NOT well'} after ${kills.length} kills in ${seconds} s: ${wordsOf(total)}`,
+        `${ok ? 'All is well' : 'NOT well'} after ${kills.length} ${strike === 'hosts' ? 'kills' : 'strikes'} in ${seconds} s: ${wordsOf(total)}`,
       )
       return ok
     },
@@ -66,11 +69,16 @@ function sum(rounds) {
 
 function tally(kills) {
   const counts = new Map()
-  for (const { isHit, kind, step } of kills) {
-    const name = kind === 'step' && isHit ? step : kind === 'step' ? 'not reached' : kind
+  for (const kill of kills) {
+    const name = kill.kind === 'step' && !kill.isHit ? 'not reached' : nameOf(kill)
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   return [...counts].sort(([a], [b]) => a.localeCompare(b))
+}
+
+function nameOf({ isHit, kind, of, step }) {
+  if (kind === 'step') return isHit ? step : `${step} (not reached)`
+  return kind === 'outage' ? `${kind} of ${of}` : kind
 }
 
 function spread(values) {

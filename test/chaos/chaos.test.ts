@@ -60,3 +60,19 @@ describe('a host that is killed under load', () => {
     expect(summary.lost).toBeGreaterThan(0)
   }, 180_000)
 })
+
+describe('a host that lives on', () => {
+  it.each([
+    ['its database is killed and restarted', ['--storage', 'postgres', '--strike', 'database', '--runs', '2']],
+    ['the carrier is away', ['--storage', 'memory', '--strike', 'carrier', '--runs', '1', '--outage', '2']],
+    ['Slack is away', ['--storage', 'memory', '--strike', 'slack', '--runs', '1', '--outage', '2']],
+  ])(
+    'loses nothing, does nothing twice, and keeps the order while %s',
+    async (_what, options) => {
+      const summary = await chaos('--contacts', '8', '--time-scale', '20', ...options)
+      expect(summary).toMatchObject({ ok: true, lost: 0, duplicated: 0, outOfOrder: 0 })
+      expect(summary.texts).toBeGreaterThan(0)
+    },
+    180_000,
+  )
+})

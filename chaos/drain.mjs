@@ -1,0 +1,46 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/**
+ * Waits until the outbox is empty and nobody comes again. What has not moved for a while is stuck.
+ *
+ * @param withinMs - how long nothing at all may happen: longer than the longest back-off
+ */
+export async function drain(sandbox, balancer, withinMs) {
+  const startedAtMs = performance.now()
+  let calm = 0
+  let left = await waiting(balancer)
+  let movedAtMs = startedAtMs
+  while (calm < 3 && performance.now() - movedAtMs < withinMs) {
+    await pause(500)
+    await sandbox.settled()
+    const before = left
+    left = await waiting(balancer)
+    if (JSON.stringify(before.lanes) !== JSON.stringify(left.lanes)) movedAtMs = performance.now()
+    calm = left.lanes.length === 0 ? calm + 1 : 0
+  }
+  const stuck = left.lanes.map(({ dueAt, lane }) => `${lane} is due at ${dueAt}`)
+  return { drainedAfterMs: Math.round(performance.now() - startedAtMs), stuck, deadEffects: left.deadEffects }
+}
+
+/** Resolves when a host can read its database. */
+export async function whenServing(balancer) {
+  await waiting(balancer)
+}
+
+/** Hosts whose database is just coming back are asked again, up to ten minutes. */
+async function waiting(balancer) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ask(balancer.next())
+    } catch (error) {
+      if (tries === 2_400) throw error
+      await pause(250)
+    }
+  }
+}
+
+async function ask(replica) {
+  const answer = await fetch(`${replica.url}/chaos/waiting`, { signal: AbortSignal.timeout(60_000) })
+  if (!answer.ok) throw new Error(`The host could not say what waits: ${await answer.text()}`)
+  return answer.json()
+}

@@ -1,0 +1,42 @@
+/** Longest that a host waits for an answer, in milliseconds on the wall. */
+const timeoutMs = 5_000
+/** Milliseconds after which an interrupted effect is taken over. */
+const leaseMs = 4_000
+
+/**
+ * What a host is told when it opens.
+ *
+ * Killed hosts get short waits, so that many kills fit into a round. Where time is scaled, what waits has its default
+ * length on the quick clock, and what watches over real work keeps its length on the wall.
+ */
+export function settingsFor({ balancer, database, number, sabotage, sandbox, time, wires }) {
+  const { botToken, signingSecret, teamId } = sandbox.slack.identity
+  const { accountSid, authToken } = sandbox.carrier
+  const apiUrl = (wire, url) => url.replace(sandbox.url, wire.url)
+  return {
+    ...database.settings,
+    publicUrl: balancer.url,
+    number,
+    time,
+    timeoutMs,
+    sabotage,
+    queueLeaseMs: 2_000,
+    waits: time.scale === 1 ? shortWaits : scaledWaits(time.scale),
+    slack: { teamId, credentials: { botToken, signingSecret, apiUrl: apiUrl(wires.slack, sandbox.slackApiUrl) } },
+    carrier: { accountSid, authToken, apiUrl: apiUrl(wires.carrier, sandbox.carrierApiUrl) },
+  }
+}
+
+const shortWaits = {
+  notificationWindowMs: 2_000,
+  settleAfterMs: 1_500,
+  callTimeoutMs: leaseMs - 1_000,
+  leaseMs,
+}
+
+/** The lease is longer than a call that times out, as it is by default. */
+const scaledWaits = (scale) => ({
+  callTimeoutMs: (timeoutMs + 2_000) * scale,
+  leaseMs: (timeoutMs + 4_000) * scale,
+  textDeadlineMs: 60 * 60_000 * scale,
+})
