@@ -1,6 +1,7 @@
 // Build an app
 export { createThreadline, type DeskStatus, type Threadline } from './threadline.js'
 export { createNodeHandler } from './node-handler.js'
+export { countSegments, type SegmentCount, type SegmentEncoding } from './domain/segments.js'
 export type { LineOptions, ThreadlineOptions } from './options.js'
 export type { DeadEffect } from './flows/dead-effects.js'
 export type { ContactToSave } from './flows/save-contact.js'

@@ -20,6 +20,16 @@ export interface LineOptions {
   readonly defaultCountry?: string
   /** Milliseconds of quiet before a notification card is posted. @defaultValue 180000 */
   readonly notificationWindowMs?: number
+  /**
+   * Curly quotes, long dashes and ellipses go out as written, or plain: a single one of them halves the room of every
+   * part that the carrier charges. @defaultValue `keep`
+   */
+  readonly smartQuotes?: 'keep' | 'plain'
+  /**
+   * A text longer than the provider takes is refused before anything is sent, or goes out as up to ten texts in order,
+   * cut between words. @defaultValue `refuse`
+   */
+  readonly longTexts?: 'refuse' | 'split'
 }
 
 export interface ThreadlineOptions {

@@ -67,7 +67,7 @@ function requireDistinct(values: readonly string[], sentence: string): void {
 
 function readLine(options: LineOptions, { providers }: ThreadlineOptions): Line {
   const { id = 'main', channel = '#sms', defaultCountry = 'US', notificationWindowMs = 180_000, senders } = options
-  const { name = id } = options
+  const { name = id, longTexts = 'refuse', smartQuotes = 'keep' } = options
   if (!senders?.[0]) throw invalid(`line “${id}” needs at least one sender`)
   for (const { address, provider } of senders) {
     if (!Object.hasOwn(providers, provider))
@@ -80,7 +80,9 @@ function readLine(options: LineOptions, { providers }: ThreadlineOptions): Line 
     throw invalid(`line “${id}”: defaultCountry is two capital letters, such as US`)
   if (!(notificationWindowMs >= 0)) throw invalid(`line “${id}”: notificationWindowMs cannot be negative`)
   if (channel.trim() === '') throw invalid(`line “${id}” needs a shared channel`)
-  return { id, name, senders, channel, defaultCountry, notificationWindowMs }
+  if (!['keep', 'plain'].includes(smartQuotes)) throw invalid(`line “${id}”: smartQuotes is keep or plain`)
+  if (!['refuse', 'split'].includes(longTexts)) throw invalid(`line “${id}”: longTexts is refuse or split`)
+  return { id, name, senders, channel, defaultCountry, notificationWindowMs, smartQuotes, longTexts }
 }
 
 function invalid(what: string): ThreadlineError {

@@ -5,6 +5,7 @@ import { chatDouble } from './support/chat-double.js'
 import { customer, openDesk, ourNumber } from './support/desk.js'
 
 const sender = { provider: 'carrier', address: ourNumber }
+const wrongWord = 'maybe' as never
 const good: ThreadlineOptions = {
   workspaceId: 'T1',
   publicUrl: 'https://desk.example',
@@ -39,6 +40,8 @@ describe('createThreadline', () => {
       /country code/,
     ],
     ['a country by name', { lines: [{ senders: [sender], defaultCountry: 'usa' }] }, /two capital letters/],
+    ['a word for long texts that is none', { lines: [{ senders: [sender], longTexts: wrongWord }] }, /refuse or split/],
+    ['a word for quotes that is none', { lines: [{ senders: [sender], smartQuotes: wrongWord }] }, /keep or plain/],
     ['a negative window', { lines: [{ senders: [sender], notificationWindowMs: -1 }] }, /cannot be negative/],
     ['a public URL with a path', { publicUrl: 'https://desk.example/path' }, /origin/],
     ['a public URL that is none', { publicUrl: 'desk.example' }, /origin/],

@@ -19,4 +19,8 @@ export interface Line {
   readonly defaultCountry: string
   /** Milliseconds of quiet before a notification card is posted. */
   readonly notificationWindowMs: number
+  /** Whether curly quotes, long dashes and ellipses are made plain before a text leaves. */
+  readonly smartQuotes: 'keep' | 'plain'
+  /** What becomes of a text longer than the provider takes. */
+  readonly longTexts: 'refuse' | 'split'
 }

@@ -33,6 +33,16 @@ export function mergeStatus(current: MessageStatus, incoming: MessageStatus): Me
   return ranks[incoming] > ranks[current] ? incoming : current
 }
 
+/**
+ * The status to show for a text that went out as several messages: a failure if there is one, else one of which there
+ * is nothing to say yet, else the one that has come least far.
+ */
+export function statusOfParts(statuses: readonly [MessageStatus, ...MessageStatus[]]): MessageStatus {
+  const failed = statuses.find((status) => markFor(status) === 'failed')
+  const unmarked = statuses.find((status) => markFor(status) === undefined)
+  return failed ?? unmarked ?? statuses.reduce((least, status) => (ranks[status] < ranks[least] ? status : least))
+}
+
 /** Whether nothing more is expected about a message. */
 export function isTerminal(status: MessageStatus): boolean {
   return ranks[status] >= ranks.canceled

@@ -59,4 +59,8 @@ export interface Message {
   readonly question?: PostRef
   /** What a person decided about an unknown outcome. */
   readonly resolution?: 'resent' | 'left'
+  /** Of a text that was too long for one message, the first: ids of all the messages it went out as, its own included. */
+  readonly parts?: readonly string[]
+  /** Of a text that was too long for one message, the others: id of the first. */
+  readonly partOf?: string
 }

@@ -1,6 +1,7 @@
 import { markFor } from '../domain/merge-status.js'
 import type { MessageStatus } from '../domain/message.js'
 import type { Flow } from '../flows/flow.js'
+import { statusToShow } from '../flows/parts.js'
 import { thenRecord, untilGivenUp, type Prepare } from './step.js'
 
 export const prepareRemovePost: Prepare<'remove-post'> = async (flow, { post }, outside, entry) => ({
@@ -13,7 +14,8 @@ export const prepareRemovePost: Prepare<'remove-post'> = async (flow, { post }, 
 export const prepareMark: Prepare<'mark'> = async (flow, { messageId }, outside, entry) => {
   const message = await flow.tx.messages.find(messageId)
   if (!message?.post) return undefined
-  const { post, status } = message
+  const { post } = message
+  const status = await statusToShow(flow, message)
   const mark = markFor(status)
   if (!mark || (message.markedAs && markFor(message.markedAs) === mark)) return undefined
   return {

@@ -3,6 +3,7 @@ import type { Message } from '../domain/message.js'
 import type { Flow } from '../flows/flow.js'
 import { moveStatus } from '../flows/move-status.js'
 import { notify } from '../flows/notify.js'
+import { partsOf } from '../flows/parts.js'
 import type { Member } from '../ports/chat-adapter.js'
 import { textDeadline, thenRecord, type Prepare } from './step.js'
 
@@ -31,19 +32,22 @@ export const prepareCheckAuthor: Prepare<'check-author'> = async (flow, { messag
 
 async function pass(flow: Flow, messageId: string): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
-  if (message) await flow.tx.messages.save({ ...message, authorCheck: 'passed' })
+  const parts = message ? await partsOf(flow, message) : []
+  for (const part of parts) await flow.tx.messages.save({ ...part, authorCheck: 'passed' })
 }
 
 async function fail(flow: Flow, messageId: string): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
-  if (message)
-    await moveStatus(flow, message, { status: 'failed', failure: { category: 'other', code: 'author-unknown' } })
+  const parts = message ? await partsOf(flow, message) : []
+  for (const part of parts) {
+    await moveStatus(flow, part, { status: 'failed', failure: { category: 'other', code: 'author-unknown' } })
+  }
 }
 
 async function deny(flow: Flow, messageId: string, member: Member): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
   if (!message) return
-  await moveStatus(flow, message, { status: 'canceled' })
+  for (const part of await partsOf(flow, message)) await moveStatus(flow, part, { status: 'canceled' })
   await reopenNotification(flow, message)
   await flow.enqueue(chatLane(message.conversationId), {
     type: 'post-notice',
@@ -55,7 +59,7 @@ async function deny(flow: Flow, messageId: string, member: Member): Promise<void
 /** What was denied was no answer, so the customer still waits for one. */
 async function reopenNotification(flow: Flow, denied: Message): Promise<void> {
   const conversation = await flow.tx.conversations.find(denied.conversationId)
-  const latest = await flow.tx.messages.newest(denied.conversationId, 10)
+  const latest = await flow.tx.messages.newest(denied.conversationId, 20)
   const newest = latest.find((message) => message.status !== 'canceled' && message.id !== denied.id)
   if (!conversation || newest?.direction !== 'inbound') return
   await notify(flow, conversation, { type: 'inbound', messageId: newest.id, at: flow.now, isAnnounced: false })

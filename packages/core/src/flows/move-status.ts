@@ -5,6 +5,7 @@ import { markFor, mergeStatus } from '../domain/merge-status.js'
 import type { Message, MessageStatus } from '../domain/message.js'
 import { changeConsent } from './apply-consent-words.js'
 import type { Flow } from './flow.js'
+import { idOfMarked } from './parts.js'
 
 /** News of an outbound text. */
 export interface StatusNews {
@@ -63,8 +64,8 @@ async function show(flow: Flow, before: Message, message: Message): Promise<void
 /** Has chat show the status of a text, if it is one that is shown. */
 export async function enqueueMark(flow: Flow, message: Message): Promise<void> {
   if (!markFor(message.status)) return
-  const lane = markLane(message.conversationId)
-  await flow.enqueue(lane, { type: 'mark', messageId: message.id }, { key: `mark:${message.id}` })
+  const messageId = await idOfMarked(flow, message)
+  await flow.enqueue(markLane(message.conversationId), { type: 'mark', messageId }, { key: `mark:${messageId}` })
 }
 
 /** The provider refuses this contact because they opted out there: so they are opted out here. */

@@ -3,6 +3,8 @@ import type { Conversation, PostRef } from '../domain/conversation.js'
 import { chatLane, smsLane } from '../domain/lane.js'
 import type { Line } from '../domain/line.js'
 import type { Message, MessageAuthor } from '../domain/message.js'
+import { plainQuotes } from '../domain/plain-quotes.js'
+import { splitText } from '../domain/split-text.js'
 import type { Flow } from './flow.js'
 import { notify } from './notify.js'
 
@@ -14,10 +16,11 @@ export interface TextToQueue {
   readonly text: string
   /** The person's own message in the conversation, where there is one; otherwise the text is posted there. */
   readonly post?: PostRef
-  /** Id for the message. @defaultValue a new one */
+  /** Id for the message, the first one if there are several. @defaultValue a new one */
   readonly messageId?: string
 }
 
+/** `message` is the first one of a text that goes out as several. */
 export type QueueTextResult = { readonly type: 'queued'; readonly message: Message } | Refusal
 
 /** Why a text is not queued, and the sentence for the person. */
@@ -31,19 +34,26 @@ export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held' | 'no-li
 
 /** Queues a text to a contact: the one way by which anything leaves. Consent is checked here and again when it leaves. */
 export async function queueText(flow: Flow, request: TextToQueue): Promise<QueueTextResult> {
-  const refusal = refusalOf(flow, { ...request, consent: request.contact.consent })
-  if (refusal) return refusal
+  const { contact, conversation, line } = request
+  const text = asLineSends(request.text, line)
+  const refusal = refusalOf(flow, { line, text, consent: contact.consent })
+  if (refusal || !line) return refusal ?? noLine
 
-  const message = createMessage(flow, request)
-  const { conversation, post } = request
+  const [first, ...others] = createMessages(flow, request, partsFor(flow, line, text))
+  for (const message of [first, ...others]) await queueMessage(flow, conversation, message)
+  await notify(flow, conversation, { type: 'reply', at: flow.now })
+  return { type: 'queued', message: first }
+}
+
+/** The author is checked once for all parts, by the first one. */
+async function queueMessage(flow: Flow, conversation: Conversation, message: Message): Promise<void> {
+  const { authorCheck, id: messageId, partOf, post } = message
   await flow.tx.messages.save(message)
   const lane = smsLane(conversation.id)
-  if (message.authorCheck === 'needed') await flow.enqueue(lane, { type: 'check-author', messageId: message.id })
-  await flow.enqueue(lane, { type: 'send-text', messageId: message.id })
-  if (!post) await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId: message.id })
-  await notify(flow, conversation, { type: 'reply', at: flow.now })
+  if (authorCheck === 'needed' && !partOf) await flow.enqueue(lane, { type: 'check-author', messageId })
+  await flow.enqueue(lane, { type: 'send-text', messageId })
+  if (!post) await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
   flow.emit({ name: 'message.queued', event: { workspaceId: flow.workspaceId, message, conversation } })
-  return { type: 'queued', message }
 }
 
 /** What stands against sending `text` on `line` to somebody with this consent, if anything does. */
@@ -58,15 +68,19 @@ export function refusalOf(
     return refuse(consent, 'this contact may have asked you to stop. Decide that in their thread first.')
   }
   if (text.trim() === '') return refuse('empty', 'there is no text.')
-  if (!line) return refuse('no-line', 'the line of this conversation is not set up any more.')
+  return line ? refuseLength(flow, line, asLineSends(text, line)) : noLine
+}
+
+/** More texts than this at once are a mistake, such as a log file that was pasted. */
+const mostParts = 10
+
+function refuseLength(flow: Flow, line: Line, text: string): Refusal | undefined {
   const maxLength = flow.lines.maxTextLength(line)
-  if (text.length > maxLength) {
-    return refuse(
-      'too-long',
-      `the text has ${text.length} characters and this line takes ${maxLength}. Send it in parts.`,
-    )
-  }
-  return undefined
+  if (text.length <= maxLength) return undefined
+  const has = `the text has ${text.length} characters and`
+  if (line.longTexts === 'refuse') return refuse('too-long', `${has} this line takes ${maxLength}. Send it in parts.`)
+  if (partsFor(flow, line, text).length <= mostParts) return undefined
+  return refuse('too-long', `${has} would go out as more than ${mostParts} texts. Shorten it.`)
 }
 
 const refuse = (reason: RefusalReason, because: string): Refusal => ({
@@ -75,9 +89,28 @@ const refuse = (reason: RefusalReason, because: string): Refusal => ({
   sentence: `Not sent: ${because}`,
 })
 
-function createMessage(flow: Flow, { author, conversation, messageId, post, text }: TextToQueue): Message {
+const noLine = refuse('no-line', 'the line of this conversation is not set up any more.')
+
+function asLineSends(text: string, line: Line | undefined): string {
+  return line?.smartQuotes === 'plain' ? plainQuotes(text) : text
+}
+
+/** Providers refuse a text of nothing but white space. */
+function partsFor(flow: Flow, line: Line, text: string): readonly string[] {
+  return splitText(text, flow.lines.maxTextLength(line)).filter((part) => part.trim() !== '')
+}
+
+function createMessages(flow: Flow, request: TextToQueue, texts: readonly string[]): readonly [Message, ...Message[]] {
+  const first = createMessage(flow, request, request.messageId ?? flow.newId(), texts[0] ?? '')
+  const others = texts.slice(1).map((text) => createMessage(flow, request, flow.newId(), text))
+  if (others.length === 0) return [first]
+  const parts = [first, ...others].map(({ id }) => id)
+  return [{ ...first, parts }, ...others.map((message) => ({ ...message, partOf: first.id }))]
+}
+
+function createMessage(flow: Flow, { author, conversation, post }: TextToQueue, id: string, text: string): Message {
   return {
-    id: messageId ?? flow.newId(),
+    id,
     conversationId: conversation.id,
     direction: 'outbound',
     author,

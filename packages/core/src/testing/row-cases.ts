@@ -230,6 +230,8 @@ const everything = {
     markedAs: 'failed',
     question: { channelId: 'C1', messageId: '4.000100' },
     resolution: 'left',
+    parts: [id(12), id(14)],
+    partOf: id(15),
   }),
   post: {
     ref: { channelId: 'C1', messageId: '1.000100' },

@@ -1,5 +1,6 @@
+import { addMessageParts } from './add-message-parts.js'
 import { createTables } from './create-tables.js'
 import type { Migration } from './migration.js'
 
 /** All steps, oldest first. A published step is never changed. */
-export const migrations: readonly Migration[] = [createTables]
+export const migrations: readonly Migration[] = [createTables, addMessageParts]

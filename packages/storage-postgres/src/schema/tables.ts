@@ -68,6 +68,8 @@ export const messages = table<Message>('messages', {
   markedAs: optional(text('marked_as')),
   question: optional(json('question')),
   resolution: optional(text('resolution')),
+  parts: optional(json('parts')),
+  partOf: optional(text('part_of')),
 })
 
 export const posts = table<StoredPost>('posts', {

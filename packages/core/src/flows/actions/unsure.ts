@@ -1,4 +1,5 @@
 import { findConversation } from '../open-conversation.js'
+import { addPart } from '../parts.js'
 import { queueText } from '../queue-text.js'
 import type { Action } from './action.js'
 import { removePost } from './remove-post.js'
@@ -17,6 +18,7 @@ export const resend: Action = {
     const result = await queueText(flow, { ...found, author: { type: 'member', id: memberId }, text, post })
     if (result.type === 'refused') return say(flow, message.conversationId, result.sentence)
     await flow.tx.messages.save({ ...message, resolution: 'resent' })
+    await addPart(flow, message, result.message)
     await removePost(flow, message.conversationId, event)
   },
 }
