@@ -28,7 +28,7 @@ export interface SandboxOptions {
   readonly clock?: Clock
   /** Makes ids, chances and orders the same in every run. @defaultValue 1 */
   readonly seed?: number
-  readonly slack?: Omit<SlackWorkspaceOptions, 'clock' | 'faults' | 'sender' | 'random'> & {
+  readonly slack?: Omit<SlackWorkspaceOptions, 'clock' | 'faults' | 'sender' | 'random' | 'publicUrl'> & {
     /** @defaultValue Ana and Ben, and Guest who is one */
     readonly members?: readonly NewMember[]
     /** @defaultValue #general without the app, #sms with it */
@@ -86,7 +86,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   })
   const slackFaults = createFaults(seededRandom(seed))
   const sender = createWebhookSender({ clock, random: seededRandom(seed + 1) })
-  const slack = createWorkspace(options, { clock, faults: slackFaults, sender, random: seededRandom(seed + 2) })
+  const slack = createWorkspace(options, {
+    clock,
+    faults: slackFaults,
+    sender,
+    random: seededRandom(seed + 2),
+    publicUrl: `${served.url}/slack`,
+  })
   const carrier = createCarrier({
     numbers: [{ number: '+14155550100' }],
     ...options.carrier,
@@ -154,7 +160,7 @@ function withoutPrefix(request: Request, prefix: string): Request {
 
 function createWorkspace(
   options: SandboxOptions,
-  parts: Pick<SlackWorkspaceOptions, 'clock' | 'faults' | 'sender'> & { readonly random: () => number },
+  parts: Pick<SlackWorkspaceOptions, 'clock' | 'faults' | 'sender' | 'random' | 'publicUrl'>,
 ): SlackWorkspace {
   const { members = defaultMembers, channels = defaultChannels, ...rest } = options.slack ?? {}
   const slack = createSlackWorkspace({ ...rest, ...parts })

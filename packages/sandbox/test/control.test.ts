@@ -93,6 +93,22 @@ describe('the control API', () => {
     expect(await answer.json()).toMatchObject({ error: 'restricted_action' })
   })
 
+  it('uploads a picture without words, edits, reacts and deletes', async () => {
+    const { member, channel } = await look()
+    const files = [{ name: 'cat.png', contentType: 'image/png', base64: btoa('png') }]
+    const shared = await act('say', { member, channel, files })
+    expect(shared).toMatchObject({ status: 200, ok: true })
+    const { ts } = (await act('say', { member, channel, text: 'Helo' })) as unknown as { ts: string }
+    await act('edit', { member, channel, ts, text: 'Hello' })
+    await act('react', { member, channel, ts, name: 'eyes' })
+    expect(sandbox.slack.messages(channel)).toMatchObject([
+      { subtype: 'file_share', files: [{ name: 'cat.png', size: 3 }] },
+      { text: 'Hello', reactions: [{ name: 'eyes' }] },
+    ])
+    await act('delete', { member, channel, ts })
+    expect(sandbox.slack.messages(channel)).toHaveLength(1)
+  })
+
   const mistakes: readonly { name: string; action: string; body: object; status: number; error: string }[] = [
     { name: 'an action that is not there', action: 'toString', body: {}, status: 404, error: 'no action' },
     { name: 'a body that is no object', action: 'say', body: [], status: 400, error: 'must be a JSON object' },

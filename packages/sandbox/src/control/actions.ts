@@ -4,6 +4,7 @@ import type { WebhookSender } from '../webhook-sender.js'
 import type { Faults } from '../faults.js'
 import { addFault, addWebhookFault } from './faults.js'
 import type { Fields } from './fields.js'
+import { messageActions } from './message-actions.js'
 import { workspaceActions } from './workspace-actions.js'
 
 /** What can be done from outside. */
@@ -23,16 +24,7 @@ export type Action = (controlled: Controlled, fields: Fields) => Promise<object>
 
 /** Every action, by the last part of its path. */
 export const actions: Readonly<Record<string, Action>> = {
-  say: ({ slack }, fields) => {
-    const thread = fields.optionalText('threadTs')
-    const place = { as: fields.text('member'), channel: fields.text('channel') }
-    const ts = slack.say({
-      ...place,
-      text: fields.text('text'),
-      ...(thread === undefined ? {} : { thread, broadcast: fields.flag('isBroadcast') }),
-    })
-    return { ts }
-  },
+  ...messageActions,
   ...workspaceActions,
   click,
   suggest: async ({ slack }, fields) => ({

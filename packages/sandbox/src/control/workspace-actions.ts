@@ -42,6 +42,7 @@ function whoOf(slack: SlackWorkspace, fields: Fields): string {
 }
 
 const switches = [
+  'isStorageFull',
   'canCreatePublicChannels',
   'canCreatePrivateChannels',
   'canArchiveChannels',
@@ -51,7 +52,16 @@ const switches = [
 
 function preferencesOf(fields: Fields): Partial<Preferences> {
   const given = switches.filter((name) => fields.has(name))
-  return Object.fromEntries(given.map((name) => [name, fields.flag(name)]))
+  return {
+    ...Object.fromEntries(given.map((name) => [name, fields.flag(name)])),
+    ...(fields.has('fileUploads') ? { fileUploads: uploadsOf(fields.text('fileUploads')) } : {}),
+    ...(fields.has('largestFileBytes') ? { largestFileBytes: fields.optionalNumber('largestFileBytes') ?? 0 } : {}),
+  }
+}
+
+function uploadsOf(which: string): Preferences['fileUploads'] {
+  if (which === 'all' || which === 'images' || which === 'none') return which
+  throw new Error('fileUploads must be all, images or none.')
 }
 
 const kinds: readonly NonNullable<NewMember['kind']>[] = ['full', 'guest', 'single-channel-guest', 'external']

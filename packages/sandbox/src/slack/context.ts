@@ -4,6 +4,7 @@ import type { Preferences } from './preferences.js'
 import type { Delivery } from './out/delivery.js'
 import type { Events } from './out/events.js'
 import type { Triggers } from './people/triggers.js'
+import type { Uploads } from './state/uploads.js'
 import type { Views } from './state/views.js'
 import type { Ids } from './state/ids.js'
 import type { SlackState } from './state/state.js'
@@ -25,7 +26,12 @@ export interface Context {
   readonly delivery: Delivery
   readonly triggers: Triggers
   readonly views: Views
+  readonly uploads: Uploads
   readonly rules: Rules
+  /** How long an uploaded file is looked into, in milliseconds. */
+  readonly fileProcessingMs: number
+  /** Does something in a while, on the clock, unless the workspace stops before. */
+  readonly later: (ms: number, work: () => void) => void
   /** What the admins allow at this moment. */
   readonly preferences: () => Preferences
   /** Makes the address a socket may connect to, once. */

@@ -3,7 +3,7 @@ export type { Preferences } from './preferences.js'
 export type { Identity, SlackWorkspaceOptions } from './options.js'
 export type { ChannelAct, ChannelActs, NewChannel } from './people/channels.js'
 export type { NewMember } from './people/members.js'
-export type { Place, Saying } from './people/writing.js'
+export type { NewFile, Place, Saying } from './people/writing.js'
 export type { Click, ViewClick } from './people/click.js'
 export type { Offer, Suggest } from './people/suggest.js'
 export type { Submit, Submitted } from './people/submit.js'
@@ -16,7 +16,9 @@ export type {
   SlackCall,
   SlackChange,
   SlackChannel,
+  FileShare,
   SlackEphemeral,
+  SlackFile,
   SlackMessage,
   SlackReaction,
   SlackUser,

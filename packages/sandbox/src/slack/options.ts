@@ -23,6 +23,13 @@ export interface SlackWorkspaceOptions {
   readonly botToken?: string
   readonly appToken?: string
   readonly signingSecret?: string
+  /**
+   * Address under which the workspace is served, without a slash at the end: addresses of files and `response_url`s
+   * begin with it. @defaultValue those of Slack, which nothing here serves
+   */
+  readonly publicUrl?: string
+  /** How long Slack looks into an uploaded file before it is shared, in milliseconds, on the clock. @defaultValue 500 */
+  readonly fileProcessingMs?: number
   /** Scopes of the bot token. @defaultValue {@link defaultScopes} */
   readonly scopes?: readonly string[]
   /** Events the app subscribes to, by the names of the manifest. @defaultValue {@link defaultSubscriptions} */
@@ -89,6 +96,10 @@ export interface Identity {
   readonly botToken: string
   readonly appToken: string
   readonly signingSecret: string
+  /** Where files are: the only place besides the API that may be shown the bot token. Without a slash at the end. */
+  readonly filesUrl: string
+  /** Where `response_url`s begin. Without a slash at the end. */
+  readonly hooksUrl: string
 }
 
 /** Fills in what the options leave open. The secrets only look like secrets: they open nothing but the sandbox. */
@@ -103,5 +114,7 @@ export function identityOf(options: SlackWorkspaceOptions): Identity {
     botToken: options.botToken ?? ['xoxb', 'sandbox', 'bot', 'token'].join('-'),
     appToken: options.appToken ?? ['xapp', 'sandbox', 'app', 'token'].join('-'),
     signingSecret: options.signingSecret ?? 'sandbox0signing0secret0000000000',
+    filesUrl: options.publicUrl ?? 'https://files.slack.com',
+    hooksUrl: options.publicUrl ?? 'https://hooks.slack.com',
   }
 }

@@ -10,6 +10,14 @@ export interface Preferences {
   readonly canRemoveMembers: boolean
   /** Guests may be brought into channels by the app. @defaultValue true */
   readonly canInviteGuests: boolean
+  /** What may be uploaded. @defaultValue all */
+  readonly fileUploads: 'all' | 'images' | 'none'
+  /** Ends of names, in lower case, of files that may not be uploaded. @defaultValue none */
+  readonly blockedFileTypes: readonly string[]
+  /** @defaultValue 1 GB */
+  readonly largestFileBytes: number
+  /** A free workspace has used up its storage. @defaultValue false */
+  readonly isStorageFull: boolean
 }
 
 /** A workspace where the app may do everything. */
@@ -19,4 +27,8 @@ export const usualPreferences: Preferences = {
   canArchiveChannels: true,
   canRemoveMembers: true,
   canInviteGuests: true,
+  fileUploads: 'all',
+  blockedFileTypes: [],
+  largestFileBytes: 1024 ** 3,
+  isStorageFull: false,
 }

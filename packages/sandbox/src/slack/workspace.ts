@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { SimulatorReply } from '../simulator.js'
 import { noRateLimits, slackRateLimits } from './api/rate-limits.js'
 import { createWebApi } from './api/web-api.js'
+import { createFileServer } from './api/file-server.js'
 import type { Context } from './context.js'
 import {
   defaultScopes,
@@ -18,8 +19,10 @@ import { usualPreferences, type Preferences } from './preferences.js'
 import { createPeople, type People } from './people/people.js'
 import { createTriggers } from './people/triggers.js'
 import { createIds } from './state/ids.js'
+import { createTimers } from './timers.js'
 import { createState } from './state/state.js'
 import type { SlackCall, SlackChange, SlackChannel, SlackEphemeral, SlackMessage, SlackUser } from './state/types.js'
+import { createUploads } from './state/uploads.js'
 import { createViews } from './state/views.js'
 import { repliesTo } from './state/wire.js'
 
@@ -27,7 +30,7 @@ import { repliesTo } from './state/wire.js'
 export interface SlackWorkspace extends People {
   /** Who the app is, with the secrets to configure it with. */
   readonly identity: Identity
-  /** Answers `/api/<method>`. */
+  /** Answers `/api/<method>`, and the addresses of files. */
   fetch(request: Request): Promise<SimulatorReply>
   /** Takes over a connection for Socket Mode, after the server's `upgrade` event. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -65,6 +68,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
   const identity = identityOf(options)
   const ids = createIds(clock, options.random ?? Math.random)
   const state = createState(clock)
+  const timers = createTimers(clock)
   const sockets = createSocketMode({ clock, appId: identity.appId, changed: () => state.changed({ type: 'socket' }) })
   const http = createHttpDelivery({
     clock,
@@ -84,12 +88,16 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     events: createEvents({ clock, identity, ids, state, delivery, subscriptions }),
     triggers: createTriggers(clock, ids),
     views: createViews(clock, ids, () => state.changed({ type: 'view' })),
+    uploads: createUploads(ids),
     rules: rulesOf(options),
+    fileProcessingMs: options.fileProcessingMs ?? 500,
+    later: timers.later,
     preferences: () => preferences,
     openSocket: (origin) => sockets.openUrl(origin),
   }
   const rateLimits = options.rateLimits === 'slack' ? slackRateLimits(clock) : noRateLimits
   const call = createWebApi(context, { faults: options.faults, rateLimits })
+  const serveFile = createFileServer(context, options.faults)
   const idOf = (channel: string): string => state.channelNamed(channel.replace(/^#/, ''))?.id ?? channel
   state.putUser({ id: identity.botUserId, name: identity.appName, kind: 'app', isDeleted: false })
 
@@ -97,8 +105,10 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     ...createPeople(context),
     identity,
     async fetch(request) {
-      const name = /^\/api\/([\w.]+)$/.exec(new URL(request.url).pathname)?.[1]
-      return name === undefined ? new Response('Not found', { status: 404 }) : call(name, request)
+      const { pathname } = new URL(request.url)
+      const name = /^\/api\/([\w.]+)$/.exec(pathname)?.[1]
+      if (name !== undefined) return call(name, request)
+      return serveFile(request, pathname) ?? new Response('Not found', { status: 404 })
     },
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
     setWebhookUrl: (url) => void (webhookUrl = url),
@@ -118,7 +128,10 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
       await sender.settled()
       await sockets.settled()
     },
-    stop: () => sockets.stop(),
+    stop() {
+      timers.stop()
+      sockets.stop()
+    },
   }
 }
 

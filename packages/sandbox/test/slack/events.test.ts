@@ -150,7 +150,10 @@ describe('what people write', () => {
     sandbox.slack.say({ as: sandbox.ann, channel: 'support', text: '', files })
     await sandbox.slack.settled()
     const [event] = eventsOf(got)
-    const file = { url_private: expect.stringContaining('https://files.slack.com/'), mimetype: 'image/png' }
+    const file = {
+      url_private: expect.stringContaining(sandbox.slack.identity.filesUrl) as string,
+      mimetype: 'image/png',
+    }
     expect(event).toMatchObject({ subtype: 'file_share', text: '', files: [file] })
     expect(event).not.toHaveProperty('client_msg_id')
   })

@@ -63,8 +63,11 @@ export async function startSandbox(options: Partial<SlackWorkspaceOptions> = {})
   const clock = fakeClock()
   const faults = createFaults(seededRandom(1))
   const sender = createWebhookSender({ clock, random: seededRandom(2) })
-  const slack = createSlackWorkspace({ clock, faults, sender, random: seededRandom(3), ...options })
-  const { url, server } = await serve((request) => slack.fetch(request))
+  const started: { slack?: SlackWorkspace } = {}
+  const { url, server } = await serve(async (request) => started.slack?.fetch(request) ?? 'drop')
+  const random = seededRandom(3)
+  const slack = createSlackWorkspace({ clock, faults, sender, random, publicUrl: url, ...options })
+  started.slack = slack
   server.on('upgrade', (request, socket, head) => slack.upgrade(request, socket, head))
   onTestFinished(() => {
     sender.stop()

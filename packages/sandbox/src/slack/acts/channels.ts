@@ -1,7 +1,8 @@
 import type { Context } from '../context.js'
 import { channelTypeOf } from '../out/events.js'
 import type { Json, SlackChannel } from '../state/types.js'
-import { channelOnWire, externalTeamId, secondsOf } from '../state/wire.js'
+import { secondsOf } from '../state/seconds.js'
+import { channelOnWire, externalTeamId } from '../state/wire.js'
 import { postMessage } from './messages.js'
 
 /** Puts a new channel into the workspace and tells the app, if it is one that everybody can see. */

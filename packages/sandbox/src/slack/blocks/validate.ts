@@ -44,7 +44,8 @@ export function acceptView(value: unknown, type: 'modal' | 'home', ids: Ids): Js
   return { ...value, blocks: withIds(blocks, ids) }
 }
 
-function refusal(code: string, problems: readonly Problem[]): SlackFailure {
+/** The error for blocks or a view with problems, worded as Slack does. */
+export function refusal(code: string, problems: readonly Problem[]): SlackFailure {
   const messages = problems.map(({ at, message }) => `${message} [json-pointer:${at}]`)
   return new SlackFailure(code, {
     errors: messages,

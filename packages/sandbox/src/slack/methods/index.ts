@@ -4,6 +4,7 @@ import { channelMethods } from './channels.js'
 import { chatMethods } from './chat.js'
 import { conversationMethods } from './conversations.js'
 import { directMessageMethods } from './direct-messages.js'
+import { fileMethods } from './files.js'
 import { historyMethods } from './history.js'
 import { membershipMethods } from './membership.js'
 import { reactionMethods } from './reactions.js'
@@ -17,6 +18,7 @@ export const methods: Methods = {
   ...chatMethods,
   ...conversationMethods,
   ...directMessageMethods,
+  ...fileMethods,
   ...historyMethods,
   ...membershipMethods,
   ...reactionMethods,

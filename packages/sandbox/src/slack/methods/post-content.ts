@@ -2,6 +2,7 @@ import { flagOf, isObject, jsonOf, textOf, type Arguments } from '../api/argumen
 import { SlackFailure } from '../api/failure.js'
 import { requireScope } from '../api/scopes.js'
 import { acceptMessageBlocks } from '../blocks/validate.js'
+import { checkSlackFiles } from './slack-files.js'
 import type { Context } from '../context.js'
 import type { Json, SlackMessage, SlackMetadata } from '../state/types.js'
 import { withEmojiNames } from '../text/emoji.js'
@@ -32,6 +33,7 @@ export function contentOf(context: Context, args: Arguments): Content {
   const blocks = jsonOf(args, 'blocks', 'invalid_blocks_format')
   if (markdown !== undefined) checkMarkdown(args, markdown, blocks)
   const accepted = blocks === undefined ? [] : acceptMessageBlocks(blocks, context.ids)
+  checkSlackFiles(context, accepted, '/blocks', 'invalid_blocks')
   const attachments = attachmentsOf(args)
   if (text.trim() === '' && accepted.length === 0 && attachments.length === 0) throw new SlackFailure('no_text')
   return {

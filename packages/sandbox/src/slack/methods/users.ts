@@ -3,7 +3,8 @@ import { SlackFailure } from '../api/failure.js'
 import type { Methods } from '../api/method.js'
 import { pageOf } from '../api/pagination.js'
 import type { Context } from '../context.js'
-import { secondsOf, userOnWire } from '../state/wire.js'
+import { secondsOf } from '../state/seconds.js'
+import { userOnWire } from '../state/wire.js'
 import type { Json } from '../state/types.js'
 
 /** `users.*` */

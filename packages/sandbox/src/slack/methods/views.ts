@@ -2,6 +2,7 @@ import { jsonOf, requiredText, textOf, type Arguments } from '../api/arguments.j
 import { invalidArguments, SlackFailure } from '../api/failure.js'
 import type { Methods } from '../api/method.js'
 import { acceptView } from '../blocks/validate.js'
+import { checkSlackFiles } from './slack-files.js'
 import type { Context } from '../context.js'
 import type { Json } from '../state/types.js'
 import { deepestStack, type SlackView } from '../state/views.js'
@@ -63,7 +64,9 @@ function existing(context: Context, args: Arguments): SlackView {
 function definitionOf(context: Context, args: Arguments, type: SlackView['type']): Json {
   const value = jsonOf(args, 'view', 'invalid_arguments')
   if (value === undefined) throw invalidArguments('missing required field: view')
-  return acceptView(value, type, context.ids)
+  const definition = acceptView(value, type, context.ids)
+  checkSlackFiles(context, definition['blocks'], '/view/blocks', 'invalid_arguments')
+  return definition
 }
 
 function checkExternalId(context: Context, definition: Json): void {

@@ -3,7 +3,8 @@ import type { Identity } from '../options.js'
 import type { Ids } from '../state/ids.js'
 import type { SlackState } from '../state/state.js'
 import type { Json, SlackChannel, SlackMessage } from '../state/types.js'
-import { isExternallyShared, messageOnWire, secondsOf } from '../state/wire.js'
+import { secondsOf } from '../state/seconds.js'
+import { isExternallyShared, messageOnWire } from '../state/wire.js'
 import type { Delivery } from './delivery.js'
 
 /** Tells the app what happened, as far as it subscribed and may know. */

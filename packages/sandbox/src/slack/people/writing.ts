@@ -1,10 +1,21 @@
 import { addReaction, removeReaction } from '../acts/reactions.js'
+import { shareFiles } from '../acts/files.js'
 import { changeMessage, deleteMessage, postMessage } from '../acts/messages.js'
 import type { Context } from '../context.js'
 import type { SlackChannel, SlackFile, SlackMessage } from '../state/types.js'
 import { externalTeamId, teamOf } from '../state/wire.js'
 import { composeText, type ComposedText } from '../text/typed.js'
 import { channelOf, channelWith, messageOf, personOf } from './place.js'
+
+/** A file to upload. */
+export interface NewFile {
+  readonly name: string
+  readonly mimetype: string
+  /** Bytes. @defaultValue those of the content, else 1024 */
+  readonly size?: number
+  /** @defaultValue zeros */
+  readonly content?: Uint8Array
+}
 
 /** What somebody writes. */
 export interface Saying {
@@ -18,7 +29,7 @@ export interface Saying {
   readonly thread?: string
   /** "Also send to channel". @defaultValue false */
   readonly broadcast?: boolean
-  readonly files?: readonly { readonly name: string; readonly mimetype: string; readonly size?: number }[]
+  readonly files?: readonly NewFile[]
 }
 
 /** Where a message is. */
@@ -33,18 +44,21 @@ export function say(context: Context, saying: Saying): string {
   const channel = openChannel(context, saying.channel, saying.as)
   const thread = saying.thread === undefined ? {} : { thread_ts: rootOf(context, channel, saying.thread) }
   const composed = compose(context, saying.text)
-  const files = (saying.files ?? []).map((file) => fileOf(context, file))
+  const files = (saying.files ?? []).map((file) => fileOf(context, file, saying.as))
   if (saying.text === '' && files.length === 0) throw new Error('A message needs a text or a file.')
-  const message = postMessage(context, channel, {
+  const draft = {
     ...subtypeOf(saying, files),
-    // A file share has no client_msg_id; only what is typed in a client's composer has one.
-    ...(files.length > 0 ? { files } : { client_msg_id: context.ids.uuid() }),
     user: saying.as,
     ...teamsOf(context, saying.as),
     text: composed.text,
     ...(composed.blocks.length > 0 ? { blocks: composed.blocks } : {}),
     ...thread,
-  })
+  }
+  // A file share has no client_msg_id; only what is typed in a client's composer has one.
+  const message =
+    files.length > 0
+      ? shareFiles(context, channel, files, draft)
+      : postMessage(context, channel, { ...draft, client_msg_id: context.ids.uuid() })
   if (composed.mentions.includes(context.identity.botUserId)) mentionApp(context, channel, message)
   return message.ts
 }
@@ -141,11 +155,20 @@ function teamsOf(context: Context, userId: string): Partial<SlackMessage> {
   return user.kind === 'external' ? { team, user_team: externalTeamId, source_team: externalTeamId } : { team }
 }
 
-function fileOf(
-  context: Context,
-  file: { readonly name: string; readonly mimetype: string; readonly size?: number },
-): SlackFile {
-  return { id: context.ids.mint('F'), name: file.name, mimetype: file.mimetype, size: file.size ?? 1024 }
+function fileOf(context: Context, { content, mimetype, name, size }: NewFile, user: string): SlackFile {
+  const file: SlackFile = {
+    id: context.ids.mint('F'),
+    name,
+    title: name,
+    mimetype,
+    size: size ?? content?.length ?? 1024,
+    user,
+    createdAt: context.clock.now(),
+    shares: [],
+    isDeleted: false,
+  }
+  context.state.putFile(file, content)
+  return file
 }
 
 /** A mention of the app comes twice: as the message it is, and as this. Same `ts`, another `event_id`. */

@@ -1,5 +1,13 @@
 import type { Clock } from '@threadline/core'
-import type { SlackCall, SlackChange, SlackChannel, SlackEphemeral, SlackMessage, SlackUser } from './types.js'
+import type {
+  SlackCall,
+  SlackChange,
+  SlackChannel,
+  SlackEphemeral,
+  SlackFile,
+  SlackMessage,
+  SlackUser,
+} from './types.js'
 
 /** All the workspace knows. Everything in it is replaced, never changed in place. */
 export interface SlackState {
@@ -20,6 +28,10 @@ export interface SlackState {
   messages(channelId: string): readonly SlackMessage[]
   putMessage(channelId: string, message: SlackMessage): void
   removeMessage(channelId: string, ts: string): void
+  file(id: string): SlackFile | undefined
+  /** The bytes of a file. `undefined` for one that was only described. */
+  fileContent(id: string): Uint8Array | undefined
+  putFile(file: SlackFile, content?: Uint8Array): void
   /** A timestamp that no message of this channel has. Two channels may well give the same one, as in Slack. */
   nextTs(channelId: string): string
 
@@ -38,6 +50,8 @@ export function createState(clock: Clock): SlackState {
   const users = new Map<string, SlackUser>()
   const channels = new Map<string, SlackChannel>()
   const messages = new Map<string, Map<string, SlackMessage>>()
+  const files = new Map<string, SlackFile>()
+  const contents = new Map<string, Uint8Array>()
   const lastMicros = new Map<string, number>()
   const listeners = new Set<(change: SlackChange) => void>()
   const calls: SlackCall[] = []
@@ -82,6 +96,13 @@ export function createState(clock: Clock): SlackState {
     removeMessage(channelId, ts) {
       messagesOf(channelId).delete(ts)
       changed({ type: 'message', channel: channelId })
+    },
+    file: (id) => files.get(id),
+    fileContent: (id) => contents.get(id),
+    putFile(file, content) {
+      files.set(file.id, file)
+      if (content) contents.set(file.id, content)
+      changed({ type: 'file' })
     },
     nextTs(channelId) {
       const micros = Math.max(clock.now().getTime() * 1000, (lastMicros.get(channelId) ?? 0) + 1)

@@ -37,11 +37,27 @@ export interface SlackReaction {
   readonly count: number
 }
 
+/** A message that shares a file. */
+export interface FileShare {
+  readonly channel: string
+  readonly ts: string
+  readonly threadTs?: string
+}
+
 export interface SlackFile {
   readonly id: string
   readonly name: string
+  readonly title: string
+  /** Empty while Slack has not looked into it yet. */
   readonly mimetype: string
+  /** Bytes. */
   readonly size: number
+  /** Who uploaded it. */
+  readonly user: string
+  readonly createdAt: Date
+  readonly altText?: string
+  readonly shares: readonly FileShare[]
+  readonly isDeleted: boolean
 }
 
 export interface SlackMetadata {
@@ -104,6 +120,6 @@ export interface SlackCall {
 
 /** What just changed, for a page that follows along. */
 export interface SlackChange {
-  readonly type: 'user' | 'channel' | 'message' | 'ephemeral' | 'view' | 'call' | 'socket'
+  readonly type: 'user' | 'channel' | 'message' | 'ephemeral' | 'view' | 'file' | 'call' | 'socket'
   readonly channel?: string
 }

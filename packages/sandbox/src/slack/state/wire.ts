@@ -1,4 +1,6 @@
 import type { Identity } from '../options.js'
+import { fileOnWire, fileToAskFor } from './file-wire.js'
+import { secondsOf } from './seconds.js'
 import type { SlackState } from './state.js'
 import type { Json, SlackChannel, SlackFile, SlackMessage, SlackUser } from './types.js'
 
@@ -31,10 +33,18 @@ export function messageOnWire(
     ...rest,
     ...(metadata && detail === 'all' ? { metadata } : {}),
     ...(metadata && detail === 'type' ? { metadata: { event_type: metadata.event_type } } : {}),
-    ...(files ? { files: files.map((file) => fileOnWire(file, identity)), upload: false } : {}),
+    ...(files ? filesOnWire(state, identity, channelId, files) : {}),
     ...(reactions && reactions.length > 0 ? { reactions } : {}),
     ...threadSummary(state, channelId, message),
   }
+}
+
+function filesOnWire(state: SlackState, identity: Identity, channelId: string, files: readonly SlackFile[]): Json {
+  const channel = state.channel(channelId)
+  const mustAsk = channel !== undefined && isExternallyShared(channel, state)
+  const current = files.map((file) => state.file(file.id) ?? file)
+  const wire = current.map((file) => (mustAsk ? fileToAskFor(file) : fileOnWire(file, identity)))
+  return { files: wire, upload: false, display_as_bot: false }
 }
 
 function threadSummary(state: SlackState, channelId: string, root: SlackMessage): Json {
@@ -125,25 +135,4 @@ export function userOnWire(user: SlackUser, identity: Identity): Json {
     ...(user.kind === 'external' ? { is_stranger: true } : {}),
     updated: 0,
   }
-}
-
-function fileOnWire(file: SlackFile, identity: Identity): Json {
-  const url = `https://files.slack.com/files-pri/${identity.teamId}-${file.id}`
-  return {
-    id: file.id,
-    name: file.name,
-    title: file.name,
-    mimetype: file.mimetype,
-    filetype: file.name.split('.').at(-1) ?? '',
-    size: file.size,
-    mode: 'hosted',
-    is_external: false,
-    url_private: `${url}/${file.name}`,
-    url_private_download: `${url}/download/${file.name}`,
-  }
-}
-
-/** A moment in whole seconds, as most of Slack's fields have it. */
-export function secondsOf(at: Date): number {
-  return Math.floor(at.getTime() / 1000)
 }
