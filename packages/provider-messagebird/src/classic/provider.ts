@@ -1,0 +1,39 @@
+import type { MediaCapability, SmsProvider } from '@threadline/core'
+import type { ClassicSettings } from '../options.js'
+import { classicClient } from './client.js'
+import { checkText, findText } from './find.js'
+import { listInbound } from './inbound-list.js'
+import { fetchMedia } from './media.js'
+import { replayGuard } from './replay-guard.js'
+import { sendText } from './send.js'
+import { receiveWebhook } from './webhook.js'
+
+/** MessageBird over `rest.messagebird.com`. */
+export function classicProvider(settings: ClassicSettings): SmsProvider {
+  const client = classicClient(settings)
+  const guard = replayGuard(settings.now)
+
+  return {
+    receive: (request) => receiveWebhook(settings, guard, request),
+    send: (text) => sendText(settings, client, text),
+    find: (text, startedAt) => findText(settings, client, text, startedAt),
+    check: (externalId) => checkText(settings, client, externalId),
+    fetchMedia: (media, maxBytes) => fetchMedia(settings, media, maxBytes),
+    listInbound: (to, since) => listInbound(settings, client, to, since),
+    capabilities: {
+      maxTextLength: settings.maxTextLength,
+      sendsOptOutReplies: settings.sendsOptOutReplies,
+      ...(settings.mms ? { media } : {}),
+    },
+  }
+}
+
+/**
+ * MessageBird gives no sizes for its MMS. A megabyte in all is what the three big US carriers take from a long code.
+ */
+const media: MediaCapability = {
+  maxCount: 10,
+  maxBytes: 1_000_000,
+  maxTotalBytes: 1_000_000,
+  contentTypes: ['image/jpeg', 'image/png', 'image/gif', 'video/mp4', 'text/vcard', 'application/pdf'],
+}

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type BirdOptions, messagebirdProvider } from '../src/index.js'
+import { birdMessage, birdOptions, birdPage, now, smsId, text } from './support/fixtures.js'
+import * as loopback from './support/loopback.js'
+
+const { hang, json, raw, reset } = loopback
+const secondsLater = (seconds: number) => new Date(now.getTime() + seconds * 1000)
+const other = birdMessage({ id: 'sms_2', metadata: { reference: 'msg_2' } })
+
+let server: loopback.Loopback
+beforeEach(async () => {
+  server = await loopback.startLoopback(json(200, birdPage([])))
+})
+afterEach(() => server.stop())
+
+const provider = (more: Partial<BirdOptions> = {}) => messagebirdProvider(birdOptions({ apiUrl: server.url, ...more }))
+const find = (ageSeconds = 40, more: Partial<BirdOptions> = {}) =>
+  provider({ now: () => secondsLater(ageSeconds), ...more }).find?.(text, now)
+
+describe('a text whose sending ended unknown', () => {
+  it('is found by the reference in its metadata', async () => {
+    server.behave(json(200, birdPage([other, birdMessage({ status: 'delivered', text: '**REDACTED**' })])))
+    expect(await find()).toEqual({
+      type: 'done',
+      value: { externalId: smsId, status: 'delivered', rawStatus: 'delivered' },
+    })
+  })
+
+  it('is asked for by sender, contact, direction and time', async () => {
+    await find()
+    expect(server.calls[0]).toMatchObject({ method: 'GET', path: '/v1/sms/messages' })
+    expect(Object.fromEntries(server.calls[0]?.query ?? [])).toEqual({
+      direction: 'outbound',
+      from: '+14155550100',
+      to: '+14155550123',
+      created_after: '2030-01-07T09:55:00.000Z',
+      limit: '100',
+    })
+  })
+
+  it('is found on a later page', async () => {
+    server.behave(json(200, birdPage([other], 'next')), json(200, birdPage([birdMessage()])))
+    expect(await find()).toMatchObject({ type: 'done', value: { externalId: smsId } })
+    expect(server.calls[1]?.query.get('starting_after')).toBe('next')
+  })
+
+  it('is refused, to be sent again, when the whole list does not hold it, and not too early', async () => {
+    server.behave(json(200, birdPage([other])))
+    expect(await find(29)).toMatchObject({ type: 'unknown' })
+    expect(await find(30)).toMatchObject({ type: 'refused', retryable: true })
+  })
+
+  const doubts: readonly [string, loopback.Behaviour][] = [
+    ['a list without an end', json(200, birdPage([other], 'again'))],
+    ['a cursor that is none', json(200, { data: [], next_cursor: 7 })],
+    ['an object without a list', json(200, {})],
+    ['a page of HTML', raw(200, '<html></html>', { 'content-type': 'text/html' })],
+    ['401', json(401, { code: 'E01001', type: 'auth_error' })],
+    ['429', raw(429, '')],
+    ['500', raw(500, '')],
+    ['a reset', reset],
+    ['no answer', hang],
+  ]
+  it.each(doubts)('stays unknown after %s', async (_name, behaviour) => {
+    server.behave(behaviour)
+    expect(await find(40, { timeoutMs: 300 })).toMatchObject({ type: 'unknown' })
+  })
+})
+
+describe('how far a text has come', () => {
+  it('is asked by its id', async () => {
+    server.behave(json(200, birdMessage({ status: 'undelivered', last_error: { code: 'unreachable' } })))
+    expect(await provider().check?.(smsId)).toMatchObject({
+      type: 'done',
+      value: { externalId: smsId, status: 'undelivered', failure: { category: 'unreachable', code: 'unreachable' } },
+    })
+    expect(server.calls[0]?.path).toBe(`/v1/sms/messages/${smsId}`)
+  })
+
+  it('is refused for an id Bird does not know', async () => {
+    server.behave(json(404, { code: 'E01404', type: 'not_found_error' }))
+    expect(await provider().check?.(smsId)).toMatchObject({ type: 'refused', retryable: false })
+  })
+
+  it('is unknown when there is no answer', async () => {
+    server.behave(reset)
+    expect(await provider().check?.(smsId)).toMatchObject({ type: 'unknown' })
+  })
+})
+
+describe('texts that webhooks may have missed', () => {
+  const inbound = (id: string, seconds: number, more: object = {}) =>
+    birdMessage({
+      id,
+      direction: 'inbound',
+      status: 'received',
+      from: '+14155550123',
+      to: '+14155550100',
+      metadata: null,
+      created_at: secondsLater(seconds).toISOString(),
+      ...more,
+    })
+
+  it('are listed oldest first, without our own', async () => {
+    const messages = [inbound('sms_c2', 20), birdMessage(), inbound('sms_c1', 10, { text: 'first' })]
+    server.behave(json(200, birdPage(messages)))
+    expect(await provider().listInbound?.('+14155550100', now)).toEqual({
+      type: 'done',
+      value: [
+        {
+          type: 'text',
+          externalId: 'sms_c1',
+          from: '+14155550123',
+          to: '+14155550100',
+          text: 'first',
+          media: [],
+          sentAt: secondsLater(10),
+        },
+        expect.objectContaining({ externalId: 'sms_c2' }),
+      ],
+    })
+    expect(Object.fromEntries(server.calls[0]?.query ?? [])).toMatchObject({
+      direction: 'inbound',
+      to: '+14155550100',
+      created_after: now.toISOString(),
+    })
+  })
+
+  it('are unknown when the list cannot be read', async () => {
+    server.behave(json(200, birdPage([inbound('sms_c1', 10)], 'next')), raw(500, ''))
+    expect(await provider().listInbound?.('+14155550100', now)).toMatchObject({ type: 'unknown' })
+  })
+})

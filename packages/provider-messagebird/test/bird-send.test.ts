@@ -1,0 +1,193 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type BirdOptions, messagebirdProvider } from '../src/index.js'
+import { apiKey, birdMessage, birdOptions, everythingIn, picture, secrets, smsId, text } from './support/fixtures.js'
+import * as loopback from './support/loopback.js'
+
+const { hang, json, raw, reset, truncated } = loopback
+const html = { 'content-type': 'text/html' }
+const page = '<html><body>Something is wrong</body></html>'
+
+/** An error of the API. Its words hold what must not leak. */
+const vendorError = (status: number, type: string, fields: object = {}, headers = {}) => {
+  const message = `not accepted: ${text.to} (${apiKey})`
+  return json(status, { code: 'E00000', type, message, request_id: 'req_1', ...fields }, headers)
+}
+
+let server: loopback.Loopback
+beforeEach(async () => {
+  server = await loopback.startLoopback(json(202, birdMessage()))
+})
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await server.stop()
+})
+
+const send = (more: Partial<BirdOptions> = {}, what: Partial<typeof text> = {}) =>
+  messagebirdProvider(birdOptions({ apiUrl: server.url, ...more })).send({ ...text, ...what })
+
+describe('a text on the wire', () => {
+  it('is one JSON post with our reference as idempotency key and in the metadata', async () => {
+    await send({}, { text: 'héllo & 100% ✓ +1\n"quoted"' })
+    expect(server.calls).toHaveLength(1)
+    const [call] = server.calls
+    expect(call).toMatchObject({ method: 'POST', path: '/v1/sms/messages' })
+    expect(call?.headers).toMatchObject({
+      authorization: `Bearer bk_eu1_${apiKey}`,
+      'content-type': 'application/json',
+      'idempotency-key': 'msg_1',
+      connection: 'close',
+    })
+    expect(JSON.parse(call?.body ?? '')).toEqual({
+      from: '+14155550100',
+      to: '+14155550123',
+      text: 'héllo & 100% ✓ +1\n"quoted"',
+      category: 'service',
+      metadata: { reference: 'msg_1' },
+    })
+  })
+
+  it('bears the category of the options', async () => {
+    await send({ category: 'transactional' })
+    expect(JSON.parse(server.calls[0]?.body ?? '')).toMatchObject({ category: 'transactional' })
+  })
+
+  it('tells nothing of the environment', async () => {
+    vi.stubEnv('CI', 'true')
+    vi.stubEnv('BIRD_CALLER', 'somebody')
+    vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:1')
+    expect(await send()).toMatchObject({ type: 'done' })
+    expect(server.calls[0]?.headers).not.toHaveProperty('bird-caller')
+  })
+
+  it('with a picture does not leave, because Bird would refuse it', async () => {
+    const outcome = await send({}, { media: [picture] })
+    expect(outcome).toMatchObject({ type: 'refused', retryable: false, failure: { category: 'media' } })
+    expect(server.calls).toHaveLength(0)
+  })
+})
+
+describe('a text Bird takes over', () => {
+  it.each([
+    ['accepted', 'queued'],
+    ['scheduled', 'queued'],
+    ['sent', 'sent'],
+    ['a-new-word', 'queued'],
+  ])('with the status %s is done as %s', async (rawStatus, status) => {
+    server.behave(json(202, birdMessage({ status: rawStatus })))
+    expect(await send()).toEqual({ type: 'done', value: { externalId: smsId, status, rawStatus } })
+  })
+
+  it('and rejects at once is done, with the reason', async () => {
+    const last_error = { code: 'recipient_opted_out', description: text.to, occurred_at: '2030-01-07T10:00:00Z' }
+    server.behave(json(202, birdMessage({ status: 'rejected', last_error })))
+    expect(await send()).toMatchObject({
+      type: 'done',
+      value: { status: 'failed', failure: { category: 'opted-out', code: 'recipient_opted_out' } },
+    })
+  })
+})
+
+describe('a text that certainly did not leave is refused', () => {
+  const account = { retryable: true, retryAfterMs: 60_000 }
+  const refusals: readonly [string, loopback.Behaviour, object][] = [
+    [
+      '429 with Retry-After',
+      vendorError(429, 'rate_limit_error', {}, { 'retry-after': '7' }),
+      { retryable: true, retryAfterMs: 7000, failure: { category: 'rate-limited' } },
+    ],
+    ['429 without it', raw(429, ''), { retryable: true, failure: { category: 'rate-limited', code: '429' } }],
+    ['a wrong key', vendorError(401, 'auth_error'), { ...account, failure: { category: 'account' } }],
+    ['a key that may not', vendorError(403, 'permission_error'), { ...account, failure: { category: 'account' } }],
+    ['an empty wallet', vendorError(402, 'billing_error'), { ...account, failure: { category: 'account' } }],
+    ['another region', vendorError(421, 'misdirected_error'), { ...account, failure: { category: 'account' } }],
+    ['404 from elsewhere', raw(404, page, html), { ...account, failure: { category: 'account', code: '404' } }],
+    [
+      'a bad number',
+      vendorError(422, 'validation_error', { name: 'SMSInvalidRecipient' }),
+      { retryable: false, failure: { category: 'invalid-number', code: 'SMSInvalidRecipient' } },
+    ],
+    [
+      'a sender of nobody',
+      vendorError(422, 'validation_error', { code: 'SMSSenderNotConfigured' }),
+      { retryable: false, failure: { category: 'sender-invalid', code: 'SMSSenderNotConfigured' } },
+    ],
+    [
+      'a sender registered for less',
+      json(422, { error: { name: 'SenderCategoryNotPermitted', type: 'validation_error' } }),
+      { retryable: false, failure: { category: 'sender-unregistered', code: 'SenderCategoryNotPermitted' } },
+    ],
+    [
+      'a long text',
+      vendorError(422, 'validation_error', { details: [{ param: 'text', message: 'too long' }] }),
+      { retryable: false, failure: { category: 'too-long', code: 'E00000' } },
+    ],
+    [
+      'an unknown code',
+      vendorError(422, 'validation_error', { code: 'E09999' }),
+      { retryable: false, failure: { category: 'other', code: 'E09999' } },
+    ],
+  ]
+
+  it.each(refusals)('%s', async (_name, behaviour, expected) => {
+    server.behave(behaviour)
+    const outcome = await send()
+    expect(outcome).toMatchObject({ type: 'refused', ...expected })
+    if (!('retryAfterMs' in expected)) expect(outcome).not.toHaveProperty('retryAfterMs')
+    expect(server.calls).toHaveLength(1)
+  })
+
+  it('no server there', async () => {
+    const gone = await loopback.startLoopback(hang)
+    await gone.stop()
+    expect(await send({ apiUrl: gone.url })).toMatchObject({
+      type: 'refused',
+      retryable: true,
+      failure: { category: 'provider-down', code: 'ECONNREFUSED' },
+    })
+  })
+})
+
+describe('a text of which nobody knows is unknown', () => {
+  const doubts: readonly [string, loopback.Behaviour][] = [
+    ['500 with a page', raw(500, page, html)],
+    ['502 without a body', raw(502, '')],
+    ['503 with an error', vendorError(503, 'service_unavailable_error', { code: 'E01033' })],
+    ['a reset', reset],
+    ['no answer', hang],
+    ['202 with a page', raw(202, page, html)],
+    ['202 without a body', raw(202, '')],
+    ['202 that breaks off', truncated],
+    ['202 without an id', json(202, { status: 'accepted' })],
+    ['202 with a list', json(202, [])],
+    ['204', raw(204, '')],
+    ['a redirect', raw(302, '', { location: '/elsewhere' })],
+    ['400 with a page', raw(400, page, html)],
+    ['408', raw(408, '')],
+    ['409, the key is in use', vendorError(409, 'conflict_error', { code: 'E01004' })],
+    ['409, the key was used', vendorError(409, 'conflict_error', { code: 'E01005' })],
+  ]
+
+  it.each(doubts)('%s', async (_name, behaviour) => {
+    server.behave(behaviour, json(202, birdMessage()))
+    expect(await send({ timeoutMs: 300 })).toMatchObject({ type: 'unknown' })
+    expect(server.calls).toHaveLength(1)
+  })
+})
+
+describe('nothing that leaves the package holds a secret or a number', () => {
+  const faults: readonly [string, loopback.Behaviour][] = [
+    ['an error of the API', vendorError(422, 'validation_error')],
+    ['401', vendorError(401, 'auth_error')],
+    ['a page', raw(202, `<html>${text.to} ${apiKey}</html>`, html)],
+    ['a reset', reset],
+    ['no answer', hang],
+    ['a code that is not one', vendorError(422, text.to, { code: `${text.to} ${apiKey}` })],
+  ]
+
+  it.each(faults)('%s', async (_name, behaviour) => {
+    server.behave(behaviour)
+    const provider = messagebirdProvider(birdOptions({ apiUrl: server.url, timeoutMs: 300 }))
+    const outcomes = [await provider.send(text), await provider.find?.(text, new Date()), provider]
+    for (const secret of secrets) expect(everythingIn(outcomes)).not.toContain(secret)
+  })
+})

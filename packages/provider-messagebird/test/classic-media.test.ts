@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { messagebirdProvider } from '../src/index.js'
+import { apiKey, classicOptions } from './support/fixtures.js'
+import * as loopback from './support/loopback.js'
+
+const { hang, raw, reset } = loopback
+let server: loopback.Loopback
+beforeEach(async () => {
+  server = await loopback.startLoopback(raw(200, 'a picture', { 'content-type': 'Image/PNG; charset=binary' }))
+})
+afterEach(() => server.stop())
+
+const fetchMedia = (url: string, maxBytes = 1000) =>
+  messagebirdProvider(
+    classicOptions({ apiUrl: server.url, timeoutMs: 300, mediaHosts: ['files.example.com'] }),
+  ).fetchMedia?.({ url, contentType: 'application/octet-stream' }, maxBytes)
+
+describe('a picture of a customer’s', () => {
+  it('is fetched from MessageBird, with the key', async () => {
+    expect(await fetchMedia(`${server.url}/media/a1.png`)).toEqual({
+      type: 'done',
+      value: { content: Buffer.from('a picture'), contentType: 'image/png', fileName: 'a1.png' },
+    })
+    expect(server.calls[0]?.headers.authorization).toBe(`AccessKey ${apiKey}`)
+  })
+
+  it.each([
+    'http://127.0.0.1:1/a',
+    'http://169.254.169.254/latest/meta-data',
+    'https://evil.example/a',
+    'https://evilmessagebird.com/a',
+    'https://messagebird.com.evil.example/a',
+    'http://media.messagebird.com/a',
+    'https://media.messagebird.com:8443/a',
+    'https://someone:else@media.messagebird.com/a',
+    'http://files.example.com/a',
+    'file:///etc/passwd',
+    'no address',
+  ])('is not fetched from %s', async (url) => {
+    expect(await fetchMedia(url)).toMatchObject({ type: 'refused', retryable: false, failure: { category: 'media' } })
+    expect(server.calls).toHaveLength(0)
+  })
+
+  const refusals: readonly [string, loopback.Behaviour][] = [
+    ['is too large', raw(200, 'x'.repeat(1001))],
+    ['is gone', raw(404, '')],
+    ['is elsewhere', raw(302, '', { location: 'http://127.0.0.1/' })],
+  ]
+  it.each(refusals)('that %s is refused', async (_name, behaviour) => {
+    server.behave(behaviour)
+    expect(await fetchMedia(`${server.url}/a`)).toMatchObject({ type: 'refused', failure: { category: 'media' } })
+    expect(server.calls).toHaveLength(1)
+  })
+
+  const doubts: readonly [string, loopback.Behaviour][] = [
+    ['500', raw(500, '')],
+    ['429', raw(429, '')],
+    ['a reset', reset],
+    ['no answer', hang],
+  ]
+  it.each(doubts)('is unknown after %s', async (_name, behaviour) => {
+    server.behave(behaviour)
+    expect(await fetchMedia(`${server.url}/a`)).toMatchObject({ type: 'unknown' })
+  })
+})
