@@ -1,34 +1,58 @@
 import { errorName } from './domain/error-name.js'
 import { wakeKey } from './domain/lane.js'
 import type { Line } from './domain/line.js'
+import type { Retention } from './domain/retention.js'
 import type { Outside } from './effects/step.js'
+import { forgetOld } from './flows/forget-old.js'
 import type { FlowDeps } from './flows/flow.js'
 
 /** What has to be done every now and then, whatever comes in. */
 export interface Housekeeping {
   /** Does a round now, and another one every half minute until stopped. */
   start(): Promise<void>
-  stop(): void
+  /** Begins nothing more, and waits for the transaction it is in. */
+  stop(): Promise<void>
 }
 
 const everyMs = 30_000
 const sweepLimit = 10_000
+/** Between two looks for what has been kept long enough. */
+const forgetEveryMs = 60 * 60_000
+
+export interface HousekeepingSettings {
+  readonly workspaceId: string
+  readonly retention: Retention
+}
 
 /**
- * Finds lanes whose wake-up was lost (after a restart, all of them), and the ids of channels given by name. Neither is
- * needed for a single message to be safe: what this process does not do now, the next round finds.
+ * Finds lanes whose wake-up was lost (after a restart, all of them), and the ids of channels given by name; forgets what
+ * has been kept long enough. None of it is needed for a single message to be safe: what this process does not do now, the
+ * next round does.
  */
-export function createHousekeeping(deps: FlowDeps, outside: Outside, workspaceId: string): Housekeeping {
+export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: HousekeepingSettings): Housekeeping {
+  const { retention, workspaceId } = settings
   let cancelTimer: (() => void) | undefined
   let isStopped = false
+  let forgetting: Promise<void> | undefined
+  let forgetsAt = deps.clock.now()
 
   async function round(): Promise<void> {
     try {
-      await Promise.all([sweep(deps, workspaceId), resolveChannels(deps, outside, workspaceId)])
+      await Promise.all([
+        sweep(deps, workspaceId),
+        resolveChannels(deps, outside, workspaceId),
+        (forgetting = forget()),
+      ])
     } catch (error) {
       deps.logger.error({ error: errorName(error) }, 'A sweep failed; the next one tries again.')
     }
     if (!isStopped) cancelTimer = deps.clock.setTimer(later(deps, everyMs), () => void round())
+  }
+
+  /** A batch at a time; as long as there is more, the next round goes on. */
+  async function forget(): Promise<void> {
+    if (deps.clock.now() < forgetsAt) return
+    if (!(await forgetOld(deps, workspaceId, retention))) forgetsAt = later(deps, forgetEveryMs)
   }
 
   return {
@@ -37,9 +61,10 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, workspaceId
       isStopped = false
       await round()
     },
-    stop() {
+    async stop() {
       isStopped = true
       cancelTimer?.()
+      await forgetting?.catch(() => undefined)
     },
   }
 }

@@ -32,6 +32,23 @@ export interface LineOptions {
   readonly longTexts?: 'refuse' | 'split'
 }
 
+/** How long things are kept, in days. What is forgotten is forgotten within about an hour of its day. */
+export interface RetentionOptions {
+  /**
+   * Days after which text and media of a message are taken out, at least 1. Its status, its marks and its thread stay and
+   * go on working. A text that is still to be sent, of unknown outcome or not yet shown in chat is never touched, nor is
+   * what stands in chat. @defaultValue for ever
+   */
+  readonly textsDays?: number
+  /**
+   * Days for which events and idempotency keys are remembered, at least 2: longer than anybody tries to deliver the same
+   * webhook again, or one that comes later still would count twice. @defaultValue 30
+   */
+  readonly claimsDays?: number
+  /** Days for which a delivery receipt waits for the text it is about, at least 1. @defaultValue 7 */
+  readonly receiptsDays?: number
+}
+
 export interface ThreadlineOptions {
   /** The workspace's id at the chat platform (letters, digits, `-`, `_`). Every row is kept under it. */
   readonly workspaceId: string
@@ -65,6 +82,8 @@ export interface ThreadlineOptions {
   readonly callTimeoutMs?: number
   /** Milliseconds after which a process that began an effect is taken to be dead, and another goes on. @defaultValue 60000 */
   readonly leaseMs?: number
+  /** How long things are kept. */
+  readonly retention?: RetentionOptions
   /** Chance for back-off jitter, from 0 to 1. @defaultValue `Math.random` */
   readonly random?: () => number
 }

@@ -1,6 +1,7 @@
 import type { Line } from './domain/line.js'
+import type { Retention } from './domain/retention.js'
 import { ThreadlineError } from './errors.js'
-import type { LineOptions, ThreadlineOptions } from './options.js'
+import type { LineOptions, RetentionOptions, ThreadlineOptions } from './options.js'
 
 /** What of the options needs checking, checked and with defaults filled in. */
 export interface CheckedOptions {
@@ -12,6 +13,7 @@ export interface CheckedOptions {
   readonly lines: readonly [Line, ...Line[]]
   readonly callTimeoutMs: number
   readonly leaseMs: number
+  readonly retention: Retention
 }
 
 /** Checks the options. @throws ThreadlineError `configuration.invalid`, with what to change */
@@ -21,7 +23,14 @@ export function readOptions(options: ThreadlineOptions): CheckedOptions {
   for (const key of Object.keys(providers)) requireKey(`the provider key “${key}”`, key)
   if (!/^(\/[A-Za-z0-9._~-]+)+$/.test(basePath))
     throw invalid('basePath is a path such as /threadline, without a slash at its end')
-  return { workspaceId, basePath, publicUrl: readPublicUrl(options), lines: readLines(options), ...readLimits(options) }
+  return {
+    workspaceId,
+    basePath,
+    publicUrl: readPublicUrl(options),
+    lines: readLines(options),
+    ...readLimits(options),
+    retention: readRetention(options),
+  }
 }
 
 function readLimits(options: ThreadlineOptions): Pick<CheckedOptions, 'callTimeoutMs' | 'leaseMs'> {
@@ -30,6 +39,21 @@ function readLimits(options: ThreadlineOptions): Pick<CheckedOptions, 'callTimeo
   if (!(leaseMs > callTimeoutMs) || !Number.isFinite(leaseMs))
     throw invalid('leaseMs must be above callTimeoutMs, or two processes could act at once')
   return { callTimeoutMs, leaseMs }
+}
+
+function readRetention({ retention = {} }: ThreadlineOptions): Retention {
+  const { claimsDays = 30, receiptsDays = 7, textsDays } = retention
+  return {
+    ...(textsDays !== undefined && { textsMs: readDays('textsDays', textsDays, 1) }),
+    claimsMs: readDays('claimsDays', claimsDays, 2),
+    receiptsMs: readDays('receiptsDays', receiptsDays, 1),
+  }
+}
+
+/** A day that is no number would be taken for no limit, or for all of time. */
+function readDays(name: keyof RetentionOptions, days: number, least: number): number {
+  if (!(days >= least && days <= 36_500)) throw invalid(`retention.${name} must be from ${least} to 36500 days`)
+  return days * 86_400_000
 }
 
 /** Becomes part of keys, references and paths, where other characters have a meaning. */

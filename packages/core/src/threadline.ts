@@ -4,6 +4,7 @@ import type { HostEvents } from './domain/host-event.js'
 import { createDrain } from './effects/dispatcher.js'
 import type { Outside } from './effects/step.js'
 import { listDeadEffects, retryDeadEffect, type DeadEffect } from './flows/dead-effects.js'
+import { eraseContact, type ContactToErase } from './flows/erase-contact.js'
 import type { FlowDeps } from './flows/flow.js'
 import { createLineBook } from './flows/line-book.js'
 import { saveContact, type ContactToSave } from './flows/save-contact.js'
@@ -45,6 +46,14 @@ export interface Threadline {
    * @throws `ThreadlineError` `send.invalid_recipient` when the number cannot be read
    */
   saveContact(contact: ContactToSave): Promise<{ readonly contactId: string }>
+  /**
+   * Erases a contact: name, number and every word of theirs and to them; what was not sent yet is not sent any more. That
+   * they opted out stays, without the number: they are still never texted, unless they text START. What stands in chat is
+   * not touched. When it throws, call it again.
+   *
+   * @returns false when there is no such contact
+   */
+  eraseContact(who: ContactToErase): Promise<boolean>
   /** Whether the desk is well; throws when its storage is not. */
   status(): Promise<DeskStatus>
   /** Effects that were refused for good, oldest first. */
@@ -70,7 +79,7 @@ export interface DeskStatus {
  * @throws `ThreadlineError` `configuration.invalid`, with what to change
  */
 export function createThreadline(options: ThreadlineOptions): Threadline {
-  const { basePath, callTimeoutMs, leaseMs, lines, publicUrl, workspaceId } = readOptions(options)
+  const { basePath, callTimeoutMs, leaseMs, lines, publicUrl, retention, workspaceId } = readOptions(options)
   const { chat, clock = systemClock, logger = consoleLogger(), providers, random = Math.random } = options
   const queue = options.queue ?? memoryQueue({ clock, onError: (error) => logDrain(logger, error) })
   const storage = options.storage ?? memoryStorage()
@@ -102,7 +111,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     chat: (request) => receiveFromChat(deps, chat, workspaceId, request),
     sms: (provider, request) => receiveFromProvider(deps, { providers, workspaceId }, provider, request),
   })
-  const housekeeping = createHousekeeping(deps, outside, workspaceId)
+  const housekeeping = createHousekeeping(deps, outside, { workspaceId, retention })
   let isStopping = false
 
   return {
@@ -118,11 +127,11 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     },
     async stop() {
       isStopping = true
-      housekeeping.stop()
-      await queue.stop()
+      await Promise.all([housekeeping.stop(), queue.stop()])
     },
     send: (request) => sendFromHost(deps, workspaceId, request),
     saveContact: (contact) => saveContact(deps, workspaceId, contact),
+    eraseContact: (who) => eraseContact(deps, workspaceId, who),
     status: () => readStatus(deps, workspaceId),
     deadEffects: () => listDeadEffects(deps, workspaceId),
     retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),

@@ -17,6 +17,8 @@ const good: ThreadlineOptions = {
 describe('createThreadline', () => {
   it.each<[string, Partial<ThreadlineOptions>, RegExp]>([
     ['no workspace', { workspaceId: '' }, /workspaceId/],
+    ['no number of days', { retention: { textsDays: NaN } }, /retention.textsDays must be from 1/],
+    ['claims forgotten too early', { retention: { claimsDays: 1 } }, /retention.claimsDays must be from 2/],
     ['no line', { lines: [] as unknown as ThreadlineOptions['lines'] }, /at least one line/],
     [
       'two lines with one id',

@@ -18,7 +18,7 @@ describe('a burst of transactions on PGlite', () => {
     setImmediate(takeTurn)
     await Promise.all(
       Array.from({ length: count }, (_, index) =>
-        storage.transaction('T1', ({ claims }) => claims.claim(`key-${index}`, 'subject')),
+        storage.transaction('T1', ({ claims }) => claims.claim(`key-${index}`, 'subject', new Date())),
       ),
     )
     isOver = true

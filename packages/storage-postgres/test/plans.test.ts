@@ -35,12 +35,13 @@ afterAll(async () => {
   await database.close()
 }, 120_000)
 
+const soon = new Date(at.getTime() + 3_600_000)
 const dead: OutboxEntry = { ...entry(1), id: 'entry-1000', state: 'dead' }
 
 /** Everything a webhook, a drain or the sweep asks of a storage. */
 const lookUps: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> = {
-  'a new claim': (tx) => tx.claims.claim('sms:new', 'x'),
-  'a claim made before': (tx) => tx.claims.claim('sms:SM77', 'x'),
+  'a new claim': (tx) => tx.claims.claim('sms:new', 'x', at),
+  'a claim made before': (tx) => tx.claims.claim('sms:SM77', 'x', at),
   'a contact by id': (tx) => tx.contacts.find('contact-77'),
   'a contact by address': (tx) => tx.contacts.findByAddress('+12000000077'),
   'a contact by name': (tx) => tx.contacts.findByName('Name 77', 2),
@@ -51,6 +52,17 @@ const lookUps: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> =
   'a message by id': (tx) => tx.messages.find('message-77'),
   'a message to be shown': (tx) => tx.messages.peek('message-77'),
   'a message by its vendor’s id': (tx) => tx.messages.findByExternalId('twilio', 'SM77'),
+  'settled messages to be blanked': (tx) => tx.messages.blank({ type: 'settled', before: soon }, at, 10),
+  'the messages of a conversation to be blanked': (tx) =>
+    tx.messages.blank({ type: 'all', conversationId: 'conversation-77' }, at, 10),
+  'old claims': (tx) => tx.claims.purge(soon, 10),
+  'old receipts': (tx) => tx.receipts.purge(soon, 10),
+  'the conversations of a contact': (tx) => tx.conversations.ofContact('contact-77'),
+  'the evidence of a contact to be blanked': (tx) => tx.consents.blank('contact-77'),
+  'the key of digests': (tx) => tx.erasedOptOuts.key('key'),
+  'an opt-out of somebody erased': (tx) => tx.erasedOptOuts.find('digest-77'),
+  'an opt-out to be kept': (tx) => tx.erasedOptOuts.keep('digest-77', 'contact-78'),
+  'an opt-out to be forgotten': (tx) => tx.erasedOptOuts.forget('digest-77'),
   'the newest messages of a conversation': (tx) => tx.messages.newest('conversation-77', 10),
   'a post': (tx) => tx.posts.find({ channelId: 'C1', messageId: '77.000100' }),
   'parked receipts': (tx) => tx.receipts.take('twilio', 'SM77'),
@@ -89,7 +101,7 @@ it.each([10, 10_000])('lanes that are due, at most %i of them: by an index', asy
 it('a text in a known conversation takes few statements', async () => {
   const statements = await recorded(() =>
     undone(async (tx) => {
-      await tx.claims.claim('sms:new', 'x')
+      await tx.claims.claim('sms:new', 'x', at)
       const known = await tx.contacts.findOrCreate(contact(77, { address: '+12000000077' }))
       await tx.conversations.findOrCreate(conversation(77, known.id))
       await tx.outbox.add(entry(77))

@@ -262,7 +262,7 @@ describe('the host’s own DataSource', () => {
     for (const { target } of dataSource.entityMetadatas) {
       expect(await dataSource.getRepository(target).find()).toEqual([])
     }
-    expect(dataSource.entityMetadatas).toHaveLength(8)
+    expect(dataSource.entityMetadatas).toHaveLength(10)
     await dataSource.destroy()
   })
 })

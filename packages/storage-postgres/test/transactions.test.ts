@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { postgresStorage, type DurableStorage } from '../src/index.js'
 import { createBarrier, createGate } from './support/barrier.js'
 import { openTestDatabase, rowsOn, type TestDatabase } from './support/database.js'
-import { contact, conversation, entry, id, message, workspace } from './support/rows.js'
+import { at, contact, conversation, entry, id, message, workspace } from './support/rows.js'
 import { emptyTables } from './support/tables.js'
 
 let database: TestDatabase
@@ -42,7 +42,7 @@ it('nothing is seen from outside before the commit, and all of it after', async 
 
 it('what throws leaves no row in any table', async () => {
   const failing = first.transaction(workspace, async (tx) => {
-    await tx.claims.claim('event', 'one')
+    await tx.claims.claim('event', 'one', at)
     await tx.contacts.save(contact(1))
     await tx.conversations.findOrCreate(conversation(2, id(1)))
     await tx.outbox.add(entry(3))
@@ -76,21 +76,21 @@ it('a statement that comes after the end writes nothing', async () => {
 
 it('a claim that two processes hold at the same moment belongs to one, and falls to the other when the first gives up', async () => {
   const outcomes = await both((storage, index) =>
-    storage.transaction(workspace, (tx) => tx.claims.claim('event', `${index}`)),
+    storage.transaction(workspace, (tx) => tx.claims.claim('event', `${index}`, at)),
   )
   expect(outcomes.filter((earlier) => earlier === undefined)).toHaveLength(1)
 
   const claimed = createGate()
   const decided = createGate()
   const losing = first.transaction(workspace, async (tx) => {
-    await tx.claims.claim('other', 'first')
+    await tx.claims.claim('other', 'first', at)
     claimed.open()
     await decided.opened
     throw new Error('gives up')
   })
   const refused = losing.catch((error: unknown) => error)
   await claimed.opened
-  const waiting = second.transaction(workspace, (tx) => tx.claims.claim('other', 'second'))
+  const waiting = second.transaction(workspace, (tx) => tx.claims.claim('other', 'second', at))
   await untilSomebodyWaits()
   decided.open()
   expect(await refused).toMatchObject({ message: 'gives up' })

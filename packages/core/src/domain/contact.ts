@@ -4,11 +4,13 @@ export type ConsentState = 'open' | 'held' | 'opted-out'
 /** Somebody outside, known by one number. */
 export interface Contact {
   readonly id: string
-  /** E.164 number, or a short code or alphanumeric sender as it came. Unique in a workspace. */
+  /** E.164 number, or a short code or alphanumeric sender as it came; a stand-in once erased. Unique in a workspace. */
   readonly address: string
   readonly name?: string
   readonly consent: ConsentState
   readonly createdAt: Date
+  /** When who this is was erased: name and number are gone, and nothing can be sent. */
+  readonly erasedAt?: Date
 }
 
 /** One entry of the consent log: what happened, when, who or what decided, and on which words. */
@@ -17,7 +19,7 @@ export interface ConsentEvidence {
   readonly contactId: string
   readonly change: 'opted-out' | 'opted-in' | 'held' | 'released' | 'help'
   readonly at: Date
-  /** The words that decided it, as they came. */
+  /** The words that decided it, as they came; empty once their contact is erased. */
   readonly text: string
   /** The rule that matched (`keyword:stop`, `phrase:take-me-off`), `person`, or `provider`. */
   readonly matcher: string

@@ -14,6 +14,8 @@ export interface HostEvents {
     readonly contact: Contact
     readonly evidence: ConsentEvidence
   }) => void
+  /** A contact was erased: time to erase what the host keeps of them. */
+  'contact.erased': (event: { readonly workspaceId: string; readonly contactId: string }) => void
   /** An effect was refused for good, or waits for an admin to mend something. */
   'effect.refused': (event: RefusedEffect) => void
 }

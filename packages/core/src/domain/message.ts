@@ -40,6 +40,8 @@ export interface Message {
   readonly status: MessageStatus
   /** When this row was made. */
   readonly createdAt: Date
+  /** When its text and media were taken out, for good. What became of it stays. */
+  readonly blankedAt?: Date
   /** Who may have sent it is settled before it leaves. Outbound only. */
   readonly authorCheck?: AuthorCheck
   /** When the call that handed it to a provider began. */

@@ -17,7 +17,7 @@ import type { AfterRefusal, Prepare } from './step.js'
 /** Shows a text in its conversation. The first one becomes the root of the thread. */
 export const preparePostMessage: Prepare<'post-message'> = async (flow, { messageId }, outside, entry) => {
   const found = await findMessage(flow, messageId)
-  if (!found || found.message.post) return undefined
+  if (!found || found.message.post || found.message.blankedAt) return undefined
   const { message, conversation, contact, line } = found
   const isRoot = conversation.place.root === undefined
   const common = { contact: viewContact(contact), message: viewText(message) }
@@ -83,7 +83,7 @@ export const preparePostFailure: Prepare<'post-failure'> = async (flow, { messag
     view: {
       type: 'failure',
       contact: viewContact(contact),
-      text: message.text,
+      text: shownText(message),
       ...adviceFor(message.failure?.category ?? 'other'),
     },
     purpose: 'other',
@@ -101,7 +101,7 @@ export const preparePostUnsure: Prepare<'post-unsure'> = async (flow, { messageI
   return postStep(flow, outside, {
     entry,
     target: placeOf(conversation),
-    view: { type: 'unsure', messageId, contact: viewContact(contact), text: message.text },
+    view: { type: 'unsure', messageId, contact: viewContact(contact), text: shownText(message) },
     purpose: 'other',
     conversationId: conversation.id,
     messageId,
@@ -122,7 +122,7 @@ async function recordQuestion(flow: Flow, messageId: string, ref: PostRef): Prom
 /** Says what a contact's words did to consent, or asks a person. */
 export const preparePostConsent: Prepare<'post-consent'> = async (flow, effect, outside, entry) => {
   const found = await findConversation(flow, effect.conversationId)
-  if (!found) return undefined
+  if (!found || (found.contact.erasedAt && entry.state === 'pending')) return undefined
   const { conversation, contact } = found
   const { conversationId, state, text } = effect
   return postStep(flow, outside, {
@@ -155,10 +155,14 @@ function placeOf({ place }: Conversation): PostTarget {
   return { channel: place.channel, thread: place.root }
 }
 
-export function viewContact({ address, name }: Contact): ContactView {
+export function viewContact({ address, erasedAt, name }: Contact): ContactView {
+  if (erasedAt) return { address: 'number erased', name: 'Erased contact' }
   return { address: formatForPeople(address), name }
 }
 
-export function viewText({ author, direction, media, text }: Message): TextView {
-  return { direction, text, media, memberId: author.type === 'member' ? author.id : undefined }
+export function viewText(message: Message): TextView {
+  const { author, direction, media } = message
+  return { direction, text: shownText(message), media, memberId: author.type === 'member' ? author.id : undefined }
 }
+
+const shownText = ({ blankedAt, text }: Message): string => (blankedAt ? '(no longer kept)' : text)

@@ -18,6 +18,7 @@ export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId },
   const message = await flow.tx.messages.find(messageId)
   const found = message && (await findConversation(flow, message.conversationId))
   if (!message || !found || message.status !== 'queued') return undefined
+  if (message.blankedAt && entry.state === 'pending') return dropBlank(flow, message)
   const reason = entry.state === 'pending' ? reasonToWithhold(flow, message, found.contact, outside) : undefined
   if (reason) return withhold(flow, message, reason)
 
@@ -111,6 +112,12 @@ function reasonToWithhold(flow: Flow, message: Message, contact: Contact, outsid
   if (contact.consent !== 'open') return contact.consent
   if (message.authorCheck !== 'passed') return 'author-unknown'
   return flow.now > textDeadline(message, outside) ? 'late' : undefined
+}
+
+/** Its contact was erased before it left, so there is nothing to send and nobody to send it to. */
+async function dropBlank(flow: Flow, message: Message): Promise<undefined> {
+  await moveStatus(flow, message, { status: 'canceled' })
+  return undefined
 }
 
 /** It is not sent, and the thread says so. */

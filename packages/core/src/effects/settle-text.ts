@@ -15,6 +15,7 @@ export const prepareSettleText: Prepare<'settle-text'> = async (flow, { messageI
   const found = message && (await findConversation(flow, message.conversationId))
   if (!message || !found || message.status !== 'unknown' || message.resolution) return undefined
 
+  if (message.blankedAt) return forget(flow, message)
   const { conversationId, startedAt = message.createdAt } = message
   const sender = found.line?.senders[0]
   const provider = sender && outside.providers[sender.provider]
@@ -35,6 +36,12 @@ export const prepareSettleText: Prepare<'settle-text'> = async (flow, { messageI
     },
     giveUpAt: new Date(startedAt.getTime() + 4 * outside.settleAfterMs),
   }
+}
+
+/** Its contact was erased: there is nothing to look for, and nobody left to ask about. */
+async function forget(flow: Flow, message: Message): Promise<undefined> {
+  await flow.tx.messages.save({ ...message, resolution: 'left' })
+  return undefined
 }
 
 /** The same words sent twice look alike in a list: what another text is known by is no answer for this one. */

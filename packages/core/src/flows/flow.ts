@@ -111,7 +111,7 @@ export async function isDuplicate(
 ): Promise<boolean> {
   let isSeen = false
   for (const identity of identities) {
-    const earlier = await flow.tx.claims.claim(`${source}:${identity}`, subject)
+    const earlier = await flow.tx.claims.claim(`${source}:${identity}`, subject, flow.now)
     isSeen ||= earlier !== undefined
   }
   return isSeen

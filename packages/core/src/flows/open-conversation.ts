@@ -1,6 +1,7 @@
 import type { Contact } from '../domain/contact.js'
 import type { Conversation } from '../domain/conversation.js'
 import type { Line } from '../domain/line.js'
+import { findOrMakeContact } from './find-or-make-contact.js'
 import type { Flow } from './flow.js'
 
 export interface OpenedConversation {
@@ -14,7 +15,7 @@ export interface OpenedConversation {
  * conversation is locked before the contact, whose consent is read only then.
  */
 export async function openConversation(flow: Flow, line: Line, address: string): Promise<OpenedConversation> {
-  const known = await flow.tx.contacts.findOrCreate({ id: flow.newId(), address, consent: 'open', createdAt: flow.now })
+  const known = await findOrMakeContact(flow, address)
   const candidate: Conversation = {
     id: flow.newId(),
     contactId: known.id,
@@ -25,8 +26,11 @@ export async function openConversation(flow: Flow, line: Line, address: string):
   }
   const conversation = await flow.tx.conversations.findOrCreate(candidate)
   const isNew = conversation.id === candidate.id
+  const contact = (await flow.tx.contacts.find(known.id)) ?? known
+  // Erased while we waited for the conversation: what comes now is from somebody new.
+  if (contact.address !== address) return openConversation(flow, line, address)
   if (isNew) flow.emit({ name: 'conversation.created', event: { workspaceId: flow.workspaceId, conversation } })
-  return { contact: (await flow.tx.contacts.find(known.id)) ?? known, conversation, isNew }
+  return { contact, conversation, isNew }
 }
 
 export interface FoundConversation {

@@ -30,13 +30,13 @@ export interface Refusal {
   readonly sentence: string
 }
 
-export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held' | 'no-line'
+export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held' | 'erased' | 'no-line'
 
 /** Queues a text to a contact: the one way by which anything leaves. Consent is checked here and again when it leaves. */
 export async function queueText(flow: Flow, request: TextToQueue): Promise<QueueTextResult> {
   const { contact, conversation, line } = request
   const text = asLineSends(request.text, line)
-  const refusal = refusalOf(flow, { line, text, consent: contact.consent })
+  const refusal = refusalOf(flow, { line, text, consent: consentOf(contact) })
   if (refusal || !line) return refusal ?? noLine
 
   const [first, ...others] = createMessages(flow, request, partsFor(flow, line, text))
@@ -59,8 +59,9 @@ async function queueMessage(flow: Flow, conversation: Conversation, message: Mes
 /** What stands against sending `text` on `line` to somebody with this consent, if anything does. */
 export function refusalOf(
   flow: Flow,
-  { consent, line, text }: { readonly consent: ConsentState; readonly line?: Line; readonly text: string },
+  { consent, line, text }: { readonly consent: ConsentState | 'erased'; readonly line?: Line; readonly text: string },
 ): Refusal | undefined {
+  if (consent === 'erased') return refuse(consent, 'this contact was erased, their number with them.')
   if (consent === 'opted-out') {
     return refuse(consent, 'this contact opted out. Only a START text from their phone opens the line again.')
   }
@@ -82,6 +83,8 @@ function refuseLength(flow: Flow, line: Line, text: string): Refusal | undefined
   if (partsFor(flow, line, text).length <= mostParts) return undefined
   return refuse('too-long', `${has} would go out as more than ${mostParts} texts. Shorten it.`)
 }
+
+const consentOf = ({ consent, erasedAt }: Contact): ConsentState | 'erased' => (erasedAt ? 'erased' : consent)
 
 const refuse = (reason: RefusalReason, because: string): Refusal => ({
   type: 'refused',

@@ -15,7 +15,7 @@ export async function receiveReceipt(deps: FlowDeps, { workspaceId, provider, ev
   const isApplied = await inTransaction(deps, workspaceId, async (flow) => {
     const message = await findMessage(flow, provider, event)
     if (message) await moveStatus(flow, message, { ...event, provider })
-    else await flow.tx.receipts.park(provider, event)
+    else await flow.tx.receipts.park(provider, event, flow.now)
     return message !== undefined
   })
   // The send may have been recorded while this was parked, each unseen by the other.

@@ -1,6 +1,8 @@
+import type { Contact } from '../domain/contact.js'
 import { parsePhoneNumber } from '../domain/phone-number.js'
 import { ThreadlineError } from '../errors.js'
-import { inTransaction, type FlowDeps } from './flow.js'
+import { findOrMakeContact } from './find-or-make-contact.js'
+import { inTransaction, type Flow, type FlowDeps } from './flow.js'
 
 /** A contact as the host knows it. */
 export interface ContactToSave {
@@ -18,10 +20,16 @@ export async function saveContact(
 ): Promise<{ readonly contactId: string }> {
   const parsed = parsePhoneNumber(number, deps.lines.all[0].defaultCountry)
   if (parsed.type === 'invalid') throw new ThreadlineError('send.invalid_recipient', parsed.reason)
-  return inTransaction(deps, workspaceId, async ({ newId, now, tx }) => {
-    const address = parsed.e164
-    const contact = await tx.contacts.findOrCreate({ id: newId(), address, consent: 'open', createdAt: now })
-    await tx.contacts.save({ ...contact, name: name.trim() || undefined })
+  return inTransaction(deps, workspaceId, async (flow) => {
+    const contact = await lockContact(flow, parsed.e164)
+    await flow.tx.contacts.save({ ...contact, name: name.trim() || undefined })
     return { contactId: contact.id }
   })
+}
+
+/** What is written back is read under its lock: a contact that is erased meanwhile stays erased. */
+async function lockContact(flow: Flow, address: string): Promise<Contact> {
+  const { id } = await findOrMakeContact(flow, address)
+  const contact = await flow.tx.contacts.find(id)
+  return contact?.address === address ? contact : lockContact(flow, address)
 }

@@ -12,7 +12,10 @@ export interface SendRequest {
   readonly text: string
   /** Id of the line to send from. @defaultValue the first line */
   readonly line?: string
-  /** A second call with the same key sends nothing and returns the first one's result. At most 255 characters. */
+  /**
+   * A second call with the same key sends nothing and returns the first one's result, for as long as claims are kept
+   * (`retention.claimsDays`). At most 255 characters.
+   */
   readonly idempotencyKey?: string
 }
 
@@ -41,7 +44,7 @@ export async function sendFromHost(deps: FlowDeps, workspaceId: string, request:
 
 /** Claims the idempotency key before anything else, so that of two calls at once only one goes on. */
 async function claim(flow: Flow, key: string | undefined, messageId: string): Promise<SendResult | undefined> {
-  const earlierId = key === undefined ? undefined : await flow.tx.claims.claim(`send:${key}`, messageId)
+  const earlierId = key === undefined ? undefined : await flow.tx.claims.claim(`send:${key}`, messageId, flow.now)
   const message = earlierId && (await flow.tx.messages.find(earlierId))
   return message ? { messageId: message.id, conversationId: message.conversationId } : undefined
 }
@@ -69,5 +72,6 @@ const errorCodeOf = {
   'too-long': 'send.text_too_long',
   'opted-out': 'send.opted_out',
   held: 'send.opted_out',
+  erased: 'send.opted_out',
   'no-line': 'send.unknown_line',
 } as const satisfies Record<RefusalReason, string>

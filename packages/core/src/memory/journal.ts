@@ -27,6 +27,8 @@ export interface Table<Row> {
   set(key: string, row: Row): void
   delete(key: string): void
   values(): IterableIterator<Row>
+  /** Rows with their keys, in the order they were first set. */
+  entries(): IterableIterator<[string, Row]>
 }
 
 export function createTable<Row>(journal: Journal): Table<Row> {
@@ -47,7 +49,15 @@ export function createTable<Row>(journal: Journal): Table<Row> {
       rows.delete(key)
     },
     values: () => rows.values(),
+    entries: () => rows.entries(),
   }
+}
+
+/** Deletes rows that fit, at most so many, and says how many there were. */
+export function deleteSome<Row>(table: Table<Row>, isDeleted: (row: Row) => boolean, limit: number): number {
+  const deleted = [...table.entries()].filter(([, row]) => isDeleted(row)).slice(0, limit)
+  for (const [rowKey] of deleted) table.delete(rowKey)
+  return deleted.length
 }
 
 /** Lists that only grow; an append costs the same however long the list is. */
@@ -77,3 +87,6 @@ export function createLists<Row>(journal: Journal): Lists<Row> {
     },
   }
 }
+
+/** Joins parts so that no two different lists of parts give one key. */
+export const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts)

@@ -1,10 +1,11 @@
 import type { ConsentEvidence, Contact } from '../domain/contact.js'
 import type { Conversation, PostRef } from '../domain/conversation.js'
-import type { Message } from '../domain/message.js'
-import type { DeliveryReceipt } from '../ports/sms-provider.js'
-import type { Contacts, Conversations, KnownPost, Messages, Transaction } from '../ports/storage.js'
-import { createLists, createTable, type Journal } from './journal.js'
+import type { Contacts, Conversations, KnownPost, Transaction } from '../ports/storage.js'
+import { createLists, createTable, deleteSome, keyOf, type Journal } from './journal.js'
+import { createErasedOptOuts } from './memory-erased-opt-outs.js'
+import { createMessages } from './memory-messages.js'
 import { createMemoryOutbox, type MemoryOutbox } from './memory-outbox.js'
+import { createReceipts } from './memory-receipts.js'
 
 /** All rows of one workspace. */
 export interface MemoryWorkspace extends Transaction {
@@ -12,18 +13,18 @@ export interface MemoryWorkspace extends Transaction {
 }
 
 export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
-  const claims = createTable<string>(journal)
+  const claims = createTable<Claim>(journal)
   const posts = createTable<KnownPost>(journal)
-  const receipts = createLists<DeliveryReceipt>(journal)
   const consents = createLists<ConsentEvidence>(journal)
 
   return {
     claims: {
-      async claim(key, subject) {
-        const earlier = claims.get(key)
-        if (earlier === undefined) claims.set(key, subject)
-        return earlier
+      async claim(claimed, subject, at) {
+        const earlier = claims.get(claimed)
+        if (!earlier) claims.set(claimed, { subject, at })
+        return earlier?.subject
       },
+      purge: async (before, limit) => deleteSome(claims, ({ at }) => at < before, limit),
     },
     contacts: createContacts(journal),
     conversations: createConversations(journal),
@@ -32,14 +33,15 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
       find: async (ref) => posts.get(postKey(ref)),
       save: async (post) => posts.set(postKey(post.ref), post),
     },
-    receipts: {
-      park: async (provider, receipt) => receipts.append(key(provider, receipt.externalId), receipt),
-      take: async (provider, externalId) => receipts.take(key(provider, externalId)),
-    },
+    receipts: createReceipts(journal),
     consents: {
       append: async (evidence) => consents.append(evidence.contactId, evidence),
       list: async (contactId) => [...consents.get(contactId)],
+      async blank(contactId) {
+        for (const evidence of consents.take(contactId)) consents.append(contactId, { ...evidence, text: '' })
+      },
     },
+    erasedOptOuts: createErasedOptOuts(journal),
     outbox: createMemoryOutbox(journal),
   }
 }
@@ -50,6 +52,8 @@ function createContacts(journal: Journal): Contacts {
 
   const findByAddress = async (address: string) => byId.get(idByAddress.get(address) ?? '')
   const save = async (contact: Contact) => {
+    const before = byId.get(contact.id)
+    if (before && before.address !== contact.address) idByAddress.delete(before.address)
     byId.set(contact.id, contact)
     idByAddress.set(contact.address, contact.id)
   }
@@ -70,7 +74,7 @@ function createContacts(journal: Journal): Contacts {
     async search(query, limit) {
       const wanted = query.toLowerCase()
       return [...byId.values()]
-        .filter((contact) => `${contact.name ?? ''}\n${contact.address}`.toLowerCase().includes(wanted))
+        .filter((contact) => !contact.erasedAt && searchText(contact).includes(wanted))
         .sort(byNameThenNewest)
         .slice(0, limit)
     },
@@ -81,7 +85,7 @@ function createContacts(journal: Journal): Contacts {
 function createConversations(journal: Journal): Conversations {
   const byId = createTable<Conversation>(journal)
   const idByPair = createTable<string>(journal)
-  const pair = (conversation: Conversation) => key(conversation.contactId, conversation.lineId)
+  const pair = (conversation: Conversation) => keyOf(conversation.contactId, conversation.lineId)
 
   const save = async (conversation: Conversation) => {
     byId.set(conversation.id, conversation)
@@ -90,6 +94,8 @@ function createConversations(journal: Journal): Conversations {
 
   return {
     find: async (id) => byId.get(id),
+    ofContact: async (contactId) =>
+      [...byId.values()].filter((one) => one.contactId === contactId).sort((a, b) => (a.id < b.id ? -1 : 1)),
     async findOrCreate(candidate) {
       const kept = byId.get(idByPair.get(pair(candidate)) ?? '')
       if (kept) return kept
@@ -100,34 +106,15 @@ function createConversations(journal: Journal): Conversations {
   }
 }
 
-function createMessages(journal: Journal): Messages {
-  const byId = createTable<Message>(journal)
-  const idByExternalId = createTable<string>(journal)
-  const idsByConversation = createLists<string>(journal)
-
-  return {
-    find: async (id) => byId.get(id),
-    peek: async (id) => byId.get(id),
-    findByExternalId: async (provider, externalId) => byId.get(idByExternalId.get(key(provider, externalId)) ?? ''),
-    async newest(conversationId, limit) {
-      const ids = limit > 0 ? idsByConversation.get(conversationId).slice(-limit) : []
-      return ids.reverse().flatMap((id) => byId.get(id) ?? [])
-    },
-    async save(message) {
-      if (!byId.get(message.id)) idsByConversation.append(message.conversationId, message.id)
-      byId.set(message.id, message)
-      if (message.provider && message.externalId) {
-        idByExternalId.set(key(message.provider, message.externalId), message.id)
-      }
-    },
-  }
-}
-
-/** Joins parts so that no two different lists of parts give one key. */
-const key = (...parts: readonly string[]): string => JSON.stringify(parts)
-
-const postKey = (ref: PostRef): string => key(ref.channelId, ref.messageId)
+const postKey = (ref: PostRef): string => keyOf(ref.channelId, ref.messageId)
 
 function byNameThenNewest(a: Contact, b: Contact): number {
   return (a.name ?? '').localeCompare(b.name ?? '') || b.createdAt.getTime() - a.createdAt.getTime()
 }
+
+interface Claim {
+  readonly subject: string
+  readonly at: Date
+}
+
+const searchText = ({ address, name }: Contact): string => `${name ?? ''}\n${address}`.toLowerCase()

@@ -11,7 +11,9 @@ export interface Claims {
    *
    * @returns the subject of an earlier claim, or `undefined` when the claim is new
    */
-  claim(key: string, subject: string): Promise<string | undefined>
+  claim(key: string, subject: string, at: Date): Promise<string | undefined>
+  /** Forgets claims made before a time, at most so many. @returns how many there were */
+  purge(before: Date, limit: number): Promise<number>
 }
 
 export interface Contacts {
@@ -22,7 +24,10 @@ export interface Contacts {
   findByName(name: string, limit: number): Promise<readonly Contact[]>
   /** Keeps `candidate` unless a contact with its address exists; returns the one that is kept. */
   findOrCreate(candidate: Contact): Promise<Contact>
-  /** Contacts whose name or address contains `query`, taken literally, by name, newest first among equals. Case does not matter. */
+  /**
+   * Contacts whose name or address contains `query`, taken literally, by name, newest first among equals. Case does not
+   * matter. Erased ones are left out.
+   */
   search(query: string, limit: number): Promise<readonly Contact[]>
   save(contact: Contact): Promise<void>
 }
@@ -30,6 +35,8 @@ export interface Contacts {
 export interface Conversations {
   /** Locks. */
   find(id: string): Promise<Conversation | undefined>
+  /** All of a contact, by id. */
+  ofContact(contactId: string): Promise<readonly Conversation[]>
   /** Keeps `candidate` unless its contact and line have a conversation; returns the one that is kept, locked. */
   findOrCreate(candidate: Conversation): Promise<Conversation>
   save(conversation: Conversation): Promise<void>
@@ -45,7 +52,22 @@ export interface Messages {
   /** The latest of a conversation, newest first. */
   newest(conversationId: string, limit: number): Promise<readonly Message[]>
   save(message: Message): Promise<void>
+  /**
+   * Takes text and media out of messages that have them, at most so many, and notes when. Rows that somebody else has
+   * locked may be left for the next time.
+   *
+   * @returns how many there were
+   */
+  blank(which: MessagesToBlank, at: Date, limit: number): Promise<number>
 }
+
+/**
+ * `settled`: what was made before a time, is shown in chat, and is over: not scheduled, queued, sending or, unless a
+ * person has decided about it, unknown. `all`: whatever a conversation has; waits for rows that are locked.
+ */
+export type MessagesToBlank =
+  | { readonly type: 'settled'; readonly before: Date }
+  | { readonly type: 'all'; readonly conversationId: string }
 
 /** What a post in chat is to us. */
 export interface KnownPost {
@@ -62,15 +84,30 @@ export interface Posts {
 
 /** Receipts for vendor ids that no message has yet. */
 export interface Receipts {
-  park(provider: string, receipt: DeliveryReceipt): Promise<void>
+  park(provider: string, receipt: DeliveryReceipt, at: Date): Promise<void>
   /** Takes out what is parked for an id, in the order it came. */
   take(provider: string, externalId: string): Promise<readonly DeliveryReceipt[]>
+  /** Forgets receipts parked before a time, at most so many. @returns how many there were */
+  purge(before: Date, limit: number): Promise<number>
 }
 
 export interface ConsentLog {
   append(evidence: ConsentEvidence): Promise<void>
   /** All of a contact, oldest first. */
   list(contactId: string): Promise<readonly ConsentEvidence[]>
+  /** Takes the words out of all evidence of a contact; the rest of it stays. */
+  blank(contactId: string): Promise<void>
+}
+
+/** Opt-outs of people who were erased, by digests of their numbers: they are still never texted. */
+export interface ErasedOptOuts {
+  /** The key of this workspace's digests: `candidate`, unless there is one. Never changes. */
+  key(candidate: string): Promise<string>
+  /** Keeps one, with the contact whose consent log says how it came about. */
+  keep(digest: string, contactId: string): Promise<void>
+  /** The contact that was kept last with a digest. */
+  find(digest: string): Promise<string | undefined>
+  forget(digest: string): Promise<void>
 }
 
 export interface Outbox {
@@ -109,6 +146,7 @@ export interface Transaction {
   readonly posts: Posts
   readonly receipts: Receipts
   readonly consents: ConsentLog
+  readonly erasedOptOuts: ErasedOptOuts
   readonly outbox: Outbox
 }
 

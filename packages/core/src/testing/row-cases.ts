@@ -8,17 +8,17 @@ export const rowCases: readonly SuiteCase<Storage>[] = [
   {
     name: 'a claim is new once, and then tells who has it',
     async run(storage) {
-      assert.equal(await inWorkspace(storage, (tx) => tx.claims.claim('event:1', 'first')), undefined)
-      assert.equal(await inWorkspace(storage, (tx) => tx.claims.claim('event:1', 'second')), 'first')
-      assert.equal(await inWorkspace(storage, (tx) => tx.claims.claim('event:2', 'second')), undefined)
+      assert.equal(await inWorkspace(storage, (tx) => tx.claims.claim('event:1', 'first', at)), undefined)
+      assert.equal(await inWorkspace(storage, (tx) => tx.claims.claim('event:1', 'second', at)), 'first')
+      assert.equal(await inWorkspace(storage, (tx) => tx.claims.claim('event:2', 'second', at)), undefined)
     },
   },
   {
     name: 'a claim made twice in one transaction is seen as made',
     async run(storage) {
       const earlier = await inWorkspace(storage, async (tx) => {
-        await tx.claims.claim('event:1', 'first')
-        return tx.claims.claim('event:1', 'second')
+        await tx.claims.claim('event:1', 'first', at)
+        return tx.claims.claim('event:1', 'second', at)
       })
       assert.equal(earlier, 'first')
     },
@@ -26,7 +26,9 @@ export const rowCases: readonly SuiteCase<Storage>[] = [
   {
     name: 'of many that claim at once exactly one gets it',
     async run(storage) {
-      const claims = Array.from({ length: 8 }, (_, n) => inWorkspace(storage, (tx) => tx.claims.claim('event', `${n}`)))
+      const claims = Array.from({ length: 8 }, (_, n) =>
+        inWorkspace(storage, (tx) => tx.claims.claim('event', `${n}`, at)),
+      )
       const earlier = await Promise.all(claims)
       const winners = earlier.flatMap((subject, n) => (subject === undefined ? [`${n}`] : []))
       assert.equal(winners.length, 1)
@@ -72,7 +74,7 @@ export const rowCases: readonly SuiteCase<Storage>[] = [
       await inWorkspace(storage, writeEverywhere)
       await storage.transaction('T0OTHER', async (tx) => {
         assert.deepEqual(await readEverywhere(tx), nothing)
-        assert.equal(await tx.claims.claim('suite', 'other'), undefined)
+        assert.equal(await tx.claims.claim('suite', 'other', at), undefined)
         assert.deepEqual(await tx.contacts.search('415', 10), [])
       })
     },
@@ -193,9 +195,9 @@ export const rowCases: readonly SuiteCase<Storage>[] = [
     name: 'parked receipts are taken once, in the order they came',
     async run(storage) {
       await inWorkspace(storage, async (tx) => {
-        await tx.receipts.park('p', receipt('X1', 'sent'))
-        await tx.receipts.park('p', receipt('X1', 'delivered'))
-        await tx.receipts.park('q', receipt('X1', 'failed'))
+        await tx.receipts.park('p', receipt('X1', 'sent'), at)
+        await tx.receipts.park('p', receipt('X1', 'delivered'), at)
+        await tx.receipts.park('q', receipt('X1', 'failed'), at)
       })
       const take = () => inWorkspace(storage, (tx) => tx.receipts.take('p', 'X1'))
       assert.deepEqual(
@@ -270,7 +272,7 @@ const nothing = {
 }
 
 async function writeEverywhere(tx: Transaction): Promise<void> {
-  await tx.claims.claim('suite', 'one')
+  await tx.claims.claim('suite', 'one', at)
   await tx.contacts.save(everything.contact)
   await tx.conversations.save(everything.conversation)
   await tx.messages.save(everything.message)

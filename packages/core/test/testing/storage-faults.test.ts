@@ -3,15 +3,19 @@ import { memoryStorage } from '../../src/memory/index.js'
 import { storageCases } from '../../src/testing/storage-suite.js'
 import type { Fault } from './broken-storage.js'
 import { outboxFaults } from './storage-outbox-faults.js'
+import { retentionFaults } from './storage-retention-faults.js'
 import { rowFaults } from './storage-row-faults.js'
 
 it('the storage without a fault passes every case', async () => {
   expect(await failingCases(memoryStorage)).toEqual([])
 })
 
-it.each(Object.entries({ ...rowFaults, ...outboxFaults }))('the kit notices when %s', async (_, fault) => {
-  expect(await failingCases(fault)).not.toEqual([])
-})
+it.each(Object.entries({ ...rowFaults, ...retentionFaults, ...outboxFaults }))(
+  'the kit notices when %s',
+  async (_, fault) => {
+    expect(await failingCases(fault)).not.toEqual([])
+  },
+)
 
 async function failingCases(open: Fault): Promise<readonly string[]> {
   const failing: string[] = []

@@ -12,13 +12,13 @@ export const rowFaults: Readonly<Record<string, Fault>> = {
   'a claim is told its own subject': () =>
     broken(({ claims }) => ({
       claims: {
-        claim: async (key, subject) => ((await claims.claim(key, subject)) === undefined ? undefined : subject),
+        claim: async (key, subject, at) => ((await claims.claim(key, subject, at)) === undefined ? undefined : subject),
       },
     })),
 
   'every claim has been made before': () =>
     broken(({ claims }) => ({
-      claims: { claim: async (key, subject) => (await claims.claim(key, subject)) ?? subject },
+      claims: { claim: async (key, subject, at) => (await claims.claim(key, subject, at)) ?? subject },
     })),
 
   'what throws is kept': () => {
@@ -185,7 +185,7 @@ export const rowFaults: Readonly<Record<string, Fault>> = {
       receipts: {
         async take(provider, externalId) {
           const taken = await receipts.take(provider, externalId)
-          for (const one of taken) await receipts.park(provider, one)
+          for (const one of taken) await receipts.park(provider, one, new Date())
           return taken
         },
       },

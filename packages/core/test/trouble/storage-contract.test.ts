@@ -142,9 +142,10 @@ function readCommittedReceipts(): Storage & { readonly parked: Promise<void> } {
         work({
           ...tx,
           receipts: {
-            async park(provider, receipt) {
+            ...tx.receipts,
+            async park(provider, receipt, at) {
               hasParked = true
-              await tx.receipts.park(provider, receipt)
+              await tx.receipts.park(provider, receipt, at)
             },
             async take(provider, externalId) {
               if (isTaken) return tx.receipts.take(provider, externalId)
@@ -214,9 +215,10 @@ function observe(tx: Transaction, lock: (row: Row) => void, claims: string[]): T
   return {
     ...tx,
     claims: {
-      async claim(key, subject) {
+      ...tx.claims,
+      async claim(key, subject, at) {
         claims.push(key)
-        return tx.claims.claim(key, subject)
+        return tx.claims.claim(key, subject, at)
       },
     },
     contacts: {

@@ -36,6 +36,8 @@ const primaryKeys: readonly Keyed[] = [
   { table: tables.posts, key: ['channel_id', 'post_id'] },
   { table: tables.receipts, key: ['provider', 'external_id', 'arrival'] },
   { table: tables.consents, key: ['id'] },
+  { table: tables.erasedOptOuts, key: ['digest'] },
+  { table: tables.digestKeys, key: [] },
   { table: tables.outbox, key: ['id'] },
 ]
 

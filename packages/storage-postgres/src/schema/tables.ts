@@ -23,14 +23,29 @@ export interface StoredReceipt {
   readonly provider: string
   readonly externalId: string
   readonly receipt: DeliveryReceipt
+  readonly parkedAt: Date
 }
 
 export interface StoredClaim {
   readonly key: string
   readonly subject: string
+  readonly claimedAt: Date
 }
 
-export const claims = table<StoredClaim>('claims', { key: text('key'), subject: text('subject') })
+export interface StoredOptOut {
+  readonly digest: string
+  readonly contactId: string
+}
+
+export interface StoredDigestKey {
+  readonly key: string
+}
+
+export const claims = table<StoredClaim>('claims', {
+  key: text('key'),
+  subject: text('subject'),
+  claimedAt: time('claimed_at'),
+})
 
 export const contacts = table<Contact>('contacts', {
   id: text('id'),
@@ -38,6 +53,7 @@ export const contacts = table<Contact>('contacts', {
   name: optional(text('name')),
   consent: text('consent'),
   createdAt: time('created_at'),
+  erasedAt: optional(time('erased_at')),
 })
 
 export const conversations = table<Conversation>('conversations', {
@@ -59,6 +75,7 @@ export const messages = table<Message>('messages', {
   media: json('media'),
   status: text('status'),
   createdAt: time('created_at'),
+  blankedAt: optional(time('blanked_at')),
   startedAt: optional(time('started_at')),
   provider: optional(text('provider')),
   externalId: optional(text('external_id')),
@@ -84,6 +101,7 @@ export const receipts = table<StoredReceipt>('receipts', {
   provider: text('provider'),
   externalId: text('external_id'),
   receipt: json('receipt'),
+  parkedAt: time('parked_at'),
 })
 
 export const consents = table<ConsentEvidence>('consents', {
@@ -95,6 +113,13 @@ export const consents = table<ConsentEvidence>('consents', {
   matcher: text('matcher'),
   actor: text('actor'),
 })
+
+export const erasedOptOuts = table<StoredOptOut>('erased_opt_outs', {
+  digest: text('digest'),
+  contactId: text('contact_id'),
+})
+
+export const digestKeys = table<StoredDigestKey>('digest_keys', { key: text('key') })
 
 export const outbox = table<OutboxEntry>('outbox', {
   id: text('id'),

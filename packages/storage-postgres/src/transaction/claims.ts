@@ -1,21 +1,32 @@
 import type { Claims } from '@threadline/core'
+import { bound } from '../bound.js'
 import { claims as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
-import { partsOf } from './statements.js'
+import { deleteOldest, partsOf } from './statements.js'
 
 export function prepareClaims(schema: string): (session: Session) => Claims {
-  const { from } = partsOf(table, schema)
-  const insert = `INSERT INTO ${from} (workspace_id, key, subject) VALUES ($1, $2, $3)
+  const { from, list, placeholders } = partsOf(table, schema)
+  const insert = `INSERT INTO ${from} (workspace_id, ${list}) VALUES ($1, ${placeholders})
     ON CONFLICT (workspace_id, key) DO NOTHING RETURNING subject`
-  const select = `SELECT key, subject FROM ${from} WHERE workspace_id = $1 AND key = $2`
+  const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1 AND key = $2`
 
-  return ({ rows }) => ({
-    /** The insert waits for whoever is claiming the same key, so that the second look sees what became of that. */
-    async claim(key, subject) {
-      const made = await rows(insert, [key, subject])
+  const purge = deleteOldest(from, 'claimed_at', ['key'])
+
+  return ({ rows }) => {
+    /**
+     * The insert waits for whoever is claiming the same key, so that the second look sees what became of that. What was
+     * purged between the two is claimed anew.
+     */
+    async function claim(key: string, subject: string, claimedAt: Date): Promise<string | undefined> {
+      const made = await rows(insert, table.values({ key, subject, claimedAt }))
       if (made.length > 0) return undefined
       const [earlier] = await rows(select, [key])
-      return earlier && table.read(earlier).subject
-    },
-  })
+      return earlier ? table.read(earlier).subject : claim(key, subject, claimedAt)
+    }
+
+    return {
+      claim,
+      purge: async (before, limit) => (await rows(purge, [bound(before), limit])).length,
+    }
+  }
 }

@@ -8,6 +8,8 @@ export function prepareConsentLog(schema: string): (session: Session) => Consent
   const append = `INSERT INTO ${from} (workspace_id, ${list}) VALUES ($1, ${placeholders})`
   const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1 AND contact_id = $2 ORDER BY arrival`
 
+  const blank = `UPDATE ${from} SET text = '' WHERE workspace_id = $1 AND contact_id = $2`
+
   return (session) => ({
     async append(evidence) {
       await session.rows(append, table.values(evidence))
@@ -15,6 +17,9 @@ export function prepareConsentLog(schema: string): (session: Session) => Consent
     async list(contactId) {
       const rows = await session.rows(select, [contactId])
       return rows.map(table.read)
+    },
+    async blank(contactId) {
+      await session.rows(blank, [contactId])
     },
   })
 }

@@ -13,7 +13,7 @@ export function prepareContacts(schema: string): (session: Session) => Contacts 
   const find = `${select} AND id = $2 FOR UPDATE`
   const findByAddress = `${select} AND address = $2`
   const findByName = `${select} AND name_key = $2 AND name IS NOT NULL ORDER BY created_at LIMIT $3`
-  const search = `${select} AND search_text LIKE $2 ORDER BY name_key, created_at DESC LIMIT $3`
+  const search = `${select} AND search_text LIKE $2 AND erased_at IS NULL ORDER BY name_key, created_at DESC LIMIT $3`
   const save = `INSERT INTO ${from} (${columns}) VALUES (${values})
     ON CONFLICT (workspace_id, id) DO UPDATE
     SET ${assignments}, name_key = excluded.name_key, search_text = excluded.search_text`

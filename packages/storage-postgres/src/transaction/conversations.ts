@@ -10,6 +10,7 @@ export function prepareConversations(schema: string): (session: Session) => Conv
   const insert = `INSERT INTO ${from} (workspace_id, ${list})`
 
   const find = `${select} AND id = $2 FOR UPDATE`
+  const ofContact = `${select} AND contact_id = $2 ORDER BY id`
   const save = `${insert} VALUES ($1, ${placeholders}) ON CONFLICT (workspace_id, id) DO UPDATE SET ${assignments}`
   const findOrCreate = `WITH found AS (${select} AND contact_id = $3 AND line_id = $4 FOR UPDATE), made AS (
       ${insert} SELECT $1, ${placeholders} WHERE NOT EXISTS (SELECT FROM found)
@@ -20,6 +21,10 @@ export function prepareConversations(schema: string): (session: Session) => Conv
     async find(id) {
       const [row] = await session.rows(find, [id])
       return row && table.read(row)
+    },
+    async ofContact(contactId) {
+      const rows = await session.rows(ofContact, [contactId])
+      return rows.map(table.read)
     },
     findOrCreate: async (candidate) => table.read(await findOrInsert(session, findOrCreate, table.values(candidate))),
     async save(conversation) {

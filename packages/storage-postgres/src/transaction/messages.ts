@@ -1,4 +1,5 @@
 import type { Messages } from '@threadline/core'
+import { bound } from '../bound.js'
 import { messages as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
 import { partsOf } from './statements.js'
@@ -18,6 +19,18 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
       CASE WHEN (kept.provider, kept.external_id) IS NOT DISTINCT FROM (excluded.provider, excluded.external_id)
       THEN kept.external_id_arrival ELSE excluded.external_id_arrival END`
 
+  // Chosen once and for all: a subquery with a limit may be asked again for each row, and gives others then.
+  const blank = (which: string, lock: string) => `WITH chosen AS MATERIALIZED (
+      SELECT id FROM ${from} WHERE workspace_id = $1 AND blanked_at IS NULL AND ${which} LIMIT $3 FOR UPDATE ${lock}
+    ) UPDATE ${from} AS kept SET text = '', media = '[]', blanked_at = $2 FROM chosen
+    WHERE kept.workspace_id = $1 AND kept.id = chosen.id RETURNING 1`
+  const blankSettled = blank(
+    `created_at < $4 AND post IS NOT NULL AND (status NOT IN ('scheduled', 'queued', 'sending', 'unknown')
+      OR (status = 'unknown' AND resolution IS NOT NULL)) ORDER BY created_at`,
+    'SKIP LOCKED',
+  )
+  const blankAll = blank('conversation_id = $4 ORDER BY arrival', '')
+
   return (session) => {
     const one = async (sql: string, ...parameters: readonly unknown[]) => {
       const [row] = await session.rows(sql, parameters)
@@ -33,6 +46,12 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
       },
       async save(message) {
         await session.rows(save, table.values(message))
+      },
+      async blank(which, at, limit) {
+        const [statement, scope] =
+          which.type === 'all' ? [blankAll, which.conversationId] : [blankSettled, bound(which.before)]
+        const blanked = await session.rows(statement, [at.toISOString(), limit, scope])
+        return blanked.length
       },
     }
   }

@@ -1,7 +1,8 @@
 import type { Receipts } from '@threadline/core'
+import { bound } from '../bound.js'
 import { receipts as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
-import { partsOf } from './statements.js'
+import { deleteOldest, partsOf } from './statements.js'
 
 export function prepareReceipts(schema: string): (session: Session) => Receipts {
   const { from, list, placeholders } = partsOf(table, schema)
@@ -10,13 +11,16 @@ export function prepareReceipts(schema: string): (session: Session) => Receipts 
       DELETE FROM ${from} WHERE workspace_id = $1 AND provider = $2 AND external_id = $3 RETURNING *
     ) SELECT ${list} FROM taken ORDER BY arrival`
 
+  const purge = deleteOldest(from, 'parked_at', ['provider', 'external_id', 'arrival'])
+
   return (session) => ({
-    async park(provider, receipt) {
-      await session.rows(park, table.values({ provider, externalId: receipt.externalId, receipt }))
+    async park(provider, receipt, parkedAt) {
+      await session.rows(park, table.values({ provider, externalId: receipt.externalId, receipt, parkedAt }))
     },
     async take(provider, externalId) {
       const rows = await session.rows(take, [provider, externalId])
       return rows.map((row) => table.read(row).receipt)
     },
+    purge: async (before, limit) => (await session.rows(purge, [bound(before), limit])).length,
   })
 }

@@ -25,6 +25,15 @@ export function partsOf({ columns, name }: Pick<Table<never>, 'name' | 'columns'
   }
 }
 
+/** Deletes the oldest rows before a time `$2`, at most `$3`, leaving out what somebody else is just deleting. */
+export function deleteOldest(from: string, age: string, key: readonly string[]): string {
+  const isChosen = key.map((column) => `old.${column} = chosen.${column}`).join(' AND ')
+  return `WITH chosen AS MATERIALIZED (
+      SELECT ${key.join(', ')} FROM ${from} WHERE workspace_id = $1 AND ${age} < $2
+      ORDER BY ${age} LIMIT $3 FOR UPDATE SKIP LOCKED
+    ) DELETE FROM ${from} AS old USING chosen WHERE old.workspace_id = $1 AND ${isChosen} RETURNING 1`
+}
+
 /** Typed, because in `INSERT … SELECT` a parameter is otherwise taken for text. */
 function placeholder({ type }: Column, index: number): string {
   return `$${index + 2}::${type}`

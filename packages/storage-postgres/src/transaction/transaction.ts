@@ -4,6 +4,7 @@ import { prepareClaims } from './claims.js'
 import { prepareConsentLog } from './consent-log.js'
 import { prepareContacts } from './contacts.js'
 import { prepareConversations } from './conversations.js'
+import { prepareErasedOptOuts } from './erased-opt-outs.js'
 import { prepareMessages } from './messages.js'
 import { prepareOutbox } from './outbox.js'
 import { preparePosts } from './posts.js'
@@ -18,6 +19,7 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
   const posts = preparePosts(schema)
   const receipts = prepareReceipts(schema)
   const consents = prepareConsentLog(schema)
+  const erasedOptOuts = prepareErasedOptOuts(schema)
   const outbox = prepareOutbox(schema)
 
   return (session) => ({
@@ -28,6 +30,7 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
     posts: posts(session),
     receipts: receipts(session),
     consents: consents(session),
+    erasedOptOuts: erasedOptOuts(session),
     outbox: outbox(session),
   })
 }

@@ -13,16 +13,19 @@ export async function fillTables(url: string, conversations: number): Promise<vo
     `INSERT INTO conversations ${head} 'conversation-' || n, 'contact-' || n, 'main',
       '{"type":"thread","channel":"C1"}', '{}', ${day} FROM ${many(conversations)}`,
     `INSERT INTO messages (workspace_id, id, conversation_id, direction, author, text, media, status, created_at,
-      provider, external_id) ${head} 'message-' || n, 'conversation-' || (n % ${conversations} + 1), 'inbound',
-      '{"type":"contact"}', 'Words of a customer', '[]', 'received', ${day}, 'twilio', 'SM' || n
+      provider, external_id, post) ${head} 'message-' || n, 'conversation-' || (n % ${conversations} + 1), 'inbound',
+      '{"type":"contact"}', 'Words of a customer', '[]', 'received', ${day} + n * interval '1 s', 'twilio', 'SM' || n, '{}'
       FROM ${many(conversations * 10)}`,
     `INSERT INTO posts ${head} 'C1', n || '.000100', 'message', 'conversation-' || (n % ${conversations} + 1),
       'message-' || n FROM ${many(conversations * 10)}`,
-    `INSERT INTO claims ${head} 'sms:SM' || n, 'message-' || n FROM ${many(conversations * 10)}`,
-    `INSERT INTO receipts (workspace_id, provider, external_id, receipt) ${head} 'twilio', 'SM' || n, '{}'
+    `INSERT INTO claims ${head} 'sms:SM' || n, 'message-' || n, ${day} + n * interval '1 s' FROM ${many(conversations * 10)}`,
+    `INSERT INTO receipts (workspace_id, provider, external_id, receipt, parked_at) ${head} 'twilio', 'SM' || n, '{}',
+      ${day} + n * interval '1 s'
       FROM ${many(conversations)}`,
     `INSERT INTO consents (workspace_id, id, contact_id, change, at, text, matcher, actor) ${head} 'consent-' || n,
       'contact-' || n, 'held', ${day}, 'stop that', 'phrase', 'contact' FROM ${many(conversations)}`,
+    `INSERT INTO erased_opt_outs ${head} 'digest-' || n, 'contact-' || n FROM ${many(conversations)}`,
+    `INSERT INTO digest_keys SELECT 'T' || n, 'key' FROM ${many(conversations)}`,
     `INSERT INTO outbox (workspace_id, id, lane, key, open_key, effect, state, due_at, attempts, created_at) ${head}
       'entry-' || n, 'timer:conversation-' || n, 'timer', 'timer', '{}', CASE WHEN n % 1000 = 0 THEN 'dead' ELSE 'pending' END,
       ${day} + n * interval '1 min', 0, ${day} FROM ${many(conversations)}`,

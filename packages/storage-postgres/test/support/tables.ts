@@ -1,6 +1,17 @@
 import type { DurableStorage } from '../../src/index.js'
 
-const tables = ['claims', 'contacts', 'conversations', 'messages', 'posts', 'receipts', 'consents', 'outbox']
+const tables = [
+  'claims',
+  'contacts',
+  'conversations',
+  'messages',
+  'posts',
+  'receipts',
+  'consents',
+  'erased_opt_outs',
+  'digest_keys',
+  'outbox',
+]
 
 /** Empties a storage that is used by many tests. */
 export async function emptyTables(storage: DurableStorage): Promise<void> {

@@ -55,7 +55,7 @@ async function send(
   const opened = await openConversation(flow, line, address)
   const refusal = refusalOf(flow, { consent: opened.contact.consent, line, text })
   if (refusal) return formErrors(refusalErrors(refusal))
-  if (await isDuplicate(flow, event.identities, address)) return undefined
+  if (await isDuplicate(flow, event.identities, 'send-text')) return undefined
   await queueText(flow, { ...opened, line, author: { type: 'member', id: memberId }, text })
   return undefined
 }
@@ -77,7 +77,7 @@ type Recipient =
 async function readRecipient(flow: Flow, value: string, line: Line): Promise<Recipient> {
   if (value.startsWith('contact:')) {
     const contact = await flow.tx.contacts.find(value.slice('contact:'.length))
-    if (contact) return { type: 'address', address: contact.address }
+    if (contact && !contact.erasedAt) return { type: 'address', address: contact.address }
     return { type: 'invalid', reason: 'That contact is no longer there.' }
   }
   const parsed = parsePhoneNumber(value.replace(/^number:/, ''), line.defaultCountry)

@@ -1,0 +1,44 @@
+import type { Message, MessageStatus } from '../domain/message.js'
+import type { Messages, MessagesToBlank } from '../ports/storage.js'
+import { createLists, createTable, keyOf, type Journal } from './journal.js'
+
+/** The messages of one workspace in memory. */
+export function createMessages(journal: Journal): Messages {
+  const byId = createTable<Message>(journal)
+  const idByExternalId = createTable<string>(journal)
+  const idsByConversation = createLists<string>(journal)
+
+  return {
+    find: async (id) => byId.get(id),
+    peek: async (id) => byId.get(id),
+    findByExternalId: async (provider, externalId) => byId.get(idByExternalId.get(keyOf(provider, externalId)) ?? ''),
+    async newest(conversationId, limit) {
+      const ids = limit > 0 ? idsByConversation.get(conversationId).slice(-limit) : []
+      return ids.reverse().flatMap((id) => byId.get(id) ?? [])
+    },
+    async save(message) {
+      if (!byId.get(message.id)) idsByConversation.append(message.conversationId, message.id)
+      byId.set(message.id, message)
+      if (message.provider && message.externalId) {
+        idByExternalId.set(keyOf(message.provider, message.externalId), message.id)
+      }
+    },
+    async blank(which, at, limit) {
+      const blanked = [...byId.values()]
+        .filter((message) => isToBlank(message, which))
+        .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
+        .slice(0, limit)
+      for (const message of blanked) byId.set(message.id, { ...message, text: '', media: [], blankedAt: at })
+      return blanked.length
+    },
+  }
+}
+
+const unsettled = new Set<MessageStatus>(['scheduled', 'queued', 'sending', 'unknown'])
+
+function isToBlank(message: Message, which: MessagesToBlank): boolean {
+  if (message.blankedAt) return false
+  if (which.type === 'all') return message.conversationId === which.conversationId
+  if (message.createdAt >= which.before || !message.post) return false
+  return !unsettled.has(message.status) || (message.status === 'unknown' && message.resolution !== undefined)
+}
