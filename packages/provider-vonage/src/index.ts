@@ -1,0 +1,2 @@
+export { vonageProvider } from './provider.js'
+export type { UnreadStatus, VonageOptions } from './options.js'

@@ -1,0 +1,55 @@
+import { Agent, createServer, type Server } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { TLSSocket } from 'node:tls'
+import { afterEach, describe, expect, it } from 'vitest'
+import { exchange } from '../src/transport.js'
+
+// A key both sides share, so that TLS works without a certificate.
+const sharedKey = Buffer.from('the key of this test')
+const tls = { ciphers: 'PSK', maxVersion: 'TLSv1.2' } as const
+
+let server: Server | undefined
+afterEach(() => new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined))))
+
+async function startTls(answer: (socket: TLSSocket) => void): Promise<number> {
+  server = createServer({ ...tls, pskIdentityHint: 'test', pskCallback: () => sharedKey })
+  server.on('request', (request) => answer(request.socket as TLSSocket))
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}
+
+const call = (port: number, key: Buffer, timeoutMs = 10_000) =>
+  exchange({
+    method: 'POST',
+    url: new URL(`https://127.0.0.1:${port}/`),
+    headers: {},
+    body: 'To=someone',
+    timeoutMs,
+    agent: new Agent({
+      ...tls,
+      pskCallback: () => ({ identity: 'test', psk: new Uint8Array(key) }),
+      checkServerIdentity: () => undefined,
+    }),
+  })
+
+describe('a call over TLS', () => {
+  it('brings its answer', async () => {
+    const port = await startTls((socket) => socket.end('HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}'))
+    expect(await call(port, sharedKey)).toMatchObject({ type: 'answer', status: 201, body: '{}' })
+  })
+
+  it('may have arrived when the connection breaks', async () => {
+    const port = await startTls((socket) => socket.destroy())
+    expect(await call(port, sharedKey)).toMatchObject({ type: 'no-answer', reason: 'ECONNRESET' })
+  })
+
+  it('may have arrived when no answer comes', async () => {
+    const port = await startTls(() => undefined)
+    expect(await call(port, sharedKey, 300)).toMatchObject({ type: 'no-answer', reason: 'ETIMEDOUT' })
+  })
+
+  it('was not sent when the handshake fails', async () => {
+    const port = await startTls((socket) => socket.destroy())
+    expect(await call(port, Buffer.from('another key'))).toMatchObject({ type: 'not-sent' })
+  })
+})
