@@ -1,0 +1,64 @@
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { WireAnswer, WireRequest } from './descriptor.js'
+
+/** What a call meets: an answer, or one of the ways in which there is none. */
+export type Ending = WireAnswer | 'hang' | 'reset' | 'cut-off'
+
+/** A server on loopback that answers as it is told to, and remembers what it was asked. */
+export interface Loopback {
+  readonly url: string
+  readonly port: number
+  readonly calls: readonly WireRequest[]
+  answer(choose: (call: WireRequest) => Ending): void
+  close(): Promise<void>
+}
+
+export async function openLoopback(): Promise<Loopback> {
+  const calls: WireRequest[] = []
+  const sockets = new Set<Socket>()
+  let choose: (call: WireRequest) => Ending = () => ({ status: 404 })
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'loopback'}`)
+      const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+      const call = { method: request.method ?? '', url, headers, body: new Uint8Array(Buffer.concat(chunks)) }
+      calls.push(call)
+      end(response, choose(call))
+    })
+  })
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    calls,
+    answer: (next) => void (choose = next),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      }),
+  }
+}
+
+function end(response: ServerResponse, ending: Ending): void {
+  if (ending === 'hang') return
+  if (ending === 'reset') return void response.socket?.resetAndDestroy()
+  if (ending === 'cut-off') {
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+    return void response.write('{"id":"', () => response.socket?.destroy())
+  }
+  const { body = '', headers, status } = ending
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array
+  response.writeHead(status, { ...(isRaw ? {} : { 'content-type': 'application/json' }), ...headers })
+  response.end(isRaw ? body : JSON.stringify(body))
+}

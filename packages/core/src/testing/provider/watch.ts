@@ -1,0 +1,66 @@
+import { Socket } from 'node:net'
+import { inspect } from 'node:util'
+
+/** What happened outside of a provider while it was watched. */
+export interface Watch {
+  /** Hosts that were to be connected to and are none of the kit's. The connections were not made. */
+  readonly strangers: readonly string[]
+  /** Everything that was written to the console, the standard streams and the process's warnings. */
+  readonly output: readonly string[]
+  /** Connections of any kind so far. */
+  connections(): number
+  end(): void
+}
+
+type Connect = (this: Socket, ...parameters: unknown[]) => Socket
+
+/** Watches the process until it is ended. @param ports - ports on loopback that may be connected to */
+export function watchProcess(ports: readonly number[]): Watch {
+  const strangers: string[] = []
+  const output: string[] = []
+  let connections = 0
+  const note = (...values: readonly unknown[]) => {
+    output.push(values.map((value) => (typeof value === 'string' ? value : inspect(value, { depth: 8 }))).join(' '))
+  }
+
+  const connect = Socket.prototype.connect as unknown as Connect
+  const restore = [
+    replace(Socket.prototype, 'connect', function (this: Socket, ...parameters: unknown[]) {
+      connections += 1
+      const { host, port } = destination(parameters)
+      if (host === '127.0.0.1' && ports.includes(port)) return connect.apply(this, parameters)
+      strangers.push(`${host}:${port}`)
+      return this.destroy(Object.assign(new Error('The kit lets nothing out.'), { code: 'ECONNREFUSED' }))
+    }),
+    ...(['debug', 'info', 'log', 'warn', 'error', 'trace'] as const).map((name) => replace(console, name, note)),
+    ...[process.stdout, process.stderr].map((stream) =>
+      replace(stream, 'write', (chunk: unknown) => {
+        note(chunk instanceof Uint8Array ? new TextDecoder().decode(chunk) : chunk)
+        return true
+      }),
+    ),
+    replace(process, 'emitWarning', note),
+  ]
+  return { strangers, output, connections: () => connections, end: () => restore.forEach((undo) => undo()) }
+}
+
+/** Puts another function in the place of a method, and returns how to undo it. */
+function replace(owner: object, name: string, other: unknown): () => void {
+  const own = Object.getOwnPropertyDescriptor(owner, name)
+  Object.defineProperty(owner, name, { value: other, configurable: true, writable: true })
+  return () => {
+    if (own) Object.defineProperty(owner, name, own)
+    else Reflect.deleteProperty(owner, name)
+  }
+}
+
+/** `connect` takes options, a port and a host, or a list that Node made of either. */
+function destination(parameters: readonly unknown[]): { readonly host: string; readonly port: number } {
+  const [first, second] = Array.isArray(parameters[0]) ? (parameters[0] as unknown[]) : parameters
+  if (typeof first !== 'object' || first === null) {
+    return { host: typeof second === 'string' ? second : 'localhost', port: Number(first) }
+  }
+  const { host, path, port } = first as Readonly<Record<string, unknown>>
+  const name = [host, path].find((candidate) => typeof candidate === 'string')
+  return { host: typeof name === 'string' ? name : 'localhost', port: Number(port) }
+}
