@@ -109,6 +109,15 @@ describe('the control API', () => {
     expect(sandbox.slack.messages(channel)).toHaveLength(1)
   })
 
+  it('says when the app does not take a command or a shortcut', async () => {
+    const { member, channel } = await look()
+    const command = await act('command', { member, channel, command: '/sms', text: 'x' })
+    expect(command).toMatchObject({ status: 400, error: 'The app did not take the command: no_request_url.' })
+    const shortcut = await act('shortcut', { member, callbackId: 'send-text' })
+    expect(shortcut).toMatchObject({ status: 400, error: 'The app did not take the shortcut: no_request_url.' })
+    expect(await act('home', { member })).toMatchObject({ ok: true })
+  })
+
   const mistakes: readonly { name: string; action: string; body: object; status: number; error: string }[] = [
     { name: 'an action that is not there', action: 'toString', body: {}, status: 404, error: 'no action' },
     { name: 'a body that is no object', action: 'say', body: [], status: 400, error: 'must be a JSON object' },

@@ -1,5 +1,5 @@
 import type { Carrier, PhoneKind } from '../carrier/index.js'
-import type { FieldInput, SlackWorkspace, Submitted, ViewInput } from '../slack/index.js'
+import type { FieldInput, InteractionAnswer, SlackWorkspace, Submitted, ViewInput } from '../slack/index.js'
 import type { WebhookSender } from '../webhook-sender.js'
 import type { Faults } from '../faults.js'
 import { addFault, addWebhookFault } from './faults.js'
@@ -33,8 +33,23 @@ export const actions: Readonly<Record<string, Action>> = {
   submit: async ({ slack }, fields) =>
     submitted(await slack.submit({ ...viewOf(fields), values: fieldInputsOf(fields.object('values')) })),
   close: ({ slack }, fields) => {
-    slack.closeView(viewOf(fields))
+    slack.closeView({ ...viewOf(fields), all: fields.flag('all') })
     return {}
+  },
+  home: ({ slack }, fields) => {
+    slack.openHome(fields.text('member'))
+    return {}
+  },
+  command: async ({ slack }, fields) => {
+    const text = fields.optionalText('text') ?? ''
+    const command = { as: fields.text('member'), channel: fields.text('channel'), command: fields.text('command') }
+    return taken('command', await slack.command({ ...command, text }))
+  },
+  shortcut: async ({ slack }, fields) => {
+    const shortcut = { as: fields.text('member'), callbackId: fields.text('callbackId') }
+    const ts = fields.optionalText('ts')
+    if (ts === undefined) return taken('shortcut', await slack.shortcut(shortcut))
+    return taken('shortcut', await slack.messageShortcut({ ...shortcut, channel: fields.text('channel'), ts }))
   },
   text: ({ carrier }, fields) => {
     const media = fields.list('media').map((file) => ({
@@ -81,7 +96,11 @@ async function click({ slack }: Controlled, fields: Fields): Promise<object> {
     viewId === undefined
       ? await slack.click({ ...where, channel: fields.text('channel'), ts: fields.text('ts') })
       : await slack.clickInView({ ...where, viewId })
-  if (answer.type === 'failed') throw new Error(`The app did not take the click: ${answer.reason}.`)
+  return taken('click', answer)
+}
+
+function taken(what: string, answer: InteractionAnswer): object {
+  if (answer.type === 'failed') throw new Error(`The app did not take the ${what}: ${answer.reason}.`)
   return {}
 }
 

@@ -4,6 +4,7 @@ import type { Preferences } from './preferences.js'
 import type { Delivery } from './out/delivery.js'
 import type { Events } from './out/events.js'
 import type { Triggers } from './people/triggers.js'
+import type { Hooks } from './state/hooks.js'
 import type { Uploads } from './state/uploads.js'
 import type { Views } from './state/views.js'
 import type { Ids } from './state/ids.js'
@@ -12,6 +13,7 @@ import type { SlackState } from './state/state.js'
 /** The rules of this workspace that methods look at. */
 export interface Rules {
   readonly scopes: ReadonlySet<string>
+  readonly commands: ReadonlySet<string>
   readonly dedupeClientMsgId: boolean
   readonly customEmoji: ReadonlySet<string>
 }
@@ -27,6 +29,7 @@ export interface Context {
   readonly triggers: Triggers
   readonly views: Views
   readonly uploads: Uploads
+  readonly hooks: Hooks
   readonly rules: Rules
   /** How long an uploaded file is looked into, in milliseconds. */
   readonly fileProcessingMs: number

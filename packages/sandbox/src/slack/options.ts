@@ -34,6 +34,8 @@ export interface SlackWorkspaceOptions {
   readonly scopes?: readonly string[]
   /** Events the app subscribes to, by the names of the manifest. @defaultValue {@link defaultSubscriptions} */
   readonly subscriptions?: readonly string[]
+  /** Slash commands of the app, with their slashes. @defaultValue ['/sms'] */
+  readonly commands?: readonly string[]
   /** `slack`: the tiers of https://docs.slack.dev/apis/web-api/rate-limits, on the clock. @defaultValue off */
   readonly rateLimits?: 'off' | 'slack'
   /** What the admins allow. @defaultValue everything */
@@ -70,6 +72,9 @@ export const defaultScopes: readonly string[] = [
   'reactions:write',
   'users:read',
 ]
+
+/** Slash commands of the app. */
+export const defaultCommands: readonly string[] = ['/sms']
 
 /** Events the app's manifest asks for. */
 export const defaultSubscriptions: readonly string[] = [

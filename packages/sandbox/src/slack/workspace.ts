@@ -4,8 +4,10 @@ import type { SimulatorReply } from '../simulator.js'
 import { noRateLimits, slackRateLimits } from './api/rate-limits.js'
 import { createWebApi } from './api/web-api.js'
 import { createFileServer } from './api/file-server.js'
+import { createHookServer } from './api/hook-server.js'
 import type { Context } from './context.js'
 import {
+  defaultCommands,
   defaultScopes,
   defaultSubscriptions,
   identityOf,
@@ -22,6 +24,7 @@ import { createIds } from './state/ids.js'
 import { createTimers } from './timers.js'
 import { createState } from './state/state.js'
 import type { SlackCall, SlackChange, SlackChannel, SlackEphemeral, SlackMessage, SlackUser } from './state/types.js'
+import { createHooks } from './state/hooks.js'
 import { createUploads } from './state/uploads.js'
 import { createViews } from './state/views.js'
 import { repliesTo } from './state/wire.js'
@@ -30,7 +33,7 @@ import { repliesTo } from './state/wire.js'
 export interface SlackWorkspace extends People {
   /** Who the app is, with the secrets to configure it with. */
   readonly identity: Identity
-  /** Answers `/api/<method>`, and the addresses of files. */
+  /** Answers `/api/<method>`, the addresses of files, and `response_url`s. */
   fetch(request: Request): Promise<SimulatorReply>
   /** Takes over a connection for Socket Mode, after the server's `upgrade` event. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
@@ -89,6 +92,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     triggers: createTriggers(clock, ids),
     views: createViews(clock, ids, () => state.changed({ type: 'view' })),
     uploads: createUploads(ids),
+    hooks: createHooks(clock, ids),
     rules: rulesOf(options),
     fileProcessingMs: options.fileProcessingMs ?? 500,
     later: timers.later,
@@ -98,6 +102,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
   const rateLimits = options.rateLimits === 'slack' ? slackRateLimits(clock) : noRateLimits
   const call = createWebApi(context, { faults: options.faults, rateLimits })
   const serveFile = createFileServer(context, options.faults)
+  const serveHook = createHookServer(context, options.faults)
   const idOf = (channel: string): string => state.channelNamed(channel.replace(/^#/, ''))?.id ?? channel
   state.putUser({ id: identity.botUserId, name: identity.appName, kind: 'app', isDeleted: false })
 
@@ -108,7 +113,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
       const { pathname } = new URL(request.url)
       const name = /^\/api\/([\w.]+)$/.exec(pathname)?.[1]
       if (name !== undefined) return call(name, request)
-      return serveFile(request, pathname) ?? new Response('Not found', { status: 404 })
+      return serveFile(request, pathname) ?? serveHook(request, pathname) ?? new Response('Not found', { status: 404 })
     },
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
     setWebhookUrl: (url) => void (webhookUrl = url),
@@ -138,6 +143,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
 function rulesOf(options: SlackWorkspaceOptions): Context['rules'] {
   return {
     scopes: new Set(options.scopes ?? defaultScopes),
+    commands: new Set(options.commands ?? defaultCommands),
     dedupeClientMsgId: options.dedupeClientMsgId ?? false,
     customEmoji: new Set(options.customEmoji),
   }
@@ -149,5 +155,6 @@ function eitherWay(sockets: SocketMode, http: Delivery): Delivery {
   return {
     event: (name, orderKey, envelope) => way().event(name, orderKey, envelope),
     interaction: (payload) => way().interaction(payload),
+    command: (form) => way().command(form),
   }
 }

@@ -20,7 +20,7 @@ describe('a click', () => {
         channel: { id: sandbox.support },
         message: { ts, text: 'x' },
         trigger_id: expect.stringMatching(/^\d+\.\d+\.\w+$/),
-        response_url: expect.stringContaining('https://'),
+        response_url: expect.stringContaining(sandbox.slack.identity.hooksUrl) as string,
         actions: [{ type: 'button', action_id: 'send', block_id: 'head', value: 'v1' }],
       },
     })

@@ -122,7 +122,7 @@ export async function postBlocks({ client, support }: Sandbox, blocks: readonly 
 export interface Got {
   readonly headers: Headers
   readonly isSigned: boolean
-  /** Parsed JSON of an event, or of the `payload` field of an interaction. */
+  /** Parsed JSON of an event, or of the `payload` field of an interaction; the fields of a command. */
   readonly payload: Json
 }
 
@@ -135,12 +135,18 @@ export async function startApp(
   const { url } = await serve(async (request) => {
     const body = await request.text()
     const isForm = request.headers.get('content-type') === 'application/x-www-form-urlencoded'
-    const payload = JSON.parse(isForm ? (new URLSearchParams(body).get('payload') ?? '') : body) as Json
+    const payload = isForm ? payloadOf(new URLSearchParams(body)) : (JSON.parse(body) as Json)
     got.push({ headers: request.headers, isSigned: isSigned(sandbox, request.headers, body), payload })
     return answer(payload)
   })
   sandbox.slack.setWebhookUrl(url)
   return got
+}
+
+/** The payload of an interaction, or the fields of a command. */
+function payloadOf(form: URLSearchParams): Json {
+  const payload = form.get('payload')
+  return payload === null ? Object.fromEntries(form) : (JSON.parse(payload) as Json)
 }
 
 function isSigned({ slack }: Sandbox, headers: Headers, body: string): boolean {

@@ -1,5 +1,6 @@
 import { anyText, blockId, plainText } from './composition.js'
-import { button, contextElements, controls, fieldsToType, image, multiSelects, selects } from './elements.js'
+import { button, contextElements, controls, image, multiSelects, selects } from './elements.js'
+import { fieldsToType } from './inputs.js'
 import { richText } from './rich-text.js'
 import {
   atLeastOne,
@@ -24,7 +25,8 @@ const { button: _notInInputs, overflow: _neither, ...inputControls } = controls
 
 const accessory = variants({ ...sectionControls, ...selects, ...multiSelects, button, image })
 const action = variants({ ...controls, ...selects })
-const field = variants({ ...fieldsToType, ...inputControls, ...selects, ...multiSelects })
+const { file_input: _onlyInModals, ...usualFields } = fieldsToType
+const choices = { ...inputControls, ...selects, ...multiSelects }
 
 /** Blocks every surface can show. Newer kinds are refused here: not every client draws them. */
 const common: Readonly<Record<string, Check>> = {
@@ -52,22 +54,28 @@ const common: Readonly<Record<string, Check>> = {
     },
     exactlyOne('image_url', 'slack_file'),
   ),
-  input: object({
+  rich_text: richText,
+}
+
+const input = (fields: Readonly<Record<string, Check>>): Check =>
+  object({
     ...head('input'),
     label: required(plainText(2000)),
-    element: required(field),
+    element: required(variants(fields)),
     hint: optional(plainText(2000)),
     optional: optional(boolean),
     dispatch_action: optional(boolean),
-  }),
-  rich_text: richText,
-}
+  })
 
 /** A block of a message. https://docs.slack.dev/reference/block-kit/blocks */
 export const messageBlock = variants({
   ...common,
+  input: input({ ...usualFields, ...choices }),
   markdown: object({ ...head('markdown'), text: required(string({ max: 12_000 })) }),
 })
 
-/** A block of a modal or a home tab. */
-export const viewBlock = variants(common)
+/** A block of the home tab. */
+export const homeBlock = variants({ ...common, input: input({ ...usualFields, ...choices }) })
+
+/** A block of a modal: the only place for files. */
+export const modalBlock = variants({ ...common, input: input({ ...fieldsToType, ...choices }) })

@@ -16,12 +16,14 @@ import {
   object,
   oneOf,
   optional,
+  pattern,
   required,
   string,
   url,
   type Check,
   type Field,
 } from './schema.js'
+import { strayInitialOptions } from './initial-options.js'
 
 type Fields = Readonly<Record<string, Field>>
 
@@ -29,8 +31,8 @@ const type = (name: string): Fields => ({ type: required(oneOf(name)) })
 const common: Fields = { action_id: actionId, confirm: optional(confirm), focus_on_load: optional(boolean) }
 const placeholder: Fields = { placeholder: optional(plainText(150)) }
 const several: Fields = { max_selected_items: optional(integer({ min: 1, max: 100 })) }
-const date = string({ min: 10, max: 10 })
-const time = string({ min: 5, max: 5 })
+const date = pattern(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'must be a date as YYYY-MM-DD')
+const time = pattern(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time as HH:mm')
 const unixSeconds = integer({ min: 1_000_000_000, max: 9_999_999_999 })
 
 const select = (name: string, fields: Fields): Check => object({ ...type(name), ...common, ...placeholder, ...fields })
@@ -41,10 +43,10 @@ const fixed: Fields = {
 }
 
 function fixedSelect(name: string, fields: Fields): Check {
-  return object(
-    { ...type(name), ...common, ...placeholder, ...fixed, ...fields },
-    exactlyOne('options', 'option_groups'),
-  )
+  return object({ ...type(name), ...common, ...placeholder, ...fixed, ...fields }, (value, at) => [
+    ...exactlyOne('options', 'option_groups')(value, at),
+    ...strayInitialOptions(value, at),
+  ])
 }
 
 const conversationFields: Fields = {
@@ -112,7 +114,7 @@ export const image = object(
 )
 
 const choice = (name: string, fields: Fields): Check =>
-  object({ ...type(name), ...common, options: required(list(richOption, { max: 10 })), ...fields })
+  object({ ...type(name), ...common, options: required(list(richOption, { max: 10 })), ...fields }, strayInitialOptions)
 
 /** Elements that can stand in an `actions` block, beside the selects. */
 export const controls: Readonly<Record<string, Check>> = {
@@ -128,37 +130,6 @@ export const controls: Readonly<Record<string, Check>> = {
   datepicker: select('datepicker', { initial_date: optional(date) }),
   timepicker: select('timepicker', { initial_time: optional(time), timezone: optional(string()) }),
   datetimepicker: object({ ...type('datetimepicker'), ...common, initial_date_time: optional(unixSeconds) }),
-}
-
-const dispatch = object({
-  trigger_actions_on: optional(list(oneOf('on_enter_pressed', 'on_character_entered'), { max: 2 })),
-})
-const typing = (name: string, fields: Fields): Check =>
-  object({
-    ...type(name),
-    ...placeholder,
-    action_id: actionId,
-    focus_on_load: optional(boolean),
-    dispatch_action_config: optional(dispatch),
-    ...fields,
-  })
-
-/** Elements that can stand only in an `input` block. */
-export const fieldsToType: Readonly<Record<string, Check>> = {
-  plain_text_input: typing('plain_text_input', {
-    initial_value: optional(string({ min: 0, max: 3000 })),
-    multiline: optional(boolean),
-    min_length: optional(integer({ min: 0, max: 3000 })),
-    max_length: optional(integer({ min: 1, max: 3000 })),
-  }),
-  email_text_input: typing('email_text_input', { initial_value: optional(string({ min: 0 })) }),
-  url_text_input: typing('url_text_input', { initial_value: optional(string({ min: 0 })) }),
-  number_input: typing('number_input', {
-    is_decimal_allowed: required(boolean),
-    initial_value: optional(string()),
-    min_value: optional(string()),
-    max_value: optional(string()),
-  }),
 }
 
 /** Text of a context block. */

@@ -32,6 +32,11 @@ export function string(bounds: { readonly min?: number; readonly max?: number } 
   }
 }
 
+/** Text of a form. */
+export function pattern(form: RegExp, message: string): Check {
+  return (value, at) => (typeof value === 'string' && form.test(value) ? none : problem(at, message))
+}
+
 /** One of a few words. */
 export function oneOf(...words: readonly string[]): Check {
   return (value, at) =>

@@ -20,6 +20,18 @@ function duplicateActions(block: unknown, at: string): readonly Problem[] {
   }))
 }
 
+/** Elements that want the focus besides the first: a view has one. */
+export function secondFocus(blocks: readonly unknown[], at: string): readonly Problem[] {
+  const wanting = blocks.flatMap((block, index) => (wantsFocus(block) ? [index] : []))
+  return wanting.slice(1).map((index) => ({ at: `${at}/${index}`, message: 'only one element can have focus_on_load' }))
+}
+
+function wantsFocus(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(wantsFocus)
+  if (!isObject(value)) return false
+  return value['focus_on_load'] === true || Object.values(value).some(wantsFocus)
+}
+
 /** The positions of values that were there before. */
 function repeats(values: readonly unknown[]): readonly number[] {
   return values.flatMap((value, index) => (value !== undefined && values.indexOf(value) < index ? [index] : []))

@@ -4,7 +4,7 @@ import type { Ids } from '../state/ids.js'
 import type { Json } from '../state/types.js'
 import { messageBlock } from './blocks.js'
 import { list, type Problem } from './schema.js'
-import { duplicateIds } from './unique-ids.js'
+import { duplicateIds, secondFocus } from './unique-ids.js'
 import { view } from './views.js'
 
 /** Characters all blocks of a message can hold together. Undocumented: https://github.com/slackapi/bolt-js/issues/2509 */
@@ -38,7 +38,12 @@ export function acceptView(value: unknown, type: 'modal' | 'home', ids: Ids): Js
       ? [{ at: '/view/type', message: `must be a ${type} view` }]
       : []
   const blocks = isObject(value) && Array.isArray(value['blocks']) ? value['blocks'] : []
-  const problems = [...wrongType, ...view(value, '/view'), ...duplicateIds(blocks, '/view/blocks')]
+  const problems = [
+    ...wrongType,
+    ...view(value, '/view'),
+    ...duplicateIds(blocks, '/view/blocks'),
+    ...secondFocus(blocks, '/view/blocks'),
+  ]
   if (problems.length > 0 || !isObject(value)) throw refusal('invalid_arguments', problems)
   if (Buffer.byteLength(JSON.stringify(value)) > largestView) throw new SlackFailure('view_too_large')
   return { ...value, blocks: withIds(blocks, ids) }

@@ -1,6 +1,6 @@
 import { isObject } from '../api/arguments.js'
 import { plainText } from './composition.js'
-import { viewBlock } from './blocks.js'
+import { homeBlock, modalBlock } from './blocks.js'
 import { boolean, list, object, oneOf, optional, required, string, variants, type Problem } from './schema.js'
 
 const shared = {
@@ -15,7 +15,7 @@ export const view = variants({
     {
       type: required(oneOf('modal')),
       title: required(plainText(24)),
-      blocks: required(list(viewBlock, { max: 100 })),
+      blocks: required(list(modalBlock, { max: 100 })),
       submit: optional(plainText(24)),
       close: optional(plainText(24)),
       clear_on_close: optional(boolean),
@@ -25,7 +25,7 @@ export const view = variants({
     },
     submitForInputs,
   ),
-  home: object({ type: required(oneOf('home')), blocks: required(list(viewBlock, { min: 0, max: 100 })), ...shared }),
+  home: object({ type: required(oneOf('home')), blocks: required(list(homeBlock, { min: 0, max: 100 })), ...shared }),
 })
 
 function submitForInputs(value: Readonly<Record<string, unknown>>, at: string): readonly Problem[] {

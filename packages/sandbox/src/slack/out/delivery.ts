@@ -13,6 +13,8 @@ export interface Delivery {
   /** Events with the same key leave in order. */
   event(name: string, orderKey: string, envelope: Json): void
   interaction(payload: Json): Promise<InteractionAnswer>
+  /** A slash command: the fields of a form. */
+  command(form: Readonly<Record<string, string>>): Promise<InteractionAnswer>
 }
 
 /** Waits before the retries of an event: https://docs.slack.dev/apis/events-api/#retries */
@@ -48,20 +50,23 @@ export function createHttpDelivery(options: {
         timeoutMs: acknowledgeWithinMs,
       })
     },
-    interaction(payload) {
-      const url = options.webhookUrl()
-      if (url === undefined) return Promise.resolve({ type: 'failed', reason: 'no_request_url' })
-      const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString()
-      return withinTime(clock, (end) => {
-        sender.send({
-          name: `interaction.${String(payload['type'])}`,
-          build: () => sign(url, body, 'application/x-www-form-urlencoded'),
-          timeoutMs: acknowledgeWithinMs,
-          onResponse: async (response) => end(await answerOf(response)),
-          onFailure: (reason) => end({ type: 'failed', reason }),
-        })
+    interaction: (payload) => exchange(String(payload['type']), { payload: JSON.stringify(payload) }),
+    command: (form) => exchange('slash_command', form),
+  }
+
+  function exchange(what: string, form: Readonly<Record<string, string>>): Promise<InteractionAnswer> {
+    const url = options.webhookUrl()
+    if (url === undefined) return Promise.resolve({ type: 'failed', reason: 'no_request_url' })
+    const body = new URLSearchParams(form).toString()
+    return withinTime(clock, (end) => {
+      sender.send({
+        name: `interaction.${what}`,
+        build: () => sign(url, body, 'application/x-www-form-urlencoded'),
+        timeoutMs: acknowledgeWithinMs,
+        onResponse: async (response) => end(await answerOf(response)),
+        onFailure: (reason) => end({ type: 'failed', reason }),
       })
-    },
+    })
   }
 }
 

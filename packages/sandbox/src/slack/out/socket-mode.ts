@@ -121,6 +121,9 @@ export function createSocketMode(options: {
     async interaction(payload) {
       return answerOf(await track(exchange({ type: 'interactive', accepts_response_payload: true, payload })))
     },
+    async command(payload) {
+      return answerOf(await track(exchange({ type: 'slash_commands', accepts_response_payload: true, payload })))
+    },
     async settled() {
       while (inFlight.size > 0) await Promise.all(inFlight)
     },

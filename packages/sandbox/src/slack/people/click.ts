@@ -46,7 +46,7 @@ export async function click(context: Context, where: Click): Promise<Interaction
     channel: channelIn(channel),
     ...(seen.message ? { message: seen.message } : {}),
     state: { values: {} },
-    response_url: `https://hooks.slack.com/actions/${context.identity.teamId}/${context.ids.token(24)}`,
+    response_url: responseUrl(context, channel, where, seen),
     actions: [actionOf(context, placed, where.value)],
   })
 }
@@ -62,6 +62,13 @@ export async function clickInView(context: Context, where: ViewClick): Promise<I
     view: viewOnWire(view, context.identity, valuesOf(context, view, {})),
     actions: [actionOf(context, placed, where.value)],
   })
+}
+
+function responseUrl(context: Context, channel: SlackChannel, { as, ts }: Click, seen: SeenMessage): string {
+  const { hooks, identity } = context
+  const thread = seen.threadTs === undefined ? {} : { threadTs: seen.threadTs }
+  const token = hooks.open({ userId: as, channelId: channel.id, ts, isEphemeral: !seen.message, ...thread })
+  return `${identity.hooksUrl}/actions/${identity.teamId}/${token}`
 }
 
 interface SeenMessage {

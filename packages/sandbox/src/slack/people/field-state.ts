@@ -1,8 +1,9 @@
 import { isObject } from '../api/arguments.js'
+import type { NewFile } from './new-file.js'
 import type { Json } from '../state/types.js'
 
-/** What somebody puts into a field: what they type, the value of an option, an id, or several; seconds for a moment. */
-export type FieldInput = string | number | readonly string[]
+/** What somebody puts into a field: what they type, the value of an option, an id, or several; seconds for a moment; files. */
+export type FieldInput = string | number | readonly string[] | readonly NewFile[]
 
 /** Names of the state of each kind of field, and of where it begins. */
 const plainFields: Readonly<Record<string, { readonly state: string; readonly initial: string }>> = {
@@ -39,6 +40,7 @@ const optionFields: Readonly<Record<string, { readonly state: string; readonly i
  */
 export function fieldState(element: Json, input: FieldInput | undefined, offered: readonly Json[]): Json | undefined {
   const type = String(element['type'])
+  if (type === 'rich_text_input') return { type, rich_text_value: richTextOf(input, element['initial_value']) }
   const plain = plainFields[type]
   if (plain)
     return { type, [plain.state]: (input === '' ? null : input) ?? element[plain.initial] ?? emptyOf(plain.state) }
@@ -46,10 +48,16 @@ export function fieldState(element: Json, input: FieldInput | undefined, offered
   if (!choice) return undefined
   if (input === undefined) return { type, [choice.state]: element[choice.initial] ?? emptyOf(choice.state) }
   const options = [...fixedOptions(element), ...offered]
-  if (choice.state === 'selected_option')
-    return { type, selected_option: input === '' ? null : pick(options, String(input)) }
-  const values = typeof input === 'object' ? input : [String(input)]
+  if (choice.state === 'selected_option') return { type, selected_option: input === '' ? null : pick(options, input) }
+  const values = typeof input === 'object' ? input : [input]
   return { type, selected_options: values.map((value) => pick(options, value)) }
+}
+
+function richTextOf(input: FieldInput | undefined, initial: unknown): unknown {
+  if (typeof input !== 'string') return initial ?? null
+  if (input === '') return null
+  const section = { type: 'rich_text_section', elements: [{ type: 'text', text: input }] }
+  return { type: 'rich_text', elements: [section] }
 }
 
 /** Whether somebody has filled a field in. */
@@ -69,7 +77,8 @@ function emptyOf(state: string): null | readonly never[] {
   return state.endsWith('s') ? [] : null
 }
 
-function pick(options: readonly Json[], value: string): Json {
+function pick(options: readonly Json[], chosen: unknown): Json {
+  const value = typeof chosen === 'string' ? chosen : JSON.stringify(chosen)
   const option = options.find((candidate) => candidate['value'] === value)
   if (!option) throw new Error(`There is no option with the value "${value}" to choose.`)
   return option

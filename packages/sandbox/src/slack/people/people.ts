@@ -4,14 +4,15 @@ import type { SlackUser } from '../state/types.js'
 import type { SlackView } from '../state/views.js'
 import { click, clickInView, type Click, type ViewClick } from './click.js'
 import { createChannelActs, type ChannelActs } from './channels.js'
+import { createCommands, type Commands } from './commands.js'
 import { addMember, deactivate, type NewMember } from './members.js'
 import { openHome } from './home.js'
-import { submit, closeView, type Submit, type Submitted } from './submit.js'
+import { submit, closeView, type Closing, type Submit, type Submitted } from './submit.js'
 import { suggest, type Offer, type Suggest } from './suggest.js'
 import { edit, react, remove, say, sayAsOtherApp, unfurl, unreact, type Place, type Saying } from './writing.js'
 
 /** What people do in the workspace. Whatever the client would not let them do throws an `Error` that says why. */
-export interface People extends ChannelActs {
+export interface People extends ChannelActs, Commands {
   addMember(member: NewMember): SlackUser
   deactivate(userId: string): void
   /** Writes a message and returns its timestamp. */
@@ -29,7 +30,8 @@ export interface People extends ChannelActs {
   /** Types in a field that asks the app for options. Throws when the app answers with something else. */
   suggest(typing: Suggest): Promise<readonly Offer[]>
   submit(what: Submit): Promise<Submitted>
-  closeView(what: Pick<Submit, 'as' | 'viewId'>): void
+  /** Closes a modal, or with `all` everything above each other. */
+  closeView(what: Closing): void
   /** Opens the app's home tab. */
   openHome(userId: string): void
   /** The modals somebody has open, the one on top last. */
@@ -44,6 +46,7 @@ export function createPeople(context: Context): People {
     addMember: (member) => addMember(context, member),
     deactivate: (userId) => deactivate(context, userId),
     ...createChannelActs(context),
+    ...createCommands(context),
     say: (saying) => say(context, saying),
     sayAsOtherApp: (saying) => sayAsOtherApp(context, saying),
     edit: (place) => edit(context, place),

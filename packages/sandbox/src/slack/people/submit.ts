@@ -42,15 +42,23 @@ export async function submit(context: Context, what: Submit): Promise<Submitted>
   return answer.type === 'failed' ? answer : react(context, view, answer.body)
 }
 
-/** Somebody closes a modal with its cross. The app hears of it only if it asked to. */
-export function closeView(context: Context, what: Pick<Submit, 'as' | 'viewId'>): void {
+/** Somebody closes a modal. */
+export interface Closing extends Pick<Submit, 'as' | 'viewId'> {
+  /** With the cross, which closes all that are open; else with its "Cancel". @defaultValue false */
+  readonly all?: boolean
+}
+
+/** Somebody closes a modal. The app hears of it only if it asked to. */
+export function closeView(context: Context, what: Closing): void {
   const view = openView(context, what.as, what.viewId)
-  context.views.close(view)
+  const isCleared = what.all === true || view.definition['clear_on_close'] === true
+  if (isCleared) context.views.clear(what.as)
+  else context.views.close(view)
   if (view.definition['notify_on_close'] !== true) return
   void context.delivery.interaction({
     ...payloadFor(context, 'view_closed', what.as),
     view: viewOnWire(view, context.identity, valuesOf(context, view, {})),
-    is_cleared: false,
+    is_cleared: isCleared,
   })
 }
 

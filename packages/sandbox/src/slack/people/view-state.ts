@@ -3,6 +3,7 @@ import type { Json } from '../state/types.js'
 import type { ViewState } from '../state/view-wire.js'
 import type { SlackView } from '../state/views.js'
 import { blocksOf, placedElements, type Placed } from './elements.js'
+import { filesState } from './uploading.js'
 import { fieldState, isFilled, type FieldInput } from './field-state.js'
 
 /** What somebody fills in: by block id, or by action id. */
@@ -28,7 +29,11 @@ export function valuesOf(context: Context, view: SlackView, input: ViewInput): V
   const values: Record<string, Record<string, Json>> = {}
   for (const { element, blockId, actionId } of fields) {
     const offered = context.views.offered(view.id, blockId)
-    const state = fieldState(element, input[blockId] ?? input[actionId], offered)
+    const given = input[blockId] ?? input[actionId]
+    const state =
+      element['type'] === 'file_input'
+        ? filesState(context, element, given, view.userId)
+        : fieldState(element, given, offered)
     if (state) values[blockId] = { ...values[blockId], [actionId]: state }
   }
   return values
@@ -47,10 +52,23 @@ export function clientErrors(view: SlackView, values: ViewState): Readonly<Recor
 
 function errorOf({ element, block }: Placed, state: Json | undefined): string | undefined {
   if (!state || !isFilled(state)) return block['optional'] === true ? undefined : 'Please complete this required field.'
+  const { max_selected_items: mostItems } = element
+  const chosen = Object.values(state).find((held) => Array.isArray(held))
+  if (typeof mostItems === 'number' && chosen && chosen.length > mostItems) return `Choose at most ${mostItems}.`
   const text = state['value']
   if (typeof text !== 'string') return undefined
   const { min_length: least, max_length: most } = element
   if (typeof least === 'number' && text.length < least) return `Enter at least ${least} characters.`
+  if (element['type'] === 'number_input') return numberErrorOf(element, text)
   if (text.length > (typeof most === 'number' ? most : 3000)) return 'That is too long.'
+  return undefined
+}
+
+function numberErrorOf(element: Json, text: string): string | undefined {
+  const form = element['is_decimal_allowed'] === true ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/
+  if (!form.test(text)) return 'Enter a number.'
+  const { max_value: most, min_value: least } = element
+  if (typeof least === 'string' && Number(text) < Number(least)) return `Enter ${least} or more.`
+  if (typeof most === 'string' && Number(text) > Number(most)) return `Enter ${most} or less.`
   return undefined
 }

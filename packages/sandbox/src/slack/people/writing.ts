@@ -5,17 +5,9 @@ import type { Context } from '../context.js'
 import type { SlackChannel, SlackFile, SlackMessage } from '../state/types.js'
 import { externalTeamId, teamOf } from '../state/wire.js'
 import { composeText, type ComposedText } from '../text/typed.js'
+import type { NewFile } from './new-file.js'
+import { uploadAs } from './uploading.js'
 import { channelOf, channelWith, messageOf, personOf } from './place.js'
-
-/** A file to upload. */
-export interface NewFile {
-  readonly name: string
-  readonly mimetype: string
-  /** Bytes. @defaultValue those of the content, else 1024 */
-  readonly size?: number
-  /** @defaultValue zeros */
-  readonly content?: Uint8Array
-}
 
 /** What somebody writes. */
 export interface Saying {
@@ -44,7 +36,7 @@ export function say(context: Context, saying: Saying): string {
   const channel = openChannel(context, saying.channel, saying.as)
   const thread = saying.thread === undefined ? {} : { thread_ts: rootOf(context, channel, saying.thread) }
   const composed = compose(context, saying.text)
-  const files = (saying.files ?? []).map((file) => fileOf(context, file, saying.as))
+  const files = (saying.files ?? []).map((file) => uploadAs(context, file, saying.as))
   if (saying.text === '' && files.length === 0) throw new Error('A message needs a text or a file.')
   const draft = {
     ...subtypeOf(saying, files),
@@ -153,22 +145,6 @@ function teamsOf(context: Context, userId: string): Partial<SlackMessage> {
   const user = personOf(context, userId)
   const team = teamOf(user, context.identity)
   return user.kind === 'external' ? { team, user_team: externalTeamId, source_team: externalTeamId } : { team }
-}
-
-function fileOf(context: Context, { content, mimetype, name, size }: NewFile, user: string): SlackFile {
-  const file: SlackFile = {
-    id: context.ids.mint('F'),
-    name,
-    title: name,
-    mimetype,
-    size: size ?? content?.length ?? 1024,
-    user,
-    createdAt: context.clock.now(),
-    shares: [],
-    isDeleted: false,
-  }
-  context.state.putFile(file, content)
-  return file
 }
 
 /** A mention of the app comes twice: as the message it is, and as this. Same `ts`, another `event_id`. */

@@ -57,6 +57,8 @@ export interface SlackFile {
   readonly createdAt: Date
   readonly altText?: string
   readonly shares: readonly FileShare[]
+  /** Given to the app in a form. */
+  readonly isForApp?: boolean
   readonly isDeleted: boolean
 }
 
