@@ -21,6 +21,7 @@ export {
   type PhoneAttachment,
   type PhoneKind,
   type PhoneText,
+  type KeyPair,
   type TextFromPhone,
   type WireName,
 } from './carrier/index.js'

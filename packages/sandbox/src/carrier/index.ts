@@ -12,7 +12,7 @@ export type * from './types.js'
 export { isWirePath } from './wires.js'
 
 /**
- * Makes a carrier that speaks Twilio's API, and the phones behind it. It listens to nothing: give it requests
+ * Makes a carrier that speaks the APIs of several vendors, and the phones behind it. It listens to nothing: give it requests
  * by `fetch`, or start the whole with `startSandbox`.
  */
 export function createCarrier(options: CarrierOptions = {}): Carrier {
@@ -24,6 +24,8 @@ export function createCarrier(options: CarrierOptions = {}): Carrier {
   return {
     accountSid: state.twilio.accountSid,
     authToken: state.twilio.authToken,
+    messagebird: state.messagebird,
+    bird: state.bird,
     fetch: (request) => answerRequest(state, webhooks, faults, request),
     faults,
     webhooks,
@@ -72,6 +74,8 @@ function createState(options: CarrierOptions): CarrierState {
       authToken: options.authToken ?? 'sandbox-auth-token',
       ...(options.apiKey ? { apiKey: options.apiKey } : {}),
     },
+    messagebird: { apiKey: 'sandbox_access_key', signingKey: 'sandbox-signing-key' },
+    bird: { apiKey: 'bk_sandbox_key', signingKey: 'whsec_c2FuZGJveCB3ZWJob29rIHNlY3JldA==' },
     publicUrl: typeof publicUrl === 'function' ? publicUrl : () => publicUrl,
     statuses: options.statuses ?? 'auto',
     statusDelayMs: options.statusDelayMs ?? 0,

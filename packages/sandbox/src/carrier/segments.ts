@@ -15,7 +15,8 @@ export function countSegments(body: string): number {
   return total <= alone ? 1 : countParts(units, joined)
 }
 
-function gsmWidth(character: string): number {
+/** Places a character takes in the GSM alphabet; 0 for one that is not in it. */
+export function gsmWidth(character: string): number {
   if (basicCharacters.includes(character)) return 1
   return extendedCharacters.includes(character) ? 2 : 0
 }

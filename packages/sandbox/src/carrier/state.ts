@@ -1,5 +1,5 @@
 import type { Clock } from '@threadline/core'
-import type { CarrierCall, CarrierNumber, CarrierText, Phone, PhoneKind, PhoneText } from './types.js'
+import type { CarrierCall, CarrierNumber, CarrierText, KeyPair, Phone, PhoneKind, PhoneText } from './types.js'
 
 /** What a caller of Twilio's API has to know. */
 interface TwilioAccount {
@@ -13,6 +13,8 @@ export interface CarrierState {
   readonly clock: Clock
   readonly random: () => number
   readonly twilio: TwilioAccount
+  readonly messagebird: KeyPair
+  readonly bird: KeyPair
   readonly publicUrl: () => string
   readonly statuses: 'auto' | 'manual'
   readonly statusDelayMs: number
@@ -51,10 +53,7 @@ export function phoneOf(state: CarrierState, number: string, kind: PhoneKind = '
 /** Adds a message resource in its first status. */
 export function addText(
   state: CarrierState,
-  text: Pick<
-    CarrierText,
-    'wire' | 'sid' | 'direction' | 'from' | 'to' | 'body' | 'media' | 'status' | 'statusCallback' | 'reference'
-  >,
+  text: Omit<CarrierText, 'createdAt' | 'updatedAt' | 'sentAt' | 'history' | 'arrivals' | 'errorCode'>,
 ): TextRecord {
   const at = state.clock.now()
   const record: TextRecord = {

@@ -4,7 +4,7 @@ import type { SimulatorReply } from '../simulator.js'
 import type { WebhookSender } from '../webhook-sender.js'
 
 /** Whose API and webhooks a number speaks. */
-export type WireName = 'twilio'
+export type WireName = 'twilio' | 'messagebird' | 'bird'
 
 /** What is at the other end: a `mobile` gets texts; `landline`, `off` and `unknown` numbers do not, each for its own reason. */
 export type PhoneKind = 'mobile' | 'landline' | 'off' | 'unknown'
@@ -88,6 +88,10 @@ export interface CarrierText {
   readonly statusCallback?: string
   /** The caller's own id, where the wire has such a field. */
   readonly reference?: string
+  /** What the caller keeps with it, where the wire has such a field. */
+  readonly metadata?: Readonly<Record<string, unknown>>
+  /** The key under which a repeated call is answered with this text, where the wire has one. */
+  readonly idempotencyKey?: string
   readonly createdAt: Date
   /** When it left for the network. Absent while queued. */
   readonly sentAt?: Date
@@ -160,10 +164,21 @@ export interface TextFromPhone {
   readonly media?: readonly PhoneAttachment[]
 }
 
-/** A carrier that speaks Twilio's API, and the phones behind it. */
+/** What a caller of one of MessageBird's APIs has to know. */
+export interface KeyPair {
+  /** The way in. */
+  readonly apiKey: string
+  /** Signs the webhooks. */
+  readonly signingKey: string
+}
+
+/** A carrier that speaks the APIs of several vendors, and the phones behind it. */
 export interface Carrier {
+  /** Twilio's. */
   readonly accountSid: string
   readonly authToken: string
+  readonly messagebird: KeyPair
+  readonly bird: KeyPair
   /** Answers the APIs: paths that begin with a wire's name (`/twilio/…`), or with that of its API (`/2010-04-01/…`). */
   fetch(request: Request): Promise<SimulatorReply>
   /** Strikes API calls, by their {@link CarrierCall} name. */
