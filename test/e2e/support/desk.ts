@@ -2,11 +2,11 @@ import { slackAdapter, slackSocketMode } from '@threadline/adapter-slack'
 import { createThreadline, type LineOptions, type Storage, type Threadline } from '@threadline/core'
 import { memoryQueue, memoryStorage } from '@threadline/core/memory'
 import { fakeClock, type FakeClock } from '@threadline/core/testing'
-import { twilioProvider } from '@threadline/provider-twilio'
-import { seededRandom, startSandbox, type Sandbox, type SandboxOptions } from '@threadline/sandbox'
+import { seededRandom, startSandbox, type Sandbox, type SandboxOptions, type WireName } from '@threadline/sandbox'
 import { listen } from '../../../examples/slack-desk/src/listen.js'
 import { sandboxNumber } from '../../../examples/slack-desk/src/sandbox-desk.js'
 import { collectedLog, type CollectedLog } from './collected-log.js'
+import { providerFor } from './providers.js'
 
 export const deskNumber = sandboxNumber
 
@@ -17,6 +17,8 @@ export interface TestDeskOptions {
   readonly storage?: Storage
   /** Slack comes over a socket, and its webhooks are not connected. @defaultValue false */
   readonly isOnSocket?: boolean
+  /** Whose API carries the texts, through the provider of that name. @defaultValue 'twilio' */
+  readonly wire?: WireName
   readonly line?: Partial<LineOptions>
   readonly slack?: SandboxOptions['slack']
   readonly carrier?: SandboxOptions['carrier']
@@ -53,11 +55,24 @@ export interface TestDesk {
 }
 
 export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
-  const { seed = 1, storage = memoryStorage(), isOnSocket = false, line, slack = {}, carrier } = options
+  const {
+    seed = 1,
+    storage = memoryStorage(),
+    isOnSocket = false,
+    wire = 'twilio',
+    line,
+    slack = {},
+    carrier,
+  } = options
   const clock = fakeClock()
   const now = () => clock.now()
   const log = collectedLog()
-  const sandbox = await startSandbox({ clock, seed, slack, carrier: { ...carrier, numbers: [{ number: deskNumber }] } })
+  const sandbox = await startSandbox({
+    clock,
+    seed,
+    slack,
+    carrier: { ...carrier, numbers: [{ number: deskNumber, wire }] },
+  })
   const server = await listen(0, '127.0.0.1')
   const queue = memoryQueue({ clock })
   const { botToken, appToken, signingSecret, teamId } = sandbox.slack.identity
@@ -68,15 +83,8 @@ export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk>
     publicUrl: server.url,
     // The sandbox shows a post at once, so nobody has to wait for it on the clock on the wall.
     chat: slackAdapter({ botToken, signingSecret, apiUrl, now, logger: log, settleMs: 0 }),
-    providers: {
-      twilio: twilioProvider({
-        accountSid: sandbox.carrier.accountSid,
-        authToken: sandbox.carrier.authToken,
-        apiUrl: sandbox.carrierApiUrl,
-        now,
-      }),
-    },
-    lines: [{ name: 'Support', ...line, senders: [{ provider: 'twilio', address: deskNumber }] }],
+    providers: { [wire]: providerFor(wire, sandbox, now) },
+    lines: [{ name: 'Support', ...line, senders: [{ provider: wire, address: deskNumber }] }],
     clock,
     queue,
     storage,
@@ -85,7 +93,7 @@ export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk>
   })
   server.handle(threadline.nodeHandler)
   const chatUrl = `${server.url}/threadline/chat`
-  const smsUrl = `${server.url}/threadline/sms/twilio`
+  const smsUrl = `${server.url}/threadline/sms/${wire}`
   sandbox.connect({ smsWebhookUrl: smsUrl, ...(isOnSocket ? {} : { chatWebhookUrl: chatUrl }) })
   await threadline.start()
   const deliver = (request: Request) => threadline.fetch(request)
