@@ -1,12 +1,10 @@
-import type { Queue } from '@threadline/core'
 import { pgliteStorage, postgresQueue, postgresStorage, type DurableStorage } from '@threadline/storage-postgres'
 import type { KeepingSettings } from './settings.js'
 
 /** Where a desk keeps everything, opened. */
 export interface Keeping {
+  /** On a database it brings the queue that all processes share; a folder has one process, whose own queue does. */
   readonly storage: DurableStorage
-  /** Shared by all processes on one database; a folder has one process, whose own queue does. */
-  readonly queue?: Queue
 }
 
 /** Opens PostgreSQL, or PGlite in a folder. */
@@ -17,7 +15,7 @@ export async function openKeeping(settings: KeepingSettings, workspaceId: string
     return { storage }
   }
   const { url } = settings
-  const storage = postgresStorage({ url })
+  const storage = postgresStorage({ url, queue: postgresQueue({ url, name: workspaceId }) })
   await storage.start()
-  return { storage, queue: postgresQueue({ url, name: workspaceId }) }
+  return { storage }
 }

@@ -23,10 +23,9 @@ export async function openRealDesk(settings: RealSettings): Promise<RealDesk> {
   const signingSecret = slack.signingSecret ?? randomBytes(32).toString('hex')
   const { apiUrl, botToken } = slack
   const workspaceId = slack.workspaceId ?? (await slackWorkspaceId({ botToken, signingSecret, apiUrl }))
-  const { queue, storage } = await openKeeping(settings.keeping, workspaceId)
+  const { storage } = await openKeeping(settings.keeping, workspaceId)
   const threadline = createThreadline({
     storage,
-    queue,
     workspaceId,
     publicUrl,
     chat: slackAdapter({ botToken, signingSecret, apiUrl }),

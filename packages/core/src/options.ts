@@ -65,7 +65,7 @@ export interface ThreadlineOptions {
   readonly maxBodyBytes?: number
   /** Where everything is kept. @defaultValue in memory: lost on restart */
   readonly storage?: Storage
-  /** What wakes drains. @defaultValue timers in this process */
+  /** What wakes drains. @defaultValue the queue of the storage, if it has one, and else timers in this process */
   readonly queue?: Queue
   /** @defaultValue the system's */
   readonly clock?: Clock

@@ -81,8 +81,8 @@ export interface DeskStatus {
 export function createThreadline(options: ThreadlineOptions): Threadline {
   const { basePath, callTimeoutMs, leaseMs, lines, publicUrl, retention, workspaceId } = readOptions(options)
   const { chat, clock = systemClock, logger = consoleLogger(), providers, random = Math.random } = options
-  const queue = options.queue ?? memoryQueue({ clock, onError: (error) => logDrain(logger, error) })
   const storage = options.storage ?? memoryStorage()
+  const queue = options.queue ?? storage.wakes ?? memoryQueue({ clock, onError: (error) => logDrain(logger, error) })
   const host = createHostEmitter(logger)
   const telemetry = openTelemetry()
 

@@ -2,8 +2,10 @@ import { ThreadlineError, type Storage } from '@threadline/core'
 import type { DataSource } from 'typeorm'
 import { databaseError } from './database-error.js'
 import { checkMigrated, migrate } from './schema/migrate.js'
+import { quote } from './schema/names.js'
 import { inTransaction } from './session.js'
 import { prepareTransaction } from './transaction/transaction.js'
+import type { PostgresQueue } from './queue/postgres-queue.js'
 import { prepareWaitingLanes } from './waiting-lanes.js'
 
 /** A storage that survives. Start it before the desk, stop it after. */
@@ -42,9 +44,12 @@ export interface DurableStorageOptions {
   /** The database in a few words, for the errors of `start`: never credentials. */
   readonly name: string
   connect(): Promise<Connected>
+  /** The queue on the same database. */
+  readonly queue?: PostgresQueue
 }
 
-export function durableStorage({ connect, migrates, name, schema }: DurableStorageOptions): DurableStorage {
+export function durableStorage(options: DurableStorageOptions): DurableStorage {
+  const { connect, migrates, name, queue, schema } = options
   const transactionIn = prepareTransaction(schema)
   const findWaitingLanes = prepareWaitingLanes(schema)
   const running = new Set<Promise<unknown>>()
@@ -55,6 +60,7 @@ export function durableStorage({ connect, migrates, name, schema }: DurableStora
     const opened = await connect()
     try {
       await (migrates ? migrate(opened.dataSource, { schema }) : checkMigrated(opened.dataSource, schema))
+      if (queue) await requireQueue(opened.dataSource, queue)
       return opened
     } catch (error) {
       await opened.close()
@@ -78,6 +84,7 @@ export function durableStorage({ connect, migrates, name, schema }: DurableStora
 
   return {
     schema,
+    ...(queue && { wakes: queue }),
     dataSource,
     async start() {
       connected ??= begin()
@@ -95,8 +102,22 @@ export function durableStorage({ connect, migrates, name, schema }: DurableStora
       await Promise.allSettled(running)
       await closing?.close()
     },
-    transaction: async (workspaceId, work) =>
-      track(inTransaction(dataSource(), workspaceId, (session) => work(transactionIn(session)), open?.afterBegin)),
+    async transaction(workspaceId, work) {
+      const settings = { afterBegin: open?.afterBegin, queue: queue?.target }
+      return track(inTransaction(dataSource(), workspaceId, (session) => work(transactionIn(session)), settings))
+    },
     waitingLanes: async (workspaceId, by, limit) => track(findWaitingLanes(dataSource(), workspaceId, by, limit)),
   }
+}
+
+/** Every commit with something to do would fail on a queue that is elsewhere. */
+async function requireQueue(dataSource: DataSource, queue: PostgresQueue): Promise<void> {
+  await queue.ready()
+  const signature = `${quote(queue.target.schema)}.threadline_wake(text, text[], double precision[])`
+  const [found] = await dataSource.query<{ isThere: boolean }[]>(
+    'SELECT to_regprocedure($1) IS NOT NULL AS "isThere"',
+    [signature],
+  )
+  if (found?.isThere) return
+  throw new ThreadlineError('configuration.invalid', 'The queue that the storage was given is on another database.')
 }

@@ -1,6 +1,7 @@
 import { ThreadlineError } from '@threadline/core'
 import type { DataSource } from 'typeorm'
 import { durableStorage, type Connected, type DurableStorage } from './durable-storage.js'
+import type { PostgresQueue } from './queue/postgres-queue.js'
 import { checkSchema, defaultSchema } from './schema/names.js'
 
 export interface PostgresStorageSettings {
@@ -17,6 +18,13 @@ export interface PostgresStorageSettings {
    * @defaultValue true
    */
   readonly migrates?: boolean
+  /**
+   * The queue on the same database. Its wake-ups are then stored in the very transaction that adds what there is to do, so
+   * that a process that dies right after it costs no delay; and the desk needs to be given the storage only.
+   *
+   * @defaultValue none: the desk wakes its queue after the commit
+   */
+  readonly queue?: PostgresQueue
 }
 
 /** A pool of connections of our own. */
@@ -57,14 +65,14 @@ export type PostgresStorageOptions = PostgresUrlOptions | PostgresDataSourceOpti
  * @throws ThreadlineError `configuration.invalid` when an option cannot be used
  */
 export function postgresStorage(options: PostgresStorageOptions): DurableStorage {
-  const { migrates = true } = options
+  const { migrates = true, queue } = options
   const schema = checkSchema(options.schema ?? defaultSchema)
   if (!('url' in options)) {
     const { dataSource } = options
-    return durableStorage({ schema, migrates, name: 'The database', connect: async () => borrow(dataSource) })
+    return durableStorage({ schema, migrates, queue, name: 'The database', connect: async () => borrow(dataSource) })
   }
   const name = describeUrl(options.url)
-  return durableStorage({ schema, migrates, name, connect: () => connectTo(options) })
+  return durableStorage({ schema, migrates, queue, name, connect: () => connectTo(options) })
 }
 
 function borrow(dataSource: DataSource): Connected {

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ThreadlineError } from '@threadline/core'
 import type { DataSource, QueryRunner } from 'typeorm'
 import { databaseError, isRepeatable } from './database-error.js'
+import { gatherWakeUps, type QueueTarget } from './wake-ups.js'
 
 /** A row as the driver gives it. */
 export type Raw = Readonly<Record<string, unknown>>
@@ -10,6 +11,15 @@ export type Raw = Readonly<Record<string, unknown>>
 export interface Session {
   /** Runs a statement whose `$1` is the workspace and whose further parameters are `values`. */
   rows(sql: string, values: readonly unknown[]): Promise<readonly Raw[]>
+  /** Has a lane woken so many milliseconds after the commit, where the storage was given the queue. */
+  wake(lane: string, delayMs: number): void
+}
+
+export interface SessionSettings {
+  /** Awaited in each run, once it has its connection. */
+  readonly afterBegin?: () => Promise<void>
+  /** Where wake-ups are stored in the transaction. */
+  readonly queue?: QueueTarget
 }
 
 const mostRuns = 8
@@ -17,17 +27,15 @@ const mostRuns = 8
 /**
  * Runs `work` in a transaction and commits; again from the start when the database had to undo it. Whatever happens, its
  * connection is given back without an open transaction on it.
- *
- * @param afterBegin - awaited in each run, once it has its connection
  */
 export async function inTransaction<Result>(
   dataSource: DataSource,
   workspaceId: string,
   work: (session: Session) => Promise<Result>,
-  afterBegin?: () => Promise<void>,
+  settings: SessionSettings = {},
 ): Promise<Result> {
   for (let run = 1; ; run += 1) {
-    const end = await runOnce(dataSource, workspaceId, work, afterBegin)
+    const end = await runOnce(dataSource, workspaceId, work, settings)
     if (end.type === 'done') return end.value
     if (end.type === 'thrown' || run === mostRuns) throw end.error
     await pause(Math.random() * 5 * 2 ** run)
@@ -42,13 +50,13 @@ async function runOnce<Result>(
   dataSource: DataSource,
   workspaceId: string,
   work: (session: Session) => Promise<Result>,
-  afterBegin?: () => Promise<void>,
+  settings: SessionSettings = {},
 ): Promise<End<Result>> {
   const runner = dataSource.createQueryRunner()
-  const session = createSession(runner, workspaceId)
+  const session = createSession(runner, workspaceId, settings.queue)
   try {
     await session.begin()
-    await afterBegin?.()
+    await settings.afterBegin?.()
     const value = await work(session)
     await session.commit()
     return { type: 'done', value }
@@ -70,7 +78,8 @@ interface OpenSession extends Session {
   failure(): unknown
 }
 
-function createSession(runner: QueryRunner, workspaceId: string): OpenSession {
+function createSession(runner: QueryRunner, workspaceId: string, queue: QueueTarget | undefined): OpenSession {
+  const wakeUps = queue && gatherWakeUps(queue)
   let isOpen = true
   let failure: unknown
 
@@ -94,6 +103,7 @@ function createSession(runner: QueryRunner, workspaceId: string): OpenSession {
       if (isOpen) return run(sql, [workspaceId, ...values])
       return Promise.reject(new ThreadlineError('storage.failed', 'A transaction was used after its end.'))
     },
+    wake: (lane, delayMs) => wakeUps?.add(`${workspaceId}/${lane}`, delayMs),
     async begin() {
       await run('BEGIN ISOLATION LEVEL READ COMMITTED')
     },
@@ -101,7 +111,7 @@ function createSession(runner: QueryRunner, workspaceId: string): OpenSession {
     async commit() {
       close()
       if (failure !== undefined) throw databaseError(failure)
-      await run('COMMIT')
+      await run(`${wakeUps?.statement() ?? ''}COMMIT`)
     },
     async rollBack() {
       close()

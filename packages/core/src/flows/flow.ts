@@ -28,7 +28,7 @@ export interface Flow {
   readonly newId: () => string
   /** Tells the host, once committed. */
   emit(event: HostEvent): void
-  /** Stores an effect, and wakes its lane once committed. */
+  /** Stores an effect, and has its lane woken once committed. */
   enqueue(lane: Lane, effect: Effect, options?: EnqueueOptions): Promise<void>
   /** Wakes a lane once committed. */
   wake(lane: Lane): void
@@ -97,7 +97,7 @@ function createFlow(
     async enqueue(lane, effect, { key, dueAt = now } = {}) {
       const id = deps.newId()
       await tx.outbox.add({ id, lane, key, effect, state: 'pending', dueAt, attempts: 0, createdAt: now })
-      wake(lane, dueAt)
+      if (deps.storage.wakes !== deps.queue) wake(lane, dueAt)
     },
   }
 }

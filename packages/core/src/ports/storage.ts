@@ -2,6 +2,7 @@ import type { ConsentEvidence, Contact } from '../domain/contact.js'
 import type { Conversation, PostRef } from '../domain/conversation.js'
 import type { Lane, OutboxEntry } from '../domain/effect.js'
 import type { Message } from '../domain/message.js'
+import type { Queue } from './queue.js'
 import type { DeliveryReceipt } from './sms-provider.js'
 
 /** Identities seen before. */
@@ -163,6 +164,11 @@ export interface Storage {
    * run `work` again from the start when the database had to undo it (a deadlock, a serialization failure).
    */
   transaction<Result>(workspaceId: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result>
+  /**
+   * The queue that it wakes itself, in the transaction: of every entry that is added, its lane, at the entry's time. When it
+   * is the desk's own, core does not wake it again after the commit.
+   */
+  readonly wakes?: Queue
   /** Lanes of a workspace whose head falls due by `by`, earliest first: what a sweep looks for. */
   waitingLanes(workspaceId: string, by: Date, limit: number): Promise<readonly WaitingLane[]>
 }

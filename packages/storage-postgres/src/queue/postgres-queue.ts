@@ -2,6 +2,8 @@ import type { Queue } from '@threadline/core'
 import { createQueueDatabase } from './database.js'
 import { readQueueOptions, type PostgresQueueOptions } from './options.js'
 import { startRunning, type RunningQueue } from './running-queue.js'
+import type { QueueTarget } from '../wake-ups.js'
+import { isStorable } from './storable.js'
 import { createWakeBuffer } from './wake-buffer.js'
 
 /** What waits in a queue, over all replicas. */
@@ -22,12 +24,11 @@ export interface PostgresQueue extends Queue {
    * @throws the driver's error, or `ThreadlineError` `configuration.invalid` when the tables are newer than this code
    */
   ready(): Promise<void>
+  /** Where its wake-ups are stored, for a storage on the same database. */
+  readonly target: QueueTarget
   /** @throws the driver's error when the database is away */
   backlog(): Promise<QueueBacklog>
 }
-
-/** Longest key; all of them fit into a job's key together with the name of the queue. */
-const maxKeyLength = 400
 
 /**
  * Makes a queue on PostgreSQL: wake-ups survive restarts, and any of several processes handles them, each key in one
@@ -49,6 +50,8 @@ export function postgresQueue(options: PostgresQueueOptions): PostgresQueue {
   let isStopped = false
 
   return {
+    target: { schema, name },
+
     wake(key, at) {
       if (isStopped) return
       if (isStorable(key)) return buffer.add(key, at)
@@ -84,8 +87,6 @@ export function postgresQueue(options: PostgresQueueOptions): PostgresQueue {
     },
   }
 }
-
-const isStorable = (key: string): boolean => key.length > 0 && key.length <= maxKeyLength && !key.includes('\0')
 
 const backlogSql = (schema: string): string => `
   select count(*) filter (where run_at <= now())::integer as due,

@@ -13,7 +13,7 @@ import { partsOf } from './statements.js'
 export function prepareOutbox(schema: string): (session: Session) => Outbox {
   const statements = statementsFor(schema)
 
-  return ({ rows }) => {
+  return ({ rows, wake }) => {
     const entries = async (sql: string, ...parameters: readonly unknown[]) => {
       const found = await rows(sql, parameters)
       return found.map(table.read)
@@ -22,6 +22,7 @@ export function prepareOutbox(schema: string): (session: Session) => Outbox {
     async function add(entry: OutboxEntry): Promise<void> {
       const openKey = entry.state === 'pending' ? entry.key : undefined
       await rows(statements.add, [...table.values(entry), openKey ?? null])
+      wake(entry.lane, entry.dueAt.getTime() - entry.createdAt.getTime())
     }
 
     async function remove({ attempts, id, state }: OutboxEntry): Promise<boolean> {
