@@ -96,6 +96,19 @@ describe('a reply becomes a text', () => {
     await desk.wait(60_000)
     expect(desk.carrier.texts.map(({ text }) => text)).toEqual(['one', 'two'])
   })
+
+  it('keeps a reply whose root can only be found after a long outage of chat', async () => {
+    const desk = await openDesk()
+    desk.chat.script('post', { outcome: chatUnknown, wasAccepted: true })
+    desk.chat.script('find', ...Array.from({ length: 10 }, () => ({ outcome: chatUnknown })))
+    await desk.text('Hi')
+    await desk.chatEvents(memberMessage('1', { text: 'one', thread: desk.root().ref, isThreadOurs: true }))
+    await desk.wait(10 * 60_000)
+    expect(desk.carrier.texts).toEqual([])
+    await desk.wait(30 * 60_000)
+    expect(desk.carrier.texts.map(({ text }) => text)).toEqual(['one'])
+    expect(desk.chat.whispers).toEqual([])
+  })
 })
 
 describe('statuses', () => {

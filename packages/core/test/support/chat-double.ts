@@ -100,6 +100,8 @@ export function chatDouble(): ChatDouble {
       }),
     async find(_workspace, post) {
       calls.push({ method: 'find', detail: post })
+      const ending = scripts.get('find')?.shift()
+      if (ending) return ending.outcome
       const standing = posts.find((candidate) => candidate.post.reference === post.reference)
       if (standing) return { type: 'done', value: standing.ref }
       return { type: 'refused', retryable: false, failure: { category: 'message-missing' } }
