@@ -10,6 +10,7 @@ export async function startBalancer() {
   let replicas = []
   let turn = 0
   const acknowledged = new Map()
+  let taken = 0
   const server = createServer((incoming, outgoing) => void pass(incoming, outgoing))
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
 
@@ -24,7 +25,10 @@ export async function startBalancer() {
     for await (const chunk of incoming) chunks.push(chunk)
     const body = Buffer.concat(chunks)
     const answer = await ask(next(), incoming, body)
-    if (answer.status >= 200 && answer.status < 300) note(incoming, body.toString())
+    if (answer.status >= 200 && answer.status < 300) {
+      taken += 1
+      note(incoming, body.toString())
+    }
     outgoing.writeHead(answer.status, answer.headers).end(answer.body)
   }
 
@@ -48,6 +52,8 @@ export async function startBalancer() {
     use: (list) => void (replicas = list),
     /** When a text or message was acknowledged; `undefined` while it is not. */
     acknowledgedAt: (id) => acknowledged.get(id),
+    /** How many requests have been taken so far. */
+    taken: () => taken,
     /** Any living replica. */
     next,
     async stop() {

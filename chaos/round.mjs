@@ -51,6 +51,7 @@ export async function playRound(options) {
       random,
       startHost,
       database,
+      progress: balancer.taken,
       isServing: () => whenServing(balancer),
       patienceMs: settings.timeoutMs,
       services: servicesOf(sandbox, wires),

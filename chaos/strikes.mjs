@@ -1,13 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sufferOutage } from './outage.mjs'
 
-const hitWithinMs = 4_000
+/** How far the hosts get at most before a step that nobody came by is made up for: requests taken, and milliseconds. */
+const hitWithin = { requests: 60, ms: 20_000 }
+/** On a busy machine a moment is not long enough for anything to happen in it. */
+const momentEndsAfterMs = 10_000
 
 /**
  * Does one thing to a round, and resolves when whatever was struck is back.
  *
- * @param strike - `{ kind: 'moment', afterMs }`, `{ kind: 'step', step, count }` or `{ kind: 'starting', afterMs,
- *   startingMs }` (killed once more while it starts) kills a host; `{ kind: 'database-killed' | 'database-restarted',
+ * @param strike - `{ kind: 'moment', afterRequests, afterMs }`, `{ kind: 'step', step, count }` or
+ *   `{ kind: 'starting', afterRequests, afterMs, startingMs }` (killed once more while it starts) kills a host; `{ kind: 'database-killed' | 'database-restarted',
  *   afterMs, awayMs }`; `{ kind: 'outage', of, afterMs, awayMs }` takes a service away
  * @returns the strike, with what came of it
  */
@@ -24,9 +27,9 @@ export async function perform(strike, round) {
 }
 
 /** Kills one host and starts it again. */
-async function strikeHost(strike, { fleet, random, startHost }) {
+async function strikeHost(strike, { fleet, progress, random, startHost }) {
   const index = Math.floor(random() * fleet.length)
-  const isHit = await die(fleet[index], strike)
+  const isHit = await die(fleet[index], strike, progress)
   const diedAtMs = performance.now()
   if (strike.kind === 'starting') {
     const doomed = await startHost({ dieAfterMs: strike.startingMs })
@@ -37,16 +40,23 @@ async function strikeHost(strike, { fleet, random, startHost }) {
 }
 
 /** Whether it died where it was meant to; a step that nobody came by is made up for by a kill at once. */
-async function die(victim, { afterMs, count, kind, step }) {
+async function die(victim, { afterMs, afterRequests, count, kind, step }, progress) {
   if (kind === 'step') {
     victim.arm(step, count)
-    await Promise.race([victim.died, pause(hitWithinMs)])
+    await Promise.race([victim.died, progressed(progress, hitWithin.requests, hitWithin.ms, victim)])
   } else {
+    await progressed(progress, afterRequests, momentEndsAfterMs, victim)
     await pause(afterMs)
   }
   const isHit = kind !== 'step' || !victim.isAlive()
   await victim.kill()
   return isHit
+}
+
+/** Resolves when so many more requests have been taken, or after a while. */
+async function progressed(progress, requests, withinMs, victim) {
+  const [before, startedAtMs] = [progress(), performance.now()]
+  while (progress() < before + requests && since(startedAtMs) < withinMs && victim.isAlive()) await pause(5)
 }
 
 /** Takes the database server away from under the hosts, by force or in good order, and starts it again. */
