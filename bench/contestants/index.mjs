@@ -1,0 +1,17 @@
+/**
+ * Who takes part. A module exports `start(env)`, which resolves to `{ chatUrl, smsUrl, stop() }` when it listens:
+ *
+ * - `env.port` is where it has to listen, so that it knows its address;
+ * - `env.slack` is `{ apiUrl, botToken, signingSecret, teamId, channelId, botUserId }`, and one member, `memberId`;
+ * - `env.carrier` is `{ apiUrl, accountSid, authToken, number }`;
+ * - `env.databaseUrl` or `env.folder` is where it may keep things, as its `storage` says.
+ *
+ * Each does the same job: a customer's text becomes a message in the thread of that customer, a reply in a thread becomes
+ * a text, and what is delivered is marked with `vibration_mode`.
+ */
+export const contestants = [
+  { name: 'floor', module: './contestants/floor.mjs', storage: 'memory' },
+  { name: 'threadline-memory', module: './contestants/threadline.mjs', storage: 'memory' },
+  { name: 'threadline-pglite', module: './contestants/threadline.mjs', storage: 'pglite' },
+  { name: 'threadline-postgres', module: './contestants/threadline.mjs', storage: 'postgres' },
+]
