@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabases } from '../chaos/database.mjs'
 import { readOptions, usage } from './options.mjs'
-import { measurePgbench, measureRaw, measureRawPglite } from './raw.mjs'
+import { measurePgbench, measureRaw, measureRawPglite, rawStatements } from './raw.mjs'
 import { createReport } from './report.mjs'
 import { playTurn } from './turn.mjs'
 
@@ -53,9 +53,10 @@ async function measureBare(run, { pglite, postgres }, report, { clients, message
   if (postgres) {
     const database = await postgres.open()
     const url = database.settings.databaseUrl
-    report.raw(run, `PostgreSQL by pg, ${clients} connections`, await measureRaw(url, { clients, messages }))
+    const how = `${clients} connections, ${rawStatements} statements`
+    report.raw(run, `PostgreSQL by pg, ${how}`, await measureRaw(url, { clients, messages }))
     const pgbench = await measurePgbench(url, makeFolder(), { clients, seconds: 3 })
-    report.raw(run, `PostgreSQL by pgbench, ${clients} connections`, pgbench)
+    report.raw(run, `PostgreSQL by pgbench, ${how}`, pgbench)
     await database.close()
   }
   if (!pglite) return
