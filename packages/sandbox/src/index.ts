@@ -23,6 +23,7 @@ export {
   type PhoneText,
   type KeyPair,
   type TextFromPhone,
+  type VonageAccount,
   type WireName,
 } from './carrier/index.js'
 

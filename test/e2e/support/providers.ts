@@ -1,6 +1,7 @@
 import type { SmsProvider } from '@threadline/core'
 import { messagebirdProvider } from '@threadline/provider-messagebird'
 import { twilioProvider } from '@threadline/provider-twilio'
+import { vonageProvider } from '@threadline/provider-vonage'
 import type { Sandbox, WireName } from '@threadline/sandbox'
 
 type MakeProvider = (sandbox: Sandbox, now: () => Date) => SmsProvider
@@ -9,6 +10,10 @@ type MakeProvider = (sandbox: Sandbox, now: () => Date) => SmsProvider
 const providers: Readonly<Record<WireName, MakeProvider>> = {
   twilio: ({ carrier: { accountSid, authToken }, carrierApiUrl: apiUrl }, now) =>
     twilioProvider({ accountSid, authToken, apiUrl, now }),
+  vonage: ({ carrier: { vonage }, url }, now) => {
+    const { apiKey, signatureSecret, applicationId, privateKey } = vonage
+    return vonageProvider({ apiKey, signatureSecret, applicationId, privateKey, apiUrl: `${url}/vonage`, now })
+  },
   messagebird: ({ carrier, url }, now) =>
     messagebirdProvider({ api: 'classic', ...carrier.messagebird, apiUrl: `${url}/messagebird`, now }),
   bird: ({ carrier, url }, now) => messagebirdProvider({ api: 'bird', ...carrier.bird, apiUrl: `${url}/bird`, now }),

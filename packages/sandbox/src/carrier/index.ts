@@ -7,6 +7,7 @@ import { textFromPhone } from './inbound.js'
 import { changed, phoneOf, type CarrierState } from './state.js'
 import { moveOn } from './statuses.js'
 import type { Carrier, CarrierOptions } from './types.js'
+import { createVonageAccount } from './vonage/account.js'
 
 export type * from './types.js'
 export { isWirePath } from './wires.js'
@@ -26,6 +27,7 @@ export function createCarrier(options: CarrierOptions = {}): Carrier {
     authToken: state.twilio.authToken,
     messagebird: state.messagebird,
     bird: state.bird,
+    vonage: state.vonage,
     fetch: (request) => answerRequest(state, webhooks, faults, request),
     faults,
     webhooks,
@@ -76,10 +78,11 @@ function createState(options: CarrierOptions): CarrierState {
     },
     messagebird: { apiKey: 'sandbox_access_key', signingKey: 'sandbox-signing-key' },
     bird: { apiKey: 'bk_sandbox_key', signingKey: 'whsec_c2FuZGJveCB3ZWJob29rIHNlY3JldA==' },
+    vonage: createVonageAccount(),
     publicUrl: typeof publicUrl === 'function' ? publicUrl : () => publicUrl,
     statuses: options.statuses ?? 'auto',
     statusDelayMs: options.statusDelayMs ?? 0,
-    retryDelaysMs: options.retryDelaysMs ?? [],
+    ...(options.retryDelaysMs === undefined ? {} : { retryDelaysMs: options.retryDelaysMs }),
     ...(options.handlesOptOut === undefined ? {} : { handlesOptOut: options.handlesOptOut }),
     numbers: new Map((options.numbers ?? []).map((number) => [number.number, number])),
     phones: new Map(),

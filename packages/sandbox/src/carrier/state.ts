@@ -1,4 +1,5 @@
 import type { Clock } from '@threadline/core'
+import type { VonageKeys } from './vonage/account.js'
 import type { CarrierCall, CarrierNumber, CarrierText, KeyPair, Phone, PhoneKind, PhoneText } from './types.js'
 
 /** What a caller of Twilio's API has to know. */
@@ -15,10 +16,11 @@ export interface CarrierState {
   readonly twilio: TwilioAccount
   readonly messagebird: KeyPair
   readonly bird: KeyPair
+  readonly vonage: VonageKeys
   readonly publicUrl: () => string
   readonly statuses: 'auto' | 'manual'
   readonly statusDelayMs: number
-  readonly retryDelaysMs: readonly number[]
+  readonly retryDelaysMs?: readonly number[]
   readonly handlesOptOut?: boolean
   readonly numbers: Map<string, CarrierNumber>
   readonly phones: Map<string, PhoneRecord>

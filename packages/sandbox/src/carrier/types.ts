@@ -4,7 +4,7 @@ import type { SimulatorReply } from '../simulator.js'
 import type { WebhookSender } from '../webhook-sender.js'
 
 /** Whose API and webhooks a number speaks. */
-export type WireName = 'twilio' | 'messagebird' | 'bird'
+export type WireName = 'twilio' | 'vonage' | 'messagebird' | 'bird'
 
 /** What is at the other end: a `mobile` gets texts; `landline`, `off` and `unknown` numbers do not, each for its own reason. */
 export type PhoneKind = 'mobile' | 'landline' | 'off' | 'unknown'
@@ -42,6 +42,19 @@ export interface Phone {
   readonly inbox: readonly PhoneText[]
   /** What was texted from it, oldest first. */
   readonly outbox: readonly PhoneText[]
+}
+
+/** What a caller of Vonage's API, and a receiver of its webhooks, has to know. All are fixed, public values but the key. */
+export interface VonageAccount {
+  readonly apiKey: string
+  /** One way in, with the key. */
+  readonly apiSecret: string
+  /** The application the numbers are linked to. */
+  readonly applicationId: string
+  /** The other way in: signs the tokens of the application. PEM, another one in every run. */
+  readonly privateKey: string
+  /** Signs webhooks. */
+  readonly signatureSecret: string
 }
 
 /** One of the desk's own numbers. */
@@ -141,9 +154,9 @@ export interface CarrierOptions {
   readonly statusDelayMs?: number
   /**
    * Waits before a webhook that was not accepted is sent again, in milliseconds, on the clock: what the fragment
-   * `#rc=3&rp=5xx,ct,rt` of an address asks Twilio for. The same message comes with the same `MessageSid`.
+   * `#rc=3&rp=5xx,ct,rt` of an address asks Twilio for. The same message comes with the same id.
    *
-   * @defaultValue none: without it Twilio does not try again
+   * @defaultValue as the vendor does: Twilio does not try again; Vonage does for 24 hours, after a 429 or 5xx
    * @see https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
    */
   readonly retryDelaysMs?: readonly number[]
@@ -179,6 +192,8 @@ export interface Carrier {
   readonly authToken: string
   readonly messagebird: KeyPair
   readonly bird: KeyPair
+  /** For numbers whose wire is `vonage`. */
+  readonly vonage: VonageAccount
   /** Answers the APIs: paths that begin with a wire's name (`/twilio/…`), or with that of its API (`/2010-04-01/…`). */
   fetch(request: Request): Promise<SimulatorReply>
   /** Strikes API calls, by their {@link CarrierCall} name. */
@@ -198,7 +213,7 @@ export interface Carrier {
   /** Every message resource, oldest first. */
   texts(): readonly CarrierText[]
   /**
-   * Moves a text on and calls its StatusCallback. A late status after a final one is called back too, but the
+   * Moves a text on and tells its status webhook. A late status after a final one is called back too, but the
    * resource stays as it is. Throws for an unknown sid.
    */
   advance(sid: string, status: CarrierStatus, errorCode?: number | string): void

@@ -2,10 +2,16 @@ import { birdWire } from './bird/index.js'
 import { messagebirdWire } from './messagebird/index.js'
 import { twilioWire } from './twilio/index.js'
 import type { WireName } from './types.js'
+import { vonageWire } from './vonage/index.js'
 import type { Wire } from './wire.js'
 
 /** Every wire, by its name. */
-const wires: Readonly<Record<WireName, Wire>> = { twilio: twilioWire, messagebird: messagebirdWire, bird: birdWire }
+const wires: Readonly<Record<WireName, Wire>> = {
+  twilio: twilioWire,
+  vonage: vonageWire,
+  messagebird: messagebirdWire,
+  bird: birdWire,
+}
 
 /** The wire that a number or a text belongs to. */
 export function wireOf({ wire = 'twilio' }: { readonly wire?: WireName }): Wire {

@@ -15,7 +15,7 @@ export function twilioWebhook(
   return {
     name,
     timeoutMs,
-    retryDelaysMs: state.retryDelaysMs,
+    retryDelaysMs: state.retryDelaysMs ?? [],
     ...(webhook.orderKey === undefined ? {} : { orderKey: webhook.orderKey }),
     build: () =>
       new Request(url, {
