@@ -75,6 +75,12 @@ const lookUps: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> =
   'an entry to be removed': (tx) => tx.outbox.replace({ ...entry(1), id: 'entry-77' }, undefined),
   'an entry to be revived': (tx) => tx.outbox.replace(dead, entry(1, { key: 'timer' })),
   'dead entries': (tx) => tx.outbox.dead(10),
+  'a conversation by its channel': (tx) => tx.conversations.findByChannel('C77'),
+  'the newest conversations': (tx) => tx.conversations.list({}, 10),
+  'the conversations of a member': (tx) => tx.conversations.list({ assigneeId: 'U1' }, 10),
+  'the conversations that wait longest': (tx) => tx.conversations.list({ isWaiting: true }, 10),
+  'scheduled messages': (tx) => tx.messages.scheduled(10),
+  'messages that failed': (tx) => tx.messages.failed(at, 10),
 }
 
 it.each(Object.entries(lookUps))('%s: by an index', async (_, use) => {

@@ -133,12 +133,12 @@ describe('rights', () => {
 
 describe('migrations', () => {
   const addColumn: Migration = {
-    name: 'AddTags1999999999999',
+    name: 'AddMood1999999999999',
     up: (schema) => [
-      `ALTER TABLE "${schema}".contacts ADD COLUMN tags text[] NOT NULL DEFAULT '{}'`,
-      `UPDATE "${schema}".contacts SET tags = ARRAY[name]`,
+      `ALTER TABLE "${schema}".contacts ADD COLUMN mood text[] NOT NULL DEFAULT '{}'`,
+      `UPDATE "${schema}".contacts SET mood = ARRAY[name]`,
     ],
-    down: (schema) => [`ALTER TABLE "${schema}".contacts DROP COLUMN tags`],
+    down: (schema) => [`ALTER TABLE "${schema}".contacts DROP COLUMN mood`],
   }
   const newer = [...migrations, addColumn]
 
@@ -162,8 +162,8 @@ describe('migrations', () => {
     await save('moving')
     await withDataSource(async (dataSource) => {
       await migrate(dataSource, { schema: 'moving', migrations: newer })
-      expect(await rowsOn(database.url, 'SELECT name, tags FROM moving.contacts')).toEqual([
-        { name: 'Jane', tags: ['Jane'] },
+      expect(await rowsOn(database.url, 'SELECT name, mood FROM moving.contacts')).toEqual([
+        { name: 'Jane', mood: ['Jane'] },
       ])
       await migrate(dataSource, { schema: 'moving', migrations: newer, steps: migrations.length })
     })
@@ -182,9 +182,9 @@ describe('migrations', () => {
     await withDataSource((dataSource) => migrate(dataSource, { schema: 'newer', migrations: newer }))
     expect(await startOf(database.url, 'newer')).toMatchObject({
       code: 'configuration.invalid',
-      message: expect.stringMatching(/newer version of Threadline \(it has AddTags1999999999999/),
+      message: expect.stringMatching(/newer version of Threadline \(it has AddMood1999999999999/),
     })
-    expect(await rowsOn(database.url, 'SELECT tags FROM newer.contacts')).toHaveLength(1)
+    expect(await rowsOn(database.url, 'SELECT mood FROM newer.contacts')).toHaveLength(1)
   })
 
   it('a step that fails leaves the version before it, whole', async () => {
@@ -197,7 +197,7 @@ describe('migrations', () => {
     expect(
       await rowsOn(
         database.url,
-        `SELECT FROM information_schema.columns WHERE table_schema = 'failing' AND column_name = 'tags'`,
+        `SELECT FROM information_schema.columns WHERE table_schema = 'failing' AND column_name = 'mood'`,
       ),
     ).toEqual([])
   })
@@ -262,7 +262,7 @@ describe('the host’s own DataSource', () => {
     for (const { target } of dataSource.entityMetadatas) {
       expect(await dataSource.getRepository(target).find()).toEqual([])
     }
-    expect(dataSource.entityMetadatas).toHaveLength(10)
+    expect(dataSource.entityMetadatas).toHaveLength(11)
     await dataSource.destroy()
   })
 })

@@ -8,6 +8,16 @@ export interface Contact {
   readonly address: string
   readonly name?: string
   readonly consent: ConsentState
+  /** IANA time zone they live in, such as `America/Chicago`, where it is known. */
+  readonly zone?: string
+  /** Words of the team about them. Never texted. */
+  readonly note?: string
+  /** Since when nothing of theirs is shown and nothing is sent to them, because a person wanted it so. */
+  readonly blockedAt?: Date
+  /** The only member who finds them by name; absent for a contact of everybody. */
+  readonly privateTo?: string
+  /** The contact that is the same person under another number, after a merge. */
+  readonly mergedInto?: string
   readonly createdAt: Date
   /** When who this is was erased: name and number are gone, and nothing can be sent. */
   readonly erasedAt?: Date

@@ -1,3 +1,5 @@
+import type { Sender } from './line.js'
+
 /** A message in the chat platform. `channelId` and `messageId` are opaque to core. */
 export interface PostRef {
   readonly channelId: string
@@ -12,7 +14,22 @@ export interface ThreadPlace {
   readonly root?: PostRef
 }
 
-export type Place = ThreadPlace
+/** A channel of its own. Threads inside are internal. */
+export interface DirectPlace {
+  readonly type: 'direct'
+  /** Channel id. */
+  readonly channel: string
+  readonly isPrivate: boolean
+  /** Where the conversation was before, and goes back to. */
+  readonly thread: ThreadPlace
+}
+
+export type Place = ThreadPlace | DirectPlace
+
+/** `new`: nobody has answered yet. `pending`: the customer is to answer. `solved` and `closed` need nobody. */
+export type ConversationStatus = 'new' | 'open' | 'pending' | 'solved' | 'closed'
+
+export type Priority = 'low' | 'normal' | 'high' | 'urgent'
 
 /** What the notification rule remembers of a conversation. */
 export interface NotificationState {
@@ -33,5 +50,17 @@ export interface Conversation {
   readonly lineId: string
   readonly place: Place
   readonly notification: NotificationState
+  readonly status: ConversationStatus
+  /** Member who looks after it, and who is notified. */
+  readonly assigneeId?: string
+  readonly tags: readonly string[]
+  readonly priority?: Priority
+  readonly subject?: string
+  /** Words of the team about it. Never texted. */
+  readonly note?: string
+  /** The sender that the last text came to or left from. */
+  readonly sender?: Sender
+  readonly lastInboundAt?: Date
+  readonly lastOutboundAt?: Date
   readonly createdAt: Date
 }

@@ -1,5 +1,6 @@
 import type { PostRef } from './conversation.js'
 import type { TextFailure } from './failure.js'
+import type { Sender } from './line.js'
 
 /** Where an outbound text stands. `received` is the only status of an inbound one. */
 export type MessageStatus =
@@ -19,11 +20,22 @@ export type MessageAuthor =
   | { readonly type: 'contact' }
   | { readonly type: 'member'; readonly id: string }
   | { readonly type: 'host' }
+  /** A rule of the desk, such as an after-hours reply. */
+  | { readonly type: 'automation'; readonly rule: string }
 
 /** A picture or file that came with a text. The URL may need the provider's credentials and may expire. */
 export interface Media {
   readonly url: string
   readonly contentType: string
+}
+
+/** A file at the chat platform. `id` is opaque to core. */
+export interface ChatFile {
+  readonly id: string
+  readonly name: string
+  readonly contentType: string
+  /** Size in bytes. */
+  readonly bytes: number
 }
 
 /** Whether the author of an outbound message has been shown to be a full member of the workspace. */
@@ -42,6 +54,12 @@ export interface Message {
   readonly createdAt: Date
   /** When its text and media were taken out, for good. What became of it stays. */
   readonly blankedAt?: Date
+  /** Files of a teammate's message that go along. Outbound only. */
+  readonly files?: readonly ChatFile[]
+  /** When it is to leave. Outbound only, and only when it was scheduled. */
+  readonly scheduledFor?: Date
+  /** The sender it was handed over by, once the call has begun. */
+  readonly sender?: Sender
   /** Who may have sent it is settled before it leaves. Outbound only. */
   readonly authorCheck?: AuthorCheck
   /** When the call that handed it to a provider began. */

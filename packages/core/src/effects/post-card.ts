@@ -1,5 +1,6 @@
 import type { PostRef } from '../domain/conversation.js'
 import { cardLane } from '../domain/lane.js'
+import { rootOf } from '../domain/place.js'
 import type { NotificationView } from '../domain/view.js'
 import type { Flow } from '../flows/flow.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
@@ -12,7 +13,7 @@ export const preparePostCard: Prepare<'post-card'> = async (flow, { conversation
   const found = await findConversation(flow, conversationId)
   if (!found) return undefined
   const { notification, place } = found.conversation
-  const thread = place.root
+  const thread = rootOf(place)
   if (!thread)
     return notification.waiting && { ...untilGivenUp(entry), call: async () => rootNotRecorded, whenUnknown: 'repeat' }
   const view = await viewCard(flow, found, thread)

@@ -1,3 +1,4 @@
+import { rootOf } from '../domain/place.js'
 import type { NoticeView } from '../domain/view.js'
 import type { Flow } from '../flows/flow.js'
 import { postStep } from './post-step.js'
@@ -22,6 +23,6 @@ export const prepareWhisper: Prepare<'whisper'> = async (flow, effect, outside, 
 
 async function linkTo(flow: Flow, conversationId: string | undefined): Promise<NoticeView['link']> {
   const conversation = conversationId && (await flow.tx.conversations.find(conversationId))
-  const post = conversation ? conversation.place.root : undefined
+  const post = conversation ? rootOf(conversation.place) : undefined
   return post && { label: 'Open the conversation', post }
 }

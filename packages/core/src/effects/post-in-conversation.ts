@@ -1,16 +1,16 @@
 import type { Contact } from '../domain/contact.js'
-import type { Conversation, PostRef } from '../domain/conversation.js'
+import type { PostRef } from '../domain/conversation.js'
 import type { Lane } from '../domain/effect.js'
 import { cardLane, chatLane, threadLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
 import type { Failure } from '../domain/failure.js'
 import { adviceFor } from '../domain/failure-advice.js'
 import { formatForPeople } from '../domain/phone-number.js'
+import { rootOf, targetOf } from '../domain/place.js'
 import type { ContactView, TextView } from '../domain/view.js'
 import { enqueueMark } from '../flows/move-status.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import type { Flow } from '../flows/flow.js'
-import type { PostTarget } from '../ports/chat-adapter.js'
 import { postStep } from './post-step.js'
 import type { AfterRefusal, Prepare } from './step.js'
 
@@ -19,11 +19,11 @@ export const preparePostMessage: Prepare<'post-message'> = async (flow, { messag
   const found = await findMessage(flow, messageId)
   if (!found || found.message.post || found.message.blankedAt) return undefined
   const { message, conversation, contact, line } = found
-  const isRoot = conversation.place.root === undefined
+  const isRoot = rootOf(conversation.place) === undefined
   const common = { contact: viewContact(contact), message: viewText(message) }
   return postStep(flow, outside, {
     entry,
-    target: placeOf(conversation),
+    target: targetOf(conversation.place),
     view: isRoot ? { type: 'root', lineName: line?.name ?? '', ...common } : { type: 'message', ...common },
     purpose: isRoot ? 'root' : 'message',
     conversationId: conversation.id,
@@ -62,8 +62,9 @@ async function hasten(flow: Flow, lane: Lane): Promise<void> {
 async function recordRefused(flow: Flow, conversationId: string, failure: Failure): Promise<AfterRefusal> {
   const conversation = await flow.tx.conversations.find(conversationId)
   if (!conversation) return 'dead'
-  const { channel, root } = conversation.place
-  if (failure.category === 'thread-missing' && root) {
+  const { place } = conversation
+  if (failure.category === 'thread-missing' && place.type === 'thread' && place.root) {
+    const { channel } = place
     await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel } })
     return 'again'
   }
@@ -79,7 +80,7 @@ export const preparePostFailure: Prepare<'post-failure'> = async (flow, { messag
   const { message, conversation, contact } = found
   return postStep(flow, outside, {
     entry,
-    target: placeOf(conversation),
+    target: targetOf(conversation.place),
     view: {
       type: 'failure',
       contact: viewContact(contact),
@@ -100,7 +101,7 @@ export const preparePostUnsure: Prepare<'post-unsure'> = async (flow, { messageI
   const { message, conversation, contact } = found
   return postStep(flow, outside, {
     entry,
-    target: placeOf(conversation),
+    target: targetOf(conversation.place),
     view: { type: 'unsure', messageId, contact: viewContact(contact), text: shownText(message) },
     purpose: 'other',
     conversationId: conversation.id,
@@ -127,7 +128,7 @@ export const preparePostConsent: Prepare<'post-consent'> = async (flow, effect, 
   const { conversationId, state, text } = effect
   return postStep(flow, outside, {
     entry,
-    target: placeOf(conversation),
+    target: targetOf(conversation.place),
     view: { type: 'consent', conversationId, contact: viewContact(contact), state, text },
     purpose: 'other',
     conversationId,
@@ -138,7 +139,13 @@ export const preparePostNotice: Prepare<'post-notice'> = async (flow, { conversa
   const conversation = await flow.tx.conversations.find(conversationId)
   if (!conversation) return undefined
   const view = { type: 'notice', text } as const
-  return postStep(flow, outside, { entry, target: placeOf(conversation), view, purpose: 'other', conversationId })
+  return postStep(flow, outside, {
+    entry,
+    target: targetOf(conversation.place),
+    view,
+    purpose: 'other',
+    conversationId,
+  })
 }
 
 interface FoundMessage extends FoundConversation {
@@ -149,10 +156,6 @@ async function findMessage(flow: Flow, messageId: string): Promise<FoundMessage 
   const message = await flow.tx.messages.find(messageId)
   const found = message && (await findConversation(flow, message.conversationId))
   return message && found && { message, ...found }
-}
-
-function placeOf({ place }: Conversation): PostTarget {
-  return { channel: place.channel, thread: place.root }
 }
 
 export function viewContact({ address, erasedAt, name }: Contact): ContactView {

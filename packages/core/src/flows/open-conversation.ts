@@ -22,6 +22,8 @@ export async function openConversation(flow: Flow, line: Line, address: string):
     lineId: line.id,
     place: { type: 'thread', channel: line.channel },
     notification: {},
+    status: 'new',
+    tags: [],
     createdAt: flow.now,
   }
   const conversation = await flow.tx.conversations.findOrCreate(candidate)

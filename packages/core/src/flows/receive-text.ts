@@ -2,6 +2,7 @@ import type { Conversation } from '../domain/conversation.js'
 import { cleanText } from '../domain/clean-text.js'
 import { chatLane } from '../domain/lane.js'
 import type { Line } from '../domain/line.js'
+import { rootOf } from '../domain/place.js'
 import type { Message } from '../domain/message.js'
 import type { TextReceived } from '../ports/sms-provider.js'
 import { applyConsentWords } from './apply-consent-words.js'
@@ -38,7 +39,7 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
 
 /** Nothing was said in it so far, so this text will be its root and needs no card beside it. */
 function isUntouched({ notification, place }: Conversation): boolean {
-  return notification.lastActivityAt === undefined && place.root === undefined
+  return notification.lastActivityAt === undefined && rootOf(place) === undefined
 }
 
 function createMessage(flow: Flow, { event, provider }: InboundText, id: string, conversationId: string): Message {

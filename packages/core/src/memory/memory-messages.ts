@@ -16,6 +16,14 @@ export function createMessages(journal: Journal): Messages {
       const ids = limit > 0 ? idsByConversation.get(conversationId).slice(-limit) : []
       return ids.reverse().flatMap((id) => byId.get(id) ?? [])
     },
+    async scheduled(limit) {
+      const found = [...byId.values()].filter(({ status }) => status === 'scheduled')
+      return found.toSorted((a, b) => leavesAt(a) - leavesAt(b)).slice(0, limit)
+    },
+    async failed(since, limit) {
+      const found = [...byId.values()].filter(({ createdAt, status }) => createdAt >= since && failures.has(status))
+      return found.toReversed().slice(0, limit)
+    },
     async save(message) {
       if (!byId.get(message.id)) idsByConversation.append(message.conversationId, message.id)
       byId.set(message.id, message)
@@ -42,3 +50,7 @@ function isToBlank(message: Message, which: MessagesToBlank): boolean {
   if (message.createdAt >= which.before || !message.post) return false
   return !unsettled.has(message.status) || (message.status === 'unknown' && message.resolution !== undefined)
 }
+
+const failures: ReadonlySet<MessageStatus> = new Set(['failed', 'undelivered', 'unknown'])
+
+const leavesAt = ({ scheduledFor }: Message): number => scheduledFor?.getTime() ?? 0

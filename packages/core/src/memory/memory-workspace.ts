@@ -1,7 +1,8 @@
 import type { ConsentEvidence, Contact } from '../domain/contact.js'
-import type { Conversation, PostRef } from '../domain/conversation.js'
-import type { Contacts, Conversations, KnownPost, Transaction } from '../ports/storage.js'
+import type { PostRef } from '../domain/conversation.js'
+import type { Contacts, KnownPost, Transaction } from '../ports/storage.js'
 import { createLists, createTable, deleteSome, keyOf, type Journal } from './journal.js'
+import { createConversations } from './memory-conversations.js'
 import { createErasedOptOuts } from './memory-erased-opt-outs.js'
 import { createMessages } from './memory-messages.js'
 import { createMemoryOutbox, type MemoryOutbox } from './memory-outbox.js'
@@ -16,6 +17,7 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
   const claims = createTable<Claim>(journal)
   const posts = createTable<KnownPost>(journal)
   const consents = createLists<ConsentEvidence>(journal)
+  const settings = createTable<unknown>(journal)
 
   return {
     claims: {
@@ -42,6 +44,11 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
       },
     },
     erasedOptOuts: createErasedOptOuts(journal),
+    settings: {
+      find: async (name) => settings.get(name),
+      findForUpdate: async (name) => settings.get(name),
+      save: async (name, value) => settings.set(name, value),
+    },
     outbox: createMemoryOutbox(journal),
   }
 }
@@ -77,30 +84,6 @@ function createContacts(journal: Journal): Contacts {
         .filter((contact) => !contact.erasedAt && searchText(contact).includes(wanted))
         .sort(byNameThenNewest)
         .slice(0, limit)
-    },
-    save,
-  }
-}
-
-function createConversations(journal: Journal): Conversations {
-  const byId = createTable<Conversation>(journal)
-  const idByPair = createTable<string>(journal)
-  const pair = (conversation: Conversation) => keyOf(conversation.contactId, conversation.lineId)
-
-  const save = async (conversation: Conversation) => {
-    byId.set(conversation.id, conversation)
-    idByPair.set(pair(conversation), conversation.id)
-  }
-
-  return {
-    find: async (id) => byId.get(id),
-    ofContact: async (contactId) =>
-      [...byId.values()].filter((one) => one.contactId === contactId).sort((a, b) => (a.id < b.id ? -1 : 1)),
-    async findOrCreate(candidate) {
-      const kept = byId.get(idByPair.get(pair(candidate)) ?? '')
-      if (kept) return kept
-      await save(candidate)
-      return candidate
     },
     save,
   }

@@ -1,5 +1,5 @@
 import type { ConsentEvidence, Contact } from '../domain/contact.js'
-import type { Conversation, PostRef } from '../domain/conversation.js'
+import type { Conversation, ConversationStatus, PostRef } from '../domain/conversation.js'
 import type { Lane, OutboxEntry } from '../domain/effect.js'
 import type { Message } from '../domain/message.js'
 import type { Queue } from './queue.js'
@@ -36,11 +36,24 @@ export interface Contacts {
 export interface Conversations {
   /** Locks. */
   find(id: string): Promise<Conversation | undefined>
-  /** All of a contact, by id. */
+  /** All of a contact, by id. Does not lock. */
   ofContact(contactId: string): Promise<readonly Conversation[]>
   /** Keeps `candidate` unless its contact and line have a conversation; returns the one that is kept, locked. */
   findOrCreate(candidate: Conversation): Promise<Conversation>
+  /** The conversation that has a direct channel. Does not lock. */
+  findByChannel(channelId: string): Promise<Conversation | undefined>
+  /** Those that fit, as many as `limit`. Does not lock. */
+  list(query: ConversationQuery, limit: number): Promise<readonly Conversation[]>
   save(conversation: Conversation): Promise<void>
+}
+
+/** Which conversations to list. What is absent does not matter. */
+export interface ConversationQuery {
+  readonly statuses?: readonly ConversationStatus[]
+  /** A member's id, or `null` for those of nobody. */
+  readonly assigneeId?: string | null
+  /** Only those in which an inbound text waits for an answer, the longest waiting first; else the newest first. */
+  readonly isWaiting?: boolean
 }
 
 export interface Messages {
@@ -52,6 +65,10 @@ export interface Messages {
   findByExternalId(provider: string, externalId: string): Promise<Message | undefined>
   /** The latest of a conversation, newest first. */
   newest(conversationId: string, limit: number): Promise<readonly Message[]>
+  /** Those with status `scheduled`, the one that leaves next first. Does not lock. */
+  scheduled(limit: number): Promise<readonly Message[]>
+  /** Those made since a time that failed, did not arrive, or of which nobody knows, newest first. Does not lock. */
+  failed(since: Date, limit: number): Promise<readonly Message[]>
   save(message: Message): Promise<void>
   /**
    * Takes text and media out of messages that have them, at most so many, and notes when. Rows that somebody else has
@@ -111,6 +128,15 @@ export interface ErasedOptOuts {
   forget(digest: string): Promise<void>
 }
 
+/** What a person has set up in chat, by name. Plain JSON. */
+export interface Settings {
+  /** Does not lock. */
+  find(name: string): Promise<unknown>
+  /** Locks the name until the end, whether or not there is something under it. */
+  findForUpdate(name: string): Promise<unknown>
+  save(name: string, value: unknown): Promise<void>
+}
+
 export interface Outbox {
   /**
    * Adds at the end of its lane, or in the place of the pending entry with the same key. When that one has been tried,
@@ -148,6 +174,7 @@ export interface Transaction {
   readonly receipts: Receipts
   readonly consents: ConsentLog
   readonly erasedOptOuts: ErasedOptOuts
+  readonly settings: Settings
   readonly outbox: Outbox
 }
 

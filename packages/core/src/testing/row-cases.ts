@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import type { Storage, Transaction } from '../ports/storage.js'
-import { at, contact, conversation, entry, id, inWorkspace, later, message, receipt } from './storage-fixtures.js'
+import type { Storage } from '../ports/storage.js'
+import { at, contact, conversation, id, inWorkspace, message, receipt } from './storage-fixtures.js'
+import { everything, nothing, readEverywhere, writeEverywhere } from './every-row.js'
 import type { SuiteCase } from './suite.js'
 
 /** What every storage must do with rows, each read back in a transaction of its own. */
@@ -208,87 +209,3 @@ export const rowCases: readonly SuiteCase<Storage>[] = [
     },
   },
 ]
-
-const everything = {
-  contact: contact(10, { name: 'Jané Döe 👋', consent: 'held' }),
-  conversation: conversation(11, id(10), {
-    place: { type: 'thread', channel: 'C1', root: { channelId: 'C1', messageId: '1.000100' } },
-    notification: {
-      lastActivityAt: at,
-      waiting: { messageId: id(12), since: later(1) },
-      dueAt: later(2),
-      card: { channelId: 'C1', messageId: '2.000100' },
-    },
-  }),
-  message: message(12, id(11), {
-    media: [{ url: 'https://media.example/1', contentType: 'image/png' }],
-    status: 'failed',
-    provider: 'p',
-    externalId: 'X12',
-    rawStatus: 'undelivered',
-    startedAt: later(3),
-    failure: { category: 'landline', code: '30006', detail: 'A landline.' },
-    post: { channelId: 'C1', messageId: '3.000100' },
-    markedAs: 'failed',
-    question: { channelId: 'C1', messageId: '4.000100' },
-    resolution: 'left',
-    parts: [id(12), id(14)],
-    partOf: id(15),
-  }),
-  post: {
-    ref: { channelId: 'C1', messageId: '1.000100' },
-    purpose: 'root',
-    conversationId: id(11),
-    messageId: id(12),
-  },
-  consents: [
-    {
-      id: id(13),
-      contactId: id(10),
-      change: 'held',
-      at,
-      text: 'stop texting me',
-      matcher: 'phrase:stop-texting',
-      actor: 'contact',
-    },
-  ],
-  head: entry(14, {
-    key: 'settle',
-    effect: { type: 'settle-text', messageId: id(12) },
-    state: 'pending',
-    dueAt: later(4),
-    attempts: 2,
-    lastFailure: 'rate-limited 429',
-  }),
-} as const
-
-const nothing = {
-  contact: undefined,
-  conversation: undefined,
-  message: undefined,
-  post: undefined,
-  consents: [],
-  head: undefined,
-}
-
-async function writeEverywhere(tx: Transaction): Promise<void> {
-  await tx.claims.claim('suite', 'one', at)
-  await tx.contacts.save(everything.contact)
-  await tx.conversations.save(everything.conversation)
-  await tx.messages.save(everything.message)
-  await tx.posts.save(everything.post)
-  for (const evidence of everything.consents) await tx.consents.append(evidence)
-  await tx.outbox.add(everything.head)
-}
-
-/** Read by other ways than it was written, where there are other ways. */
-async function readEverywhere(tx: Transaction): Promise<object> {
-  return {
-    contact: await tx.contacts.findByAddress(everything.contact.address),
-    conversation: await tx.conversations.find(everything.conversation.id),
-    message: await tx.messages.findByExternalId('p', 'X12'),
-    post: await tx.posts.find(everything.post.ref),
-    consents: await tx.consents.list(everything.contact.id),
-    head: await tx.outbox.head('chat:one'),
-  }
-}

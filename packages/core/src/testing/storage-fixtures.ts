@@ -23,6 +23,8 @@ export function conversation(n: number, contactId: string, overrides: Partial<Co
     lineId: 'main',
     place: { type: 'thread', channel: '#sms' },
     notification: {},
+    status: 'open',
+    tags: [],
     createdAt: at,
     ...overrides,
   }

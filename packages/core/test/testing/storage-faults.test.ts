@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { memoryStorage } from '../../src/memory/index.js'
 import { storageCases } from '../../src/testing/storage-suite.js'
 import type { Fault } from './broken-storage.js'
+import { deskFaults } from './storage-desk-faults.js'
 import { outboxFaults } from './storage-outbox-faults.js'
 import { retentionFaults } from './storage-retention-faults.js'
 import { rowFaults } from './storage-row-faults.js'
@@ -10,7 +11,7 @@ it('the storage without a fault passes every case', async () => {
   expect(await failingCases(memoryStorage)).toEqual([])
 })
 
-it.each(Object.entries({ ...rowFaults, ...retentionFaults, ...outboxFaults }))(
+it.each(Object.entries({ ...rowFaults, ...deskFaults, ...retentionFaults, ...outboxFaults }))(
   'the kit notices when %s',
   async (_, fault) => {
     expect(await failingCases(fault)).not.toEqual([])

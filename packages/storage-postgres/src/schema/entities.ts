@@ -38,6 +38,7 @@ const primaryKeys: readonly Keyed[] = [
   { table: tables.consents, key: ['id'] },
   { table: tables.erasedOptOuts, key: ['digest'] },
   { table: tables.digestKeys, key: [] },
+  { table: tables.settings, key: ['name'] },
   { table: tables.outbox, key: ['id'] },
 ]
 

@@ -52,6 +52,11 @@ export const contacts = table<Contact>('contacts', {
   address: text('address'),
   name: optional(text('name')),
   consent: text('consent'),
+  zone: optional(text('zone')),
+  note: optional(text('note')),
+  blockedAt: optional(time('blocked_at')),
+  privateTo: optional(text('private_to')),
+  mergedInto: optional(text('merged_into')),
   createdAt: time('created_at'),
   erasedAt: optional(time('erased_at')),
 })
@@ -62,6 +67,15 @@ export const conversations = table<Conversation>('conversations', {
   lineId: text('line_id'),
   place: json('place'),
   notification: json('notification', reviveNotification),
+  status: text('status'),
+  assigneeId: optional(text('assignee_id')),
+  tags: json('tags'),
+  priority: optional(text('priority')),
+  subject: optional(text('subject')),
+  note: optional(text('note')),
+  sender: optional(json('sender')),
+  lastInboundAt: optional(time('last_inbound_at')),
+  lastOutboundAt: optional(time('last_outbound_at')),
   createdAt: time('created_at'),
 })
 
@@ -73,6 +87,9 @@ export const messages = table<Message>('messages', {
   authorCheck: optional(text('author_check')),
   text: text('text'),
   media: json('media'),
+  files: optional(json('files')),
+  scheduledFor: optional(time('scheduled_for')),
+  sender: optional(json('sender')),
   status: text('status'),
   createdAt: time('created_at'),
   blankedAt: optional(time('blanked_at')),
@@ -120,6 +137,12 @@ export const erasedOptOuts = table<StoredOptOut>('erased_opt_outs', {
 })
 
 export const digestKeys = table<StoredDigestKey>('digest_keys', { key: text('key') })
+export interface StoredSetting {
+  readonly name: string
+  readonly value: unknown
+}
+
+export const settings = table<StoredSetting>('settings', { name: text('name'), value: optional(json('value')) })
 
 export const outbox = table<OutboxEntry>('outbox', {
   id: text('id'),

@@ -1,4 +1,4 @@
-import type { Conversations } from '@threadline/core'
+import type { ConversationQuery, Conversations } from '@threadline/core'
 import { conversations as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
 import { findOrInsert } from './find-or-create.js'
@@ -11,11 +11,25 @@ export function prepareConversations(schema: string): (session: Session) => Conv
 
   const find = `${select} AND id = $2 FOR UPDATE`
   const ofContact = `${select} AND contact_id = $2 ORDER BY id`
+  const findByChannel = `${select} AND place ->> 'type' = 'direct' AND place ->> 'channel' = $2`
   const save = `${insert} VALUES ($1, ${placeholders}) ON CONFLICT (workspace_id, id) DO UPDATE SET ${assignments}`
   const findOrCreate = `WITH found AS (${select} AND contact_id = $3 AND line_id = $4 FOR UPDATE), made AS (
       ${insert} SELECT $1, ${placeholders} WHERE NOT EXISTS (SELECT FROM found)
       ON CONFLICT (workspace_id, contact_id, line_id) DO NOTHING RETURNING ${list}
     ) SELECT * FROM found UNION ALL SELECT * FROM made`
+
+  /** Only what is asked for is a condition, so that an index fits it. */
+  function listBy({ assigneeId, isWaiting, statuses }: ConversationQuery): string {
+    const since = `notification -> 'waiting' ->> 'since'`
+    const conditions = [
+      select,
+      statuses ? 'status = ANY($3::text[])' : '$3::text[] IS NULL',
+      assigneeId === undefined || assigneeId === null ? '$4::text IS NULL' : 'assignee_id = $4',
+      ...(assigneeId === null ? ['assignee_id IS NULL'] : []),
+      ...(isWaiting ? [`${since} IS NOT NULL`] : []),
+    ]
+    return `${conditions.join(' AND ')} ORDER BY ${isWaiting ? `(${since}) COLLATE "C"` : 'created_at DESC'} LIMIT $2`
+  }
 
   return (session) => ({
     async find(id) {
@@ -27,6 +41,14 @@ export function prepareConversations(schema: string): (session: Session) => Conv
       return rows.map(table.read)
     },
     findOrCreate: async (candidate) => table.read(await findOrInsert(session, findOrCreate, table.values(candidate))),
+    async findByChannel(channelId) {
+      const [row] = await session.rows(findByChannel, [channelId])
+      return row && table.read(row)
+    },
+    async list(query, limit) {
+      const rows = await session.rows(listBy(query), [limit, query.statuses ?? null, query.assigneeId ?? null])
+      return rows.map(table.read)
+    },
     async save(conversation) {
       await session.rows(save, table.values(conversation))
     },

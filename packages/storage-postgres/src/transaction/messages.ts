@@ -13,6 +13,9 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
   const findByExternalId = `${select} AND provider = $2 AND external_id = $3
     ORDER BY external_id_arrival DESC LIMIT 1`
   const newest = `${select} AND conversation_id = $2 ORDER BY arrival DESC LIMIT $3`
+  const scheduled = `${select} AND status = 'scheduled' ORDER BY scheduled_for LIMIT $2`
+  const failed = `${select} AND status IN ('failed', 'undelivered', 'unknown') AND created_at >= $2
+    ORDER BY created_at DESC, arrival DESC LIMIT $3`
   /** An update keeps the message's place, and notes anew when a vendor's id was given to it. */
   const save = `INSERT INTO ${from} AS kept (workspace_id, ${list}) VALUES ($1, ${placeholders})
     ON CONFLICT (workspace_id, id) DO UPDATE SET ${assignments}, external_id_arrival =
@@ -42,6 +45,14 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
       findByExternalId: (provider, externalId) => one(findByExternalId, provider, externalId),
       async newest(conversationId, limit) {
         const rows = await session.rows(newest, [conversationId, limit])
+        return rows.map(table.read)
+      },
+      async scheduled(limit) {
+        const rows = await session.rows(scheduled, [limit])
+        return rows.map(table.read)
+      },
+      async failed(since, limit) {
+        const rows = await session.rows(failed, [since.toISOString(), limit])
         return rows.map(table.read)
       },
       async save(message) {

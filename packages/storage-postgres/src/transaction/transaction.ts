@@ -9,6 +9,7 @@ import { prepareMessages } from './messages.js'
 import { prepareOutbox } from './outbox.js'
 import { preparePosts } from './posts.js'
 import { prepareReceipts } from './receipts.js'
+import { prepareSettings } from './settings.js'
 
 /** Writes the statements once, for all transactions. */
 export function prepareTransaction(schema: string): (session: Session) => Transaction {
@@ -20,6 +21,7 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
   const receipts = prepareReceipts(schema)
   const consents = prepareConsentLog(schema)
   const erasedOptOuts = prepareErasedOptOuts(schema)
+  const settings = prepareSettings(schema)
   const outbox = prepareOutbox(schema)
 
   return (session) => ({
@@ -31,6 +33,7 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
     receipts: receipts(session),
     consents: consents(session),
     erasedOptOuts: erasedOptOuts(session),
+    settings: settings(session),
     outbox: outbox(session),
   })
 }

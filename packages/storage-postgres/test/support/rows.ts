@@ -10,7 +10,7 @@ export function contact(n: number, overrides: Partial<Contact> = {}): Contact {
 
 export function conversation(n: number, contactId: string): Conversation {
   const place = { type: 'thread', channel: '#sms' } as const
-  return { id: id(n), contactId, lineId: 'main', place, notification: {}, createdAt: at }
+  return { id: id(n), contactId, lineId: 'main', place, notification: {}, status: 'open', tags: [], createdAt: at }
 }
 
 export function entry(n: number, overrides: Partial<OutboxEntry> = {}): OutboxEntry {
