@@ -47,6 +47,21 @@ export const outbound: OutboundText = {
 
 const timeoutMs = 400
 
+/** Far more than the time limit of a call, so that a busy machine is no reason to fail. */
+const patienceMs = 3_000
+
+/** @throws AssertionError when a call has not ended long after its time limit */
+export async function inTime<Value>(call: Promise<Value>): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new assert.AssertionError({ message: 'the call keeps to no time limit' })),
+      patienceMs,
+    )
+  })
+  return Promise.race([call, late]).finally(() => clearTimeout(timer))
+}
+
 export async function openBench(descriptor: SmsProviderDescriptor): Promise<Opened<Bench>> {
   const api = await openLoopback()
   const elsewhere = await openLoopback()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Outcome } from '../../ports/outcome.js'
-import { forbidden, indiscretion, outbound, type Bench, type ProviderCase } from './bench.js'
+import { forbidden, inTime, indiscretion, outbound, type Bench, type ProviderCase } from './bench.js'
 import type { InboundText, ListedText, ProviderWire, WireRequest } from './descriptor.js'
 import { assertHoldsNone } from './leaks.js'
 import type { Ending } from './loopback.js'
@@ -20,7 +20,7 @@ const troubles = (bench: Bench): readonly Ending[] => [
 async function assertTellsNothing(bench: Bench, ask: () => Promise<Outcome<unknown>>, endings = /unknown|refused/) {
   for (const trouble of troubles(bench)) {
     bench.answer(trouble)
-    const outcome = await ask()
+    const outcome = await inTime(ask())
     assert.match(outcome.type, endings, 'a question that went wrong has no answer')
     assertHoldsNone(outcome, forbidden(bench.descriptor))
   }

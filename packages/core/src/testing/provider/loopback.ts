@@ -14,6 +14,11 @@ export interface Loopback {
   close(): Promise<void>
 }
 
+const opened = new Set<number>()
+
+/** Whether a server of the kit's is or was at a port. Pools of connections look for theirs again after it is gone. */
+export const isOfKit = (port: number): boolean => opened.has(port)
+
 export async function openLoopback(): Promise<Loopback> {
   const calls: WireRequest[] = []
   const sockets = new Set<Socket>()
@@ -36,6 +41,7 @@ export async function openLoopback(): Promise<Loopback> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
+  opened.add(port)
 
   return {
     url: `http://127.0.0.1:${port}`,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { forbidden, indiscretion, type Bench, type ProviderCase } from './bench.js'
+import { forbidden, inTime, indiscretion, type Bench, type ProviderCase } from './bench.js'
 import { assertHoldsNone } from './leaks.js'
 import type { Ending } from './loopback.js'
 
@@ -9,7 +9,7 @@ const roomy = 1_000_000
 async function fetchFrom(bench: Bench, url: string, maxBytes = roomy) {
   const { provider } = bench
   assert.ok(provider.fetchMedia, 'fetchMedia is missing: implement it, or say in `cannot` why not')
-  const outcome = await provider.fetchMedia({ url, contentType: 'image/jpeg' }, maxBytes)
+  const outcome = await inTime(provider.fetchMedia({ url, contentType: 'image/jpeg' }, maxBytes))
   assertHoldsNone(outcome.type === 'done' ? '' : outcome, forbidden(bench.descriptor))
   return outcome
 }

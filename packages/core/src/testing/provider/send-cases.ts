@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { AcceptedText, OutboundText } from '../../ports/sms-provider.js'
 import type { Outcome } from '../../ports/outcome.js'
-import { forbidden, indiscretion, outbound, type Bench, type ProviderCase } from './bench.js'
+import { forbidden, inTime, indiscretion, outbound, type Bench, type ProviderCase } from './bench.js'
 import { assertHoldsNone } from './leaks.js'
 import type { Ending } from './loopback.js'
 
@@ -11,7 +11,7 @@ type SendOutcome = Outcome<AcceptedText>
 async function sendInto(bench: Bench, ending: Ending, text: OutboundText = outbound): Promise<SendOutcome> {
   bench.answer(ending)
   const before = bench.sends().length
-  const outcome = await bench.provider.send(text)
+  const outcome = await inTime(bench.provider.send(text))
   await new Promise((resolve) => setImmediate(resolve))
   assert.equal(bench.sends().length - before, 1, 'a send makes exactly one call, and never repeats it by itself')
   assertHoldsNone(outcome, forbidden(bench.descriptor))

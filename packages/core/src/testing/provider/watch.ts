@@ -1,5 +1,6 @@
 import { Socket } from 'node:net'
 import { inspect } from 'node:util'
+import { isOfKit } from './loopback.js'
 
 /** What happened outside of a provider while it was watched. */
 export interface Watch {
@@ -26,10 +27,11 @@ export function watchProcess(ports: readonly number[]): Watch {
   const connect = Socket.prototype.connect as unknown as Connect
   const restore = [
     replace(Socket.prototype, 'connect', function (this: Socket, ...parameters: unknown[]) {
-      connections += 1
       const { host, port } = destination(parameters)
+      const isFormer = host === '127.0.0.1' && isOfKit(port) && !ports.includes(port)
+      if (!isFormer) connections += 1
       if (host === '127.0.0.1' && ports.includes(port)) return connect.apply(this, parameters)
-      strangers.push(`${host}:${port}`)
+      if (!isFormer) strangers.push(`${host}:${port}`)
       return this.destroy(Object.assign(new Error('The kit lets nothing out.'), { code: 'ECONNREFUSED' }))
     }),
     ...(['debug', 'info', 'log', 'warn', 'error', 'trace'] as const).map((name) => replace(console, name, note)),
