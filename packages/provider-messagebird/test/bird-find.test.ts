@@ -82,6 +82,11 @@ describe('how far a text has come', () => {
     expect(await provider().check?.(smsId)).toMatchObject({ type: 'refused', retryable: false })
   })
 
+  it('is unknown when the answer is about another text', async () => {
+    server.behave(json(200, other))
+    expect(await provider().check?.(smsId)).toMatchObject({ type: 'unknown' })
+  })
+
   it('is unknown when there is no answer', async () => {
     server.behave(reset)
     expect(await provider().check?.(smsId)).toMatchObject({ type: 'unknown' })
@@ -101,8 +106,13 @@ describe('texts that webhooks may have missed', () => {
       ...more,
     })
 
-  it('are listed oldest first, without our own', async () => {
-    const messages = [inbound('sms_c2', 20), birdMessage(), inbound('sms_c1', 10, { text: 'first' })]
+  it('are listed oldest first, without our own and older ones', async () => {
+    const messages = [
+      inbound('sms_c2', 20),
+      birdMessage(),
+      inbound('sms_c1', 10, { text: 'first' }),
+      inbound('sms_c0', -10),
+    ]
     server.behave(json(200, birdPage(messages)))
     expect(await provider().listInbound?.('+14155550100', now)).toEqual({
       type: 'done',

@@ -119,6 +119,11 @@ describe('how far a text has come', () => {
     expect(server.calls[0]?.path).toBe('/messages/..%2Fbalance')
   })
 
+  it('is unknown when the answer is about another text', async () => {
+    server.behave(json(200, other))
+    expect(await provider().check?.(messageId)).toMatchObject({ type: 'unknown' })
+  })
+
   it('is unknown when there is no answer', async () => {
     server.behave(reset)
     expect(await provider().check?.(messageId)).toMatchObject({ type: 'unknown' })
@@ -164,9 +169,9 @@ describe('texts that webhooks may have missed', () => {
     })
   })
 
-  it('are not our own, nor another sender’s', async () => {
+  it('are not our own, nor another sender’s, nor older', async () => {
     const elsewhere = { ...inbound('c3', 5), recipients: { items: [{ recipient: 14155550199 }] } }
-    server.behave(json(200, listOf([message(), elsewhere, inbound('c1', 10)])))
+    server.behave(json(200, listOf([message(), elsewhere, inbound('c0', -10), inbound('c1', 10)])))
     expect(await list()).toMatchObject({ type: 'done', value: [{ externalId: 'c1' }] })
   })
 

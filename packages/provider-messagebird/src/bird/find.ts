@@ -53,7 +53,9 @@ export function checkText(call: Call, externalId: string): Promise<FindOutcome> 
     })
     if (!message) return unknownId
     const value = acceptedText({ ...message })
-    return value ? { type: 'done', value } : cannotTell("The answer is not one of Bird's messages.")
+    return value?.externalId === externalId
+      ? { type: 'done', value }
+      : cannotTell('The answer is not about this message.')
   })
 }
 

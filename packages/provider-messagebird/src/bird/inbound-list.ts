@@ -16,7 +16,9 @@ export function listInbound(
     const query = { direction: 'inbound', to, created_after: since.toISOString() } as const
     const { messages, isWhole } = await listAll(call, query)
     if (!isWhole) return tooMany
-    const texts = messages.flatMap((message) => textReceived(message) ?? []).filter((text) => text.to === to)
+    const texts = messages
+      .flatMap((message) => textReceived(message) ?? [])
+      .filter((text) => text.to === to && isSince(text, since))
     // It comes newest first; equal times keep that order, turned round.
     return { type: 'done', value: texts.toReversed().toSorted((left, right) => timeOf(left) - timeOf(right)) }
   })
@@ -36,6 +38,11 @@ function textReceived(message: Fields): TextReceived | undefined {
     media: [],
     ...(sentAt ? { sentAt } : {}),
   }
+}
+
+/** A text without a time may be new. */
+function isSince({ sentAt }: TextReceived, since: Date): boolean {
+  return sentAt === undefined || sentAt.getTime() >= since.getTime()
 }
 
 function timeOf(text: TextReceived): number {

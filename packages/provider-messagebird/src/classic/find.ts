@@ -48,7 +48,9 @@ export function checkText(settings: ClassicSettings, client: ClassicClient, exte
     const message = await readMessage(settings, client, encodeURIComponent(externalId))
     if (!message) return unknownId
     const value = acceptedText(message)
-    return value ? { type: 'done', value } : cannotTell("The answer is not one of MessageBird's messages.")
+    return value?.externalId === externalId
+      ? { type: 'done', value }
+      : cannotTell('The answer is not about this message.')
   })
 }
 

@@ -22,7 +22,9 @@ export function listInbound(
       until: rfc3339(settings.now().getTime() + 60_000),
     })
     if (!isWhole) return cannotTell('There are more texts than can be listed: ask for a shorter time.')
-    const texts = items.flatMap((message) => textReceived(message) ?? []).filter((text) => text.to === to)
+    const texts = items
+      .flatMap((message) => textReceived(message) ?? [])
+      .filter((text) => text.to === to && isSince(text, since))
     return { type: 'done', value: texts.toSorted((left, right) => timeOf(left) - timeOf(right)) }
   })
 }
@@ -43,6 +45,11 @@ function textReceived(message: Fields): TextReceived | undefined {
     media: [],
     ...(sentAt ? { sentAt } : {}),
   }
+}
+
+/** MessageBird's times are whole seconds. A text without one may be new. */
+function isSince({ sentAt }: TextReceived, since: Date): boolean {
+  return sentAt === undefined || sentAt.getTime() >= Math.floor(since.getTime() / 1000) * 1000
 }
 
 function timeOf(text: TextReceived): number {

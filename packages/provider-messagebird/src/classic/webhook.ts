@@ -20,16 +20,21 @@ export async function receiveWebhook(
 ): Promise<Received<SmsEvent>> {
   if (!URL.canParse(request.url)) throw malformed('The URL of the request is not absolute.')
   const proof = await verifyWebhook(request, settings.signingKeys, settings.now())
-  if (guard.has(proof)) throw new ThreadlineError('webhook.stale', 'This very request has been received before.')
+  // Taken before: the answer to it got lost, or somebody plays it again. Either way it is only acknowledged.
+  if (guard.has(proof)) return { events: [], respond: acknowledged }
 
   const event = eventOf(settings, fieldsOf(request))
   return {
     events: event ? [event] : [],
     respond() {
       guard.add(proof)
-      return new Response('OK', { status: 200, headers: { 'content-type': 'text/plain' } })
+      return acknowledged()
     },
   }
+}
+
+function acknowledged(): Response {
+  return new Response('OK', { status: 200, headers: { 'content-type': 'text/plain' } })
 }
 
 function eventOf(settings: ClassicSettings, fields: WebhookFields): SmsEvent | undefined {
