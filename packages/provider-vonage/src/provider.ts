@@ -2,7 +2,6 @@ import type { SmsProvider } from '@threadline/core'
 import { lazyClient } from './client.js'
 import { fetchFile } from './media.js'
 import { parseOptions, type VonageOptions } from './options.js'
-import { replayCache } from './replay-cache.js'
 import { sendText } from './send.js'
 import { receiveWebhook } from './webhook.js'
 
@@ -17,11 +16,10 @@ import { receiveWebhook } from './webhook.js'
 export function vonageProvider(options: VonageOptions): SmsProvider {
   const settings = parseOptions(options)
   const client = lazyClient(settings)
-  const replays = replayCache()
   const { maxTextLength, sendsOptOutReplies, media } = settings
 
   return {
-    receive: (request) => receiveWebhook(settings, replays, request),
+    receive: (request) => receiveWebhook(settings, request),
     send: (text) => sendText(client, text),
     fetchMedia: (file, maxBytes) => fetchFile(settings, client, file, maxBytes),
     capabilities: { maxTextLength, sendsOptOutReplies, ...(media ? { media } : {}) },

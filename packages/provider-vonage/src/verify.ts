@@ -5,8 +5,6 @@ export interface Claims {
   /** When it was made, in milliseconds since 1970. */
   readonly issuedAtMs: number
   readonly expiresAtMs?: number
-  /** Id of the token. */
-  readonly id?: string
   readonly issuer?: string
   readonly apiKey?: string
   readonly applicationId?: string
@@ -44,7 +42,6 @@ function claimsOf(claims: Readonly<Record<string, unknown>>): Claims | undefined
   return {
     issuedAtMs,
     ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
-    ...text('id', claims['jti']),
     ...text('issuer', claims['iss']),
     ...text('apiKey', claims['api_key']),
     ...text('applicationId', claims['application_id']),

@@ -10,7 +10,6 @@ import { contentOf } from './content.js'
 import { errorCodeOf, readObject } from './errors.js'
 import { fromVendor } from './numbers.js'
 import type { Settings } from './options.js'
-import type { ReplayCache } from './replay-cache.js'
 import { isId } from './send.js'
 import { failureOf, hasFailed, receiptStatus } from './status-map.js'
 import { isHashOf, verifiedClaims, type Claims } from './verify.js'
@@ -24,26 +23,18 @@ type Fields = Readonly<Record<string, unknown>>
  * @throws ThreadlineError with a `webhook.*` code when it must not be believed; `configuration.invalid` when it is
  * genuine and about another account or application than the configured one, so that Vonage sees a 5xx and tries again
  */
-export async function receiveWebhook(
-  settings: Settings,
-  replays: ReplayCache,
-  request: WebhookRequest,
-): Promise<Received<SmsEvent>> {
-  const { id } = believedClaims(settings, request)
-  // Taken before: the answer to it got lost, or somebody plays it again. Either way it is only acknowledged.
-  if (id !== undefined && replays.has(id)) return { events: [], respond: acknowledged }
+export async function receiveWebhook(settings: Settings, request: WebhookRequest): Promise<Received<SmsEvent>> {
+  verify(settings, request)
   const fields = fieldsOf(request)
   const event = 'status' in fields ? deliveryReceipt(settings, fields) : textReceived(fields)
-  return {
-    events: event ? [event] : [],
-    respond() {
-      if (id !== undefined) replays.add(id)
-      return acknowledged()
-    },
-  }
+  return { events: event ? [event] : [], respond: acknowledged }
 }
 
-function believedClaims(settings: Settings, { method, headers, body }: WebhookRequest): Claims {
+/**
+ * The id of a token is not remembered: what comes twice says the same twice, and the message's id, unique in storage,
+ * tells core so, in whichever process. A token cannot be put to another body, nor used when it is too old.
+ */
+function verify(settings: Settings, { method, headers, body }: WebhookRequest): void {
   if (method.toUpperCase() !== 'POST') throw malformed('Vonage calls with POST.', 405)
   const authorization = headers.get('authorization')
   if (!authorization) throw unsigned()
@@ -55,7 +46,6 @@ function believedClaims(settings: Settings, { method, headers, body }: WebhookRe
   }
   const isOurs = (claims.apiKey ?? settings.apiKey) === settings.apiKey && isOurApplication(settings, claims)
   if (!isOurs) throw otherAccount()
-  return claims
 }
 
 /** How far our clock and Vonage's may be apart. */

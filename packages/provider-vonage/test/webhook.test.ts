@@ -212,7 +212,7 @@ describe('who may sign', () => {
   })
 
   it('an account whose tokens name neither key nor application', async () => {
-    const claims = { api_key: undefined, application_id: undefined, iss: undefined, jti: undefined }
+    const claims = { api_key: undefined, application_id: undefined, iss: undefined }
     expect((await receive(post(inbound, { claims }))).events).toEqual([textEvent])
   })
 })
@@ -240,30 +240,6 @@ describe('the age of a webhook', () => {
     await expect(receive(post(inbound, iat(-301)), { maxWebhookAgeMs: 300_000 })).rejects.toMatchObject({
       code: 'webhook.stale',
     })
-  })
-})
-
-describe('a webhook that comes again', () => {
-  it('is only acknowledged once it was taken, however it came back', async () => {
-    const one = provider()
-    const request = post(inbound)
-    ;(await one.receive(request)).respond()
-    const again = await one.receive(request)
-    expect(again.events).toEqual([])
-    expect(again.respond().status).toBe(200)
-  })
-
-  it('is taken while it has not been answered: the commit may have failed', async () => {
-    const one = provider()
-    const request = post(inbound)
-    await one.receive(request)
-    expect((await one.receive(request)).events).toEqual([textEvent])
-  })
-
-  it('is taken with a new token: the id of the message is the guard', async () => {
-    const one = provider()
-    ;(await one.receive(post(inbound))).respond()
-    expect((await one.receive(post(inbound))).events).toEqual([textEvent])
   })
 })
 
