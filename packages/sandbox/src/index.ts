@@ -30,6 +30,7 @@ export {
 // The workspace and its people
 export {
   createSlackWorkspace,
+  type AppManifest,
   type ChannelAct,
   type ChannelActs,
   type Click,

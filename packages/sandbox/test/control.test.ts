@@ -6,7 +6,8 @@ import { customer, ours } from './support/carrier-desk.js'
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ clock: fakeClock() })
+  const slack = { scopes: ['channels:manage', 'commands'], commands: ['/sms'] }
+  sandbox = await startSandbox({ clock: fakeClock(), slack })
 })
 
 afterEach(() => sandbox.stop())

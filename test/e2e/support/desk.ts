@@ -3,6 +3,7 @@ import { createThreadline, type LineOptions, type Storage, type Threadline } fro
 import { memoryQueue, memoryStorage } from '@threadline/core/memory'
 import { fakeClock, type FakeClock } from '@threadline/core/testing'
 import { seededRandom, startSandbox, type Sandbox, type SandboxOptions, type WireName } from '@threadline/sandbox'
+import manifest from '../../../packages/adapter-slack/manifest.json' with { type: 'json' }
 import { listen } from '../../../examples/slack-desk/src/listen.js'
 import { sandboxNumber } from '../../../examples/slack-desk/src/sandbox-desk.js'
 import { collectedLog, type CollectedLog } from './collected-log.js'
@@ -70,7 +71,7 @@ export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk>
   const sandbox = await startSandbox({
     clock,
     seed,
-    slack,
+    slack: { manifest, ...slack },
     carrier: { ...carrier, numbers: [{ number: deskNumber, wire }] },
   })
   const server = await listen(0, '127.0.0.1')

@@ -1,4 +1,5 @@
 export { createSlackWorkspace, type SlackWorkspace } from './workspace.js'
+export type { AppManifest } from './app-manifest.js'
 export type { Preferences } from './preferences.js'
 export type { Identity, SlackWorkspaceOptions } from './options.js'
 export type { ChannelAct, ChannelActs, NewChannel } from './people/channels.js'

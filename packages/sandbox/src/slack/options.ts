@@ -1,6 +1,7 @@
 import type { Clock } from '@threadline/core'
 import type { Faults } from '../faults.js'
 import type { WebhookSender } from '../webhook-sender.js'
+import type { AppManifest } from './app-manifest.js'
 import type { Preferences } from './preferences.js'
 
 /** How the simulated workspace is set up. */
@@ -30,11 +31,13 @@ export interface SlackWorkspaceOptions {
   readonly publicUrl?: string
   /** How long Slack looks into an uploaded file before it is shared, in milliseconds, on the clock. @defaultValue 500 */
   readonly fileProcessingMs?: number
-  /** Scopes of the bot token. @defaultValue {@link defaultScopes} */
+  /** Manifest of the app: its scopes, events and slash commands are what it has. @defaultValue that of Threadline */
+  readonly manifest?: AppManifest
+  /** Scopes of the bot token. @defaultValue those of the manifest */
   readonly scopes?: readonly string[]
-  /** Events the app subscribes to, by the names of the manifest. @defaultValue {@link defaultSubscriptions} */
+  /** Events the app subscribes to, by the names of the manifest. @defaultValue those of the manifest */
   readonly subscriptions?: readonly string[]
-  /** Slash commands of the app, with their slashes. @defaultValue ['/sms'] */
+  /** Slash commands of the app, with their slashes. @defaultValue those of the manifest */
   readonly commands?: readonly string[]
   /** `slack`: the tiers of https://docs.slack.dev/apis/web-api/rate-limits, on the clock. @defaultValue off */
   readonly rateLimits?: 'off' | 'slack'
@@ -51,44 +54,6 @@ export interface SlackWorkspaceOptions {
   /** Names of custom emoji. @defaultValue none */
   readonly customEmoji?: readonly string[]
 }
-
-/** Bot scopes the app's manifest asks for. */
-export const defaultScopes: readonly string[] = [
-  'app_mentions:read',
-  'channels:history',
-  'channels:join',
-  'channels:manage',
-  'channels:read',
-  'chat:write',
-  'chat:write.customize',
-  'commands',
-  'files:read',
-  'files:write',
-  'groups:history',
-  'groups:read',
-  'groups:write',
-  'im:history',
-  'reactions:read',
-  'reactions:write',
-  'users:read',
-]
-
-/** Slash commands of the app. */
-export const defaultCommands: readonly string[] = ['/sms']
-
-/** Events the app's manifest asks for. */
-export const defaultSubscriptions: readonly string[] = [
-  'app_home_opened',
-  'app_mention',
-  'channel_archive',
-  'channel_rename',
-  'group_archive',
-  'member_joined_channel',
-  'member_left_channel',
-  'message.channels',
-  'message.groups',
-  'message.im',
-]
 
 /** Who the app is in this workspace, and the secrets it is known by. */
 export interface Identity {

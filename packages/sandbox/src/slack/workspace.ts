@@ -6,14 +6,8 @@ import { createWebApi } from './api/web-api.js'
 import { createFileServer } from './api/file-server.js'
 import { createHookServer } from './api/hook-server.js'
 import type { Context } from './context.js'
-import {
-  defaultCommands,
-  defaultScopes,
-  defaultSubscriptions,
-  identityOf,
-  type Identity,
-  type SlackWorkspaceOptions,
-} from './options.js'
+import { rightsOf, threadlineRights, type AppRights } from './app-manifest.js'
+import { identityOf, type Identity, type SlackWorkspaceOptions } from './options.js'
 import { createHttpDelivery, type Delivery } from './out/delivery.js'
 import { createEvents } from './out/events.js'
 import { createSocketMode, type SocketMode } from './out/socket-mode.js'
@@ -81,19 +75,21 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     ...(options.retryDelaysMs ? { retryDelaysMs: options.retryDelaysMs } : {}),
   })
   const delivery = eitherWay(sockets, http)
-  const subscriptions = new Set(options.subscriptions ?? defaultSubscriptions)
+  const rights = allRights(options)
+  const scopes = new Set(rights.scopes)
+  const subscriptions = new Set(rights.subscriptions)
   const context: Context = {
     clock,
     identity,
     ids,
     state,
     delivery,
-    events: createEvents({ clock, identity, ids, state, delivery, subscriptions }),
+    events: createEvents({ clock, identity, ids, state, delivery, subscriptions, scopes }),
     triggers: createTriggers(clock, ids),
     views: createViews(clock, ids, () => state.changed({ type: 'view' })),
     uploads: createUploads(ids),
     hooks: createHooks(clock, ids),
-    rules: rulesOf(options),
+    rules: rulesOf(options, rights),
     fileProcessingMs: options.fileProcessingMs ?? 500,
     later: timers.later,
     preferences: () => preferences,
@@ -140,10 +136,19 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
   }
 }
 
-function rulesOf(options: SlackWorkspaceOptions): Context['rules'] {
+function allRights({ commands, manifest, scopes, subscriptions }: SlackWorkspaceOptions): AppRights {
+  const asked = manifest ? rightsOf(manifest) : threadlineRights
   return {
-    scopes: new Set(options.scopes ?? defaultScopes),
-    commands: new Set(options.commands ?? defaultCommands),
+    scopes: scopes ?? asked.scopes,
+    subscriptions: subscriptions ?? asked.subscriptions,
+    commands: commands ?? asked.commands,
+  }
+}
+
+function rulesOf(options: SlackWorkspaceOptions, rights: AppRights): Context['rules'] {
+  return {
+    scopes: new Set(rights.scopes),
+    commands: new Set(rights.commands),
     dedupeClientMsgId: options.dedupeClientMsgId ?? false,
     customEmoji: new Set(options.customEmoji),
   }

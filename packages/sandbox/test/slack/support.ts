@@ -59,6 +59,18 @@ export interface Sandbox {
   readonly support: string
 }
 
+/** All scopes that a method or an event here takes. */
+export const everyScope = (
+  'app_mentions:read channels:history channels:join channels:manage channels:read chat:write chat:write.customize ' +
+  'commands files:read files:write groups:history groups:read groups:write im:history im:read im:write ' +
+  'reactions:read reactions:write usergroups:read users:read'
+).split(' ')
+
+const usualEvents = (
+  'app_home_opened app_mention channel_archive channel_rename group_archive member_joined_channel ' +
+  'member_left_channel message.channels message.groups message.im'
+).split(' ')
+
 export async function startSandbox(options: Partial<SlackWorkspaceOptions> = {}): Promise<Sandbox> {
   const clock = fakeClock()
   const faults = createFaults(seededRandom(1))
@@ -66,7 +78,8 @@ export async function startSandbox(options: Partial<SlackWorkspaceOptions> = {})
   const started: { slack?: SlackWorkspace } = {}
   const { url, server } = await serve(async (request) => started.slack?.fetch(request) ?? 'drop')
   const random = seededRandom(3)
-  const slack = createSlackWorkspace({ clock, faults, sender, random, publicUrl: url, ...options })
+  const every = { scopes: everyScope, subscriptions: usualEvents, commands: ['/sms'] }
+  const slack = createSlackWorkspace({ clock, faults, sender, random, publicUrl: url, ...every, ...options })
   started.slack = slack
   server.on('upgrade', (request, socket, head) => slack.upgrade(request, socket, head))
   onTestFinished(() => {

@@ -6,6 +6,7 @@ import type { Json, SlackChannel, SlackMessage } from '../state/types.js'
 import { secondsOf } from '../state/seconds.js'
 import { isExternallyShared, messageOnWire } from '../state/wire.js'
 import type { Delivery } from './delivery.js'
+import { scopeOfEvent } from './event-scopes.js'
 
 /** Tells the app what happened, as far as it subscribed and may know. */
 export interface Events {
@@ -27,8 +28,9 @@ export function createEvents(deps: {
   readonly state: SlackState
   readonly delivery: Delivery
   readonly subscriptions: ReadonlySet<string>
+  readonly scopes: ReadonlySet<string>
 }): Events {
-  const { clock, identity, ids, state, delivery, subscriptions } = deps
+  const { clock, identity, ids, state, delivery, scopes, subscriptions } = deps
 
   const wire = (channel: SlackChannel, message: SlackMessage): Json =>
     messageOnWire(state, identity, channel.id, message, 'none')
@@ -40,6 +42,8 @@ export function createEvents(deps: {
 
   function send(event: Json & { readonly type: string }, channel?: SlackChannel): void {
     if (!subscriptions.has(subscriptionOf(event.type, channel))) return
+    const scope = scopeOfEvent(event.type, channel)
+    if (scope !== undefined && !scopes.has(scope)) return
     delivery.event(event.type, channel?.id ?? event.type, envelope(event, channel))
   }
 

@@ -1,0 +1,56 @@
+/** The parts of an app manifest that the workspace looks at: https://docs.slack.dev/reference/app-manifest */
+export interface AppManifest {
+  readonly oauth_config?: { readonly scopes?: { readonly bot?: readonly string[] } }
+  readonly features?: { readonly bot_user?: object; readonly slash_commands?: readonly { readonly command: string }[] }
+  readonly settings?: { readonly event_subscriptions?: { readonly bot_events?: readonly string[] } }
+}
+
+/** What an app asks for and subscribes to. */
+export interface AppRights {
+  readonly scopes: readonly string[]
+  readonly subscriptions: readonly string[]
+  readonly commands: readonly string[]
+}
+
+/** What an app gets that is installed from a manifest. */
+export function rightsOf(manifest: AppManifest): AppRights {
+  return {
+    scopes: manifest.oauth_config?.scopes?.bot ?? [],
+    subscriptions: manifest.settings?.event_subscriptions?.bot_events ?? [],
+    commands: (manifest.features?.slash_commands ?? []).map(({ command }) => command),
+  }
+}
+
+/**
+ * What the manifest of `@threadline/adapter-slack` asks for. A test compares the two, because a package cannot read
+ * another's files: who changes the manifest changes this too.
+ */
+export const threadlineRights: AppRights = {
+  scopes: [
+    'app_mentions:read',
+    'channels:history',
+    'channels:read',
+    'chat:write',
+    'chat:write.customize',
+    'groups:history',
+    'groups:read',
+    'reactions:write',
+    'users:read',
+  ],
+  subscriptions: [
+    'app_mention',
+    'channel_archive',
+    'channel_deleted',
+    'channel_id_changed',
+    'channel_rename',
+    'channel_unarchive',
+    'group_archive',
+    'group_deleted',
+    'group_rename',
+    'group_unarchive',
+    'message.channels',
+    'message.groups',
+    'user_change',
+  ],
+  commands: [],
+}
