@@ -15,6 +15,7 @@ export type ThreadlineErrorCode =
   | 'send.unknown_line'
   | 'send.opted_out'
   | 'send.invalid_idempotency_key'
+  | 'settings.invalid'
   | 'not_ready'
   | 'storage.failed'
 
@@ -34,6 +35,7 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'send.unknown_line': 404,
   'send.opted_out': 409,
   'send.invalid_idempotency_key': 400,
+  'settings.invalid': 400,
   not_ready: 503,
   'storage.failed': 503,
 }

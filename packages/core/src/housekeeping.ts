@@ -75,13 +75,14 @@ async function sweep(deps: FlowDeps, workspaceId: string): Promise<void> {
 }
 
 async function resolveChannels(deps: FlowDeps, outside: Outside, workspaceId: string): Promise<void> {
+  await deps.settings.refresh()
   if (deps.lines.isResolved()) return
   await Promise.all(deps.lines.all.map((line) => resolveChannel(deps, outside, workspaceId, line)))
 }
 
 async function resolveChannel(deps: FlowDeps, outside: Outside, workspaceId: string, line: Line): Promise<void> {
   const outcome = await outside.chat.directory.channel(workspaceId, line.channel)
-  if (outcome.type === 'done') return deps.lines.resolve(line.id, outcome.value.id)
+  if (outcome.type === 'done') return deps.lines.resolve(line, outcome.value.id)
   const { category, code, detail } = outcome.failure
   deps.logger.error(
     { line: line.id, channel: line.channel, category, code, detail },

@@ -1,4 +1,4 @@
-import type { Line } from './domain/line.js'
+import { problemOfLine, type Line, type LineSettings } from './domain/line.js'
 import type { Retention } from './domain/retention.js'
 import { ThreadlineError } from './errors.js'
 import type { LineOptions, RetentionOptions, ThreadlineOptions } from './options.js'
@@ -90,8 +90,7 @@ function requireDistinct(values: readonly string[], sentence: string): void {
 }
 
 function readLine(options: LineOptions, { providers }: ThreadlineOptions): Line {
-  const { id = 'main', channel = '#sms', defaultCountry = 'US', notificationWindowMs = 180_000, senders } = options
-  const { name = id, longTexts = 'refuse', smartQuotes = 'keep' } = options
+  const { id = 'main', senders } = options
   if (!senders?.[0]) throw invalid(`line “${id}” needs at least one sender`)
   for (const { address, provider } of senders) {
     if (!Object.hasOwn(providers, provider))
@@ -100,13 +99,23 @@ function readLine(options: LineOptions, { providers }: ThreadlineOptions): Line 
       throw invalid(`line “${id}” needs its numbers in full, with + and country code, such as +14155550100`)
     }
   }
-  if (!/^[A-Z]{2}$/.test(defaultCountry))
-    throw invalid(`line “${id}”: defaultCountry is two capital letters, such as US`)
-  if (!(notificationWindowMs >= 0)) throw invalid(`line “${id}”: notificationWindowMs cannot be negative`)
-  if (channel.trim() === '') throw invalid(`line “${id}” needs a shared channel`)
-  if (!['keep', 'plain'].includes(smartQuotes)) throw invalid(`line “${id}”: smartQuotes is keep or plain`)
-  if (!['refuse', 'split'].includes(longTexts)) throw invalid(`line “${id}”: longTexts is refuse or split`)
-  return { id, name, senders, channel, defaultCountry, notificationWindowMs, smartQuotes, longTexts }
+  const line: Line = { ...lineDefaults, name: id, ...withoutUndefined(options), id, senders }
+  const problem = problemOfLine(line)
+  if (problem) throw invalid(`line “${id}” ${problem}`)
+  return line
+}
+
+const lineDefaults: Omit<LineSettings, 'name'> = {
+  channel: '#sms',
+  defaultCountry: 'US',
+  notificationWindowMs: 180_000,
+  smartQuotes: 'keep',
+  longTexts: 'refuse',
+}
+
+/** What was left out, however it was left out, has its default. */
+function withoutUndefined<Options extends object>(options: Options): Partial<Options> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<Options>
 }
 
 function invalid(what: string): ThreadlineError {

@@ -6,6 +6,7 @@ import type { Outside } from './effects/step.js'
 import { listDeadEffects, retryDeadEffect, type DeadEffect } from './flows/dead-effects.js'
 import { eraseContact, type ContactToErase } from './flows/erase-contact.js'
 import type { FlowDeps } from './flows/flow.js'
+import { settingsApi, type SettingsApi } from './api/settings.js'
 import { createLineBook } from './flows/line-book.js'
 import { saveContact, type ContactToSave } from './flows/save-contact.js'
 import { sendFromHost, type SendRequest, type SendResult } from './flows/send-from-host.js'
@@ -21,6 +22,7 @@ import type { ThreadlineOptions } from './options.js'
 import type { Logger } from './ports/logger.js'
 import { readOptions } from './read-options.js'
 import { receiveFromChat } from './webhooks/chat-door.js'
+import { createSettingsBook } from './flows/settings/settings-book.js'
 import { createRouter } from './webhooks/router.js'
 import { receiveFromProvider } from './webhooks/sms-door.js'
 
@@ -60,6 +62,7 @@ export interface Threadline {
   deadEffects(): Promise<readonly DeadEffect[]>
   /** Has one of them tried once more. False when there is no such effect. */
   retryDeadEffect(id: string): Promise<boolean>
+  readonly settings: SettingsApi
   on<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
   off<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
 }
@@ -86,14 +89,21 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
   const host = createHostEmitter(logger)
   const telemetry = openTelemetry()
 
+  const lineBook = createLineBook(lines, (provider) => providers[provider]?.capabilities.maxTextLength ?? 0)
+  const settings = createSettingsBook({ storage, clock, workspaceId, lines: lineBook })
+
   const deps: FlowDeps = {
     storage,
     queue,
     clock,
     logger,
     newId,
-    lines: createLineBook(lines, (provider) => providers[provider]?.capabilities.maxTextLength ?? 0),
-    emit: host.emit,
+    lines: lineBook,
+    settings,
+    emit(event) {
+      if (event.name === 'settings.changed') settings.forget()
+      host.emit(event)
+    },
   }
   const outside: Outside = {
     chat,
@@ -135,6 +145,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     status: () => readStatus(deps, workspaceId),
     deadEffects: () => listDeadEffects(deps, workspaceId),
     retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),
+    settings: settingsApi(deps, workspaceId),
     on: host.on,
     off: host.off,
   }

@@ -44,7 +44,11 @@ describe('createThreadline', () => {
     ['a country by name', { lines: [{ senders: [sender], defaultCountry: 'usa' }] }, /two capital letters/],
     ['a word for long texts that is none', { lines: [{ senders: [sender], longTexts: wrongWord }] }, /refuse or split/],
     ['a word for quotes that is none', { lines: [{ senders: [sender], smartQuotes: wrongWord }] }, /keep or plain/],
-    ['a negative window', { lines: [{ senders: [sender], notificationWindowMs: -1 }] }, /cannot be negative/],
+    [
+      'a negative window',
+      { lines: [{ senders: [sender], notificationWindowMs: -1 }] },
+      /notification window of 0 milliseconds or more/,
+    ],
     ['a public URL with a path', { publicUrl: 'https://desk.example/path' }, /origin/],
     ['a public URL that is none', { publicUrl: 'desk.example' }, /origin/],
     ['calls that take no time', { callTimeoutMs: 0 }, /callTimeoutMs/],

@@ -16,6 +16,8 @@ export interface HostEvents {
   }) => void
   /** A contact was erased: time to erase what the host keeps of them. */
   'contact.erased': (event: { readonly workspaceId: string; readonly contactId: string }) => void
+  /** Somebody has changed settings from chat, or the host's own code has. */
+  'settings.changed': (event: { readonly workspaceId: string }) => void
   /** An effect was refused for good, or waits for an admin to mend something. */
   'effect.refused': (event: RefusedEffect) => void
 }

@@ -6,13 +6,10 @@ export interface Sender {
   readonly address: string
 }
 
-/** A logical business number: where its texts come from, where they are shown, and how it behaves. */
-export interface Line {
-  readonly id: string
+/** How a line behaves: what the host sets up, and what people can change from chat. */
+export interface LineSettings {
   /** Name people read, such as "Support". */
   readonly name: string
-  /** In order of preference; the first one sends. */
-  readonly senders: readonly [Sender, ...Sender[]]
   /** The shared channel: an id, or a name with `#`. */
   readonly channel: string
   /** ISO 3166 alpha-2 country in which numbers without `+` are read. */
@@ -23,4 +20,23 @@ export interface Line {
   readonly smartQuotes: 'keep' | 'plain'
   /** What becomes of a text longer than the provider takes. */
   readonly longTexts: 'refuse' | 'split'
+}
+
+/** A logical business number: where its texts come from, where they are shown, and how it behaves. */
+export interface Line extends LineSettings {
+  readonly id: string
+  /** In order of preference; the first one sends. */
+  readonly senders: readonly [Sender, ...Sender[]]
+}
+
+/** What is wrong with settings, in words that go on from "the line", or `undefined`. */
+export function problemOfLine(settings: LineSettings): string | undefined {
+  const { channel, defaultCountry, longTexts, name, notificationWindowMs, smartQuotes } = settings
+  if (name.trim() === '') return 'needs a name'
+  if (channel.trim() === '') return 'needs a shared channel'
+  if (!/^[A-Z]{2}$/.test(defaultCountry)) return 'needs a default country of two capital letters, such as US'
+  if (!(notificationWindowMs >= 0)) return 'needs a notification window of 0 milliseconds or more'
+  if (!['keep', 'plain'].includes(smartQuotes)) return 'takes keep or plain for smart quotes'
+  if (!['refuse', 'split'].includes(longTexts)) return 'takes refuse or split for long texts'
+  return undefined
 }

@@ -2,11 +2,13 @@ import type { Effect, Lane } from '../domain/effect.js'
 import type { HostEvent } from '../domain/host-event.js'
 import { errorName } from '../domain/error-name.js'
 import { wakeKey } from '../domain/lane.js'
+import type { WorkspaceSettings } from '../domain/workspace-settings.js'
 import type { Clock } from '../ports/clock.js'
 import type { Logger } from '../ports/logger.js'
 import type { Queue } from '../ports/queue.js'
 import type { Storage, Transaction } from '../ports/storage.js'
 import type { LineBook } from './line-book.js'
+import type { SettingsBook } from './settings/settings-book.js'
 
 /** What flows need from outside. None of it can call a provider or the chat platform. */
 export interface FlowDeps {
@@ -15,6 +17,7 @@ export interface FlowDeps {
   readonly clock: Clock
   readonly logger: Logger
   readonly lines: LineBook
+  readonly settings: SettingsBook
   readonly newId: () => string
   readonly emit: (event: HostEvent) => void
 }
@@ -25,6 +28,8 @@ export interface Flow {
   readonly tx: Transaction
   readonly now: Date
   readonly lines: LineBook
+  /** What was set up from chat for the whole workspace. */
+  readonly settings: WorkspaceSettings
   readonly newId: () => string
   /** Tells the host, once committed. */
   emit(event: HostEvent): void
@@ -50,6 +55,7 @@ export async function inTransaction<Result>(
   workspaceId: string,
   work: (flow: Flow) => Promise<Result>,
 ): Promise<Result> {
+  await deps.settings.refresh()
   const now = deps.clock.now()
   const { result, aftermath } = await deps.storage.transaction(workspaceId, async (tx) => {
     const afterwards: Aftermath = { wakes: new Map(), events: [] }
@@ -91,6 +97,7 @@ function createFlow(
     tx,
     now,
     lines: deps.lines,
+    settings: deps.settings.workspace,
     newId: deps.newId,
     emit: (event) => void events.push(event),
     wake: (lane) => wake(lane),

@@ -1,6 +1,6 @@
-import type { Line } from '../domain/line.js'
+import type { Line, LineSettings } from '../domain/line.js'
 
-/** The lines of the host, found by what an event tells of them. */
+/** The lines of the host, with what was changed from chat, found by what an event tells of them. */
 export interface LineBook {
   readonly all: readonly [Line, ...Line[]]
   find(lineId: string): Line | undefined
@@ -9,11 +9,16 @@ export interface LineBook {
   findByChannel(channelId: string): Line | undefined
   /** Whether every line's channel name has been resolved to an id. */
   isResolved(): boolean
-  /** Learns the id of a line's channel. */
-  resolve(lineId: string, channelId: string): void
+  /** Learns the id of a line's channel, as it is named now. */
+  resolve(line: Line, channelId: string): void
   /** Longest text, in UTF-16 units, that the line's provider takes. */
   maxTextLength(line: Line): number
+  /** Puts what was changed from chat over what the host has set up, by id of the line. */
+  change(changes: LineChanges): void
 }
+
+/** What was changed from chat, by id of the line. */
+export type LineChanges = Readonly<Record<string, Partial<LineSettings>>>
 
 /**
  * Makes the book.
@@ -21,18 +26,28 @@ export interface LineBook {
  * @param maxTextLength - by provider key
  */
 export function createLineBook(
-  lines: readonly [Line, ...Line[]],
+  given: readonly [Line, ...Line[]],
   maxTextLength: (provider: string) => number,
 ): LineBook {
+  let lines = given
+  /** By id of the line and name of its channel: another channel has to be resolved anew. */
   const channelIds = new Map<string, string>()
+  const channelIdOf = ({ channel, id }: Line) => channelIds.get(`${id} ${channel}`)
   return {
-    all: lines,
+    get all() {
+      return lines
+    },
     find: (lineId) => lines.find((line) => line.id === lineId),
     findBySender: (provider, address) =>
       lines.find((line) => line.senders.some((sender) => sender.provider === provider && sender.address === address)),
-    findByChannel: (channelId) => lines.find((line) => channelIds.get(line.id) === channelId),
-    isResolved: () => lines.every((line) => channelIds.has(line.id)),
-    resolve: (lineId, channelId) => void channelIds.set(lineId, channelId),
+    findByChannel: (channelId) => lines.find((line) => channelIdOf(line) === channelId),
+    isResolved: () => lines.every((line) => channelIdOf(line) !== undefined),
+    resolve: ({ channel, id }, channelId) => void channelIds.set(`${id} ${channel}`, channelId),
     maxTextLength: (line) => maxTextLength(line.senders[0].provider),
+    change(changes) {
+      const changed = (line: Line): Line => ({ ...line, ...changes[line.id] })
+      const [first, ...rest] = given
+      lines = [changed(first), ...rest.map(changed)]
+    },
   }
 }

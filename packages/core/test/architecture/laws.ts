@@ -7,6 +7,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ports: ['domain', 'ports', 'errors'],
   flows: ['domain', 'ports', 'flows', 'errors'],
   effects: ['domain', 'ports', 'effects', 'flows', 'errors'],
+  api: ['domain', 'ports', 'flows', 'api', 'errors'],
   webhooks: ['domain', 'ports', 'flows', 'webhooks', 'errors'],
   memory: ['domain', 'ports', 'memory', 'errors'],
   testing: ['domain', 'ports', 'testing', 'errors'],

@@ -1,0 +1,33 @@
+import { problemOfLine, type LineSettings } from '../../domain/line.js'
+import type { WorkspaceSettings } from '../../domain/workspace-settings.js'
+import { ThreadlineError } from '../../errors.js'
+import type { Flow } from '../flow.js'
+import type { LineChanges } from '../line-book.js'
+import { settingNames } from './settings-book.js'
+
+/**
+ * Changes how a line behaves, for every process, from the commit on.
+ *
+ * @throws ThreadlineError `settings.invalid` with what is wrong
+ */
+export async function saveLineSettings(flow: Flow, lineId: string, changes: Partial<LineSettings>): Promise<void> {
+  const line = flow.lines.find(lineId)
+  if (!line) throw new ThreadlineError('settings.invalid', `There is no line “${lineId}”.`)
+  const problem = problemOfLine({ ...line, ...changes }) ?? takenChannel(flow, lineId, changes.channel)
+  if (problem) throw new ThreadlineError('settings.invalid', `The line “${line.name}” ${problem}.`)
+  const before = ((await flow.tx.settings.findForUpdate(settingNames.lines)) ?? {}) as LineChanges
+  await flow.tx.settings.save(settingNames.lines, { ...before, [lineId]: { ...before[lineId], ...changes } })
+  flow.emit({ name: 'settings.changed', event: { workspaceId: flow.workspaceId } })
+}
+
+/** Changes what is set up for the whole workspace, for every process, from the commit on. */
+export async function saveWorkspaceSettings(flow: Flow, changes: Partial<WorkspaceSettings>): Promise<void> {
+  const before = ((await flow.tx.settings.findForUpdate(settingNames.workspace)) ?? {}) as WorkspaceSettings
+  await flow.tx.settings.save(settingNames.workspace, { ...before, ...changes })
+  flow.emit({ name: 'settings.changed', event: { workspaceId: flow.workspaceId } })
+}
+
+function takenChannel(flow: Flow, lineId: string, channel: string | undefined): string | undefined {
+  const other = channel === undefined ? undefined : flow.lines.findByChannel(channel)
+  return other && other.id !== lineId ? `cannot have the channel of the line “${other.name}”` : undefined
+}
