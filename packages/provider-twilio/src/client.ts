@@ -30,8 +30,8 @@ async function loadMessages(settings: Settings): Promise<Messages> {
 
   class Transport extends sdk.RequestClient {
     override async request<Data>(options: RequestClient.RequestOptions<Data>) {
-      const { status, headers, body } = await call(settings, options)
-      return { statusCode: status, headers, body: JSON.parse(body) }
+      const { status, headers, content } = await call(settings, options)
+      return { statusCode: status, headers, body: JSON.parse(content.toString('utf8')) }
     }
   }
 
@@ -47,7 +47,8 @@ async function loadMessages(settings: Settings): Promise<Messages> {
 async function call(settings: Settings, options: RequestOptions) {
   const ended = await exchange(httpCall(settings, options))
   if (ended.type !== 'answer') throw new TwilioCallError(ended)
-  const isReadable = ended.status >= 200 && ended.status < 300 && readObject(ended.body) !== undefined
+  const isReadable =
+    ended.status >= 200 && ended.status < 300 && readObject(ended.content.toString('utf8')) !== undefined
   if (!isReadable) throw new TwilioCallError(answerFailure(ended, settings.now()))
   return ended
 }
@@ -58,20 +59,23 @@ function httpCall(settings: Settings, options: RequestOptions): HttpCall {
   const url = new URL(`${settings.apiUrl}${pathname}${search}`)
   for (const [name, value] of formEntries(options.params)) url.searchParams.append(name, value)
   const body = new URLSearchParams(formEntries(options.data)).toString()
-  const credentials = Buffer.from(`${settings.username}:${settings.password}`).toString('base64')
-
   return {
     method: options.method.toUpperCase(),
     url,
     headers: {
       ...options.headers,
-      Authorization: `Basic ${credentials}`,
+      Authorization: authorization(settings),
       'Content-Length': String(Buffer.byteLength(body)),
     },
     body,
     timeoutMs: settings.timeoutMs,
     agent: settings.agent,
   }
+}
+
+/** The header that shows who calls. It goes to Twilio's API and nowhere else. */
+export function authorization({ password, username }: Settings): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 }
 
 /** A list becomes several entries of one name, as Twilio wants it. */

@@ -47,7 +47,7 @@ export function outcomeOfError(error: unknown): Refusal | Unknown<TextFailureCat
 
 /** The part of an answer that is kept: never its body, which may repeat the number. */
 export function answerFailure(answer: Extract<Exchange, { type: 'answer' }>, now: Date): CallFailure {
-  const code = readObject(answer.body)?.['code']
+  const code = readObject(answer.content.toString('utf8'))?.['code']
   const vendorCode = /^\d{4,6}$/.test(String(code)) ? String(code) : undefined
   const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], now)
   return {

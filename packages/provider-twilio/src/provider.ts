@@ -1,6 +1,9 @@
-import type { SmsProvider } from '@threadline/core'
+import type { MediaCapability, SmsProvider } from '@threadline/core'
+import { checkText } from './check.js'
 import { lazyMessages } from './client.js'
+import { fetchMedia } from './fetch-media.js'
 import { findText } from './find.js'
+import { listInbound } from './list-inbound.js'
 import { parseOptions, type TwilioOptions } from './options.js'
 import { sendText } from './send.js'
 import { receiveWebhook } from './webhook.js'
@@ -20,6 +23,24 @@ export function twilioProvider(options: TwilioOptions): SmsProvider {
     receive: (request) => receiveWebhook(settings, request),
     send: (text) => sendText(messages, text),
     find: (text, startedAt) => findText(settings, messages, text, startedAt),
-    capabilities: { maxTextLength: settings.maxTextLength, sendsOptOutReplies: settings.sendsOptOutReplies },
+    check: (externalId) => checkText(messages, externalId),
+    fetchMedia: ({ url }, maxBytes) => fetchMedia(settings, url, maxBytes),
+    listInbound: (to, since) => listInbound(settings, messages, to, since),
+    capabilities: {
+      maxTextLength: settings.maxTextLength,
+      sendsOptOutReplies: settings.sendsOptOutReplies,
+      media,
+    },
   }
+}
+
+/**
+ * Up to ten files of together 5 MB. Of these three types Twilio makes the pictures fit the carrier; every other type has
+ * a limit of its own, and much less room: https://www.twilio.com/docs/messaging/guides/accepted-mime-types
+ */
+const media: MediaCapability = {
+  maxCount: 10,
+  maxBytes: 5_000_000,
+  maxTotalBytes: 5_000_000,
+  contentTypes: ['image/jpeg', 'image/png', 'image/gif'],
 }

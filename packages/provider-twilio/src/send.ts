@@ -22,7 +22,8 @@ export async function sendText(
     const message = await api.create({
       ...senderOf(text.from),
       to: text.to,
-      body: text.text,
+      ...(text.text === '' && text.media ? {} : { body: text.text }),
+      ...(text.media ? { mediaUrl: text.media.map(({ url }) => url) } : {}),
       statusCallback: statusCallbackUrl(text.webhookUrl, text.reference),
     })
     return message.sid ? { type: 'done', value: acceptedText(message) } : withoutId

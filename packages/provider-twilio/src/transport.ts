@@ -16,6 +16,8 @@ export interface HttpCall {
   readonly body: string
   /** Milliseconds for the whole of it. */
   readonly timeoutMs: number
+  /** Longest answer that is read, in bytes. @defaultValue enough for a page of the message list */
+  readonly maxBytes?: number
   readonly agent: Agent | undefined
 }
 
@@ -25,12 +27,15 @@ export type Exchange =
       readonly type: 'answer'
       readonly status: number
       readonly headers: IncomingHttpHeaders
-      readonly body: string
+      readonly content: Buffer
     }
   /** No connection came about, so that not one byte of the call has left. */
   | { readonly type: 'not-sent'; readonly reason: string }
   /** The call may have arrived, and there is no whole answer. */
   | { readonly type: 'no-answer'; readonly reason: string }
+
+/** Why a call ends of which the answer is longer than was asked for. */
+export const tooLong = 'EMSGSIZE'
 
 /** A page of a thousand messages is about 2 MB. */
 const longestAnswer = 16 * 1024 * 1024
@@ -61,7 +66,7 @@ export function exchange(call: HttpCall): Promise<Exchange> {
     }, call.timeoutMs)
 
     request.on('socket', (socket) => whenConnected(socket, isSecure, () => (isConnected = true)))
-    request.on('response', (response) => collect(response, resolve, fail))
+    request.on('response', (response) => collect(response, call.maxBytes ?? longestAnswer, resolve, fail))
     request.on('error', (error) => fail(reasonOf(error)))
     request.on('close', () => {
       clearTimeout(deadline)
@@ -79,20 +84,29 @@ function whenConnected(socket: Socket, isSecure: boolean, callback: () => void):
 
 function collect(
   response: IncomingMessage,
+  maxBytes: number,
   resolve: (exchange: Exchange) => void,
   fail: (reason: string) => void,
 ): void {
   const chunks: Buffer[] = []
   let length = 0
+  const stop = () => {
+    fail(tooLong)
+    response.destroy()
+  }
+  if (Number(response.headers['content-length'] ?? 0) > maxBytes) return stop()
   response.on('data', (chunk: Buffer) => {
     length += chunk.length
-    if (length <= longestAnswer) return void chunks.push(chunk)
-    fail('EMSGSIZE')
-    response.destroy()
+    if (length > maxBytes) stop()
+    else chunks.push(chunk)
   })
   response.on('end', () => {
-    const body = Buffer.concat(chunks).toString('utf8')
-    resolve({ type: 'answer', status: response.statusCode ?? 0, headers: response.headers, body })
+    resolve({
+      type: 'answer',
+      status: response.statusCode ?? 0,
+      headers: response.headers,
+      content: Buffer.concat(chunks),
+    })
   })
   response.on('error', (error) => fail(reasonOf(error)))
 }

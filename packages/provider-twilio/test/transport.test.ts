@@ -35,7 +35,7 @@ const call = (port: number, key: Buffer, timeoutMs = 10_000) =>
 describe('a call over TLS', () => {
   it('brings its answer', async () => {
     const port = await startTls((socket) => socket.end('HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}'))
-    expect(await call(port, sharedKey)).toMatchObject({ type: 'answer', status: 201, body: '{}' })
+    expect(await call(port, sharedKey)).toMatchObject({ type: 'answer', status: 201, content: Buffer.from('{}') })
   })
 
   it('may have arrived when the connection breaks', async () => {

@@ -38,6 +38,19 @@ export const descriptor: SmsProviderDescriptor = {
         ),
       ),
     }),
+    state: (sid, status) => ({
+      status: 200,
+      body: created({ sid, status, error_code: failed.has(status) ? 30006 : null }),
+    }),
+    inbound: (texts) => ({
+      status: 200,
+      body: listOf(
+        texts.map(({ externalId, from, sentAt, text, to }) =>
+          created({ sid: externalId, from, to, body: text, direction: 'inbound', date_sent: sentAt?.toUTCString() }),
+        ),
+      ),
+    }),
+    mediaUrl: (apiUrl) => `${apiUrl}/2010-04-01/Accounts/${accountSid}/Messages/${mms}/Media/ME${'c3'.repeat(16)}`,
   },
 
   webhooks: {
@@ -60,15 +73,10 @@ export const descriptor: SmsProviderDescriptor = {
       ),
   },
 
-  cannot: {
-    'dated-webhooks': 'Twilio’s signature has no date; the message’s id is the guard',
-    'send-media': 'not yet',
-    check: 'not yet',
-    'fetch-media': 'not yet',
-    'list-inbound': 'not yet',
-  },
+  cannot: { 'dated-webhooks': 'Twilio’s signature has no date; the message’s id is the guard' },
 }
 
+const mms = `MM${'d4'.repeat(16)}`
 const failed = new Set(['failed', 'undelivered'])
 
 const formOf = (call: WireRequest): URLSearchParams => new URLSearchParams(new TextDecoder().decode(call.body))

@@ -118,7 +118,7 @@ export interface CarrierText {
 /** One call to the API. */
 export interface CarrierCall {
   readonly wire: WireName
-  /** `messages.create`, `messages.list`, `messages.get`, `media.get` or `unknown`. */
+  /** `messages.create`, `messages.list`, `messages.get`, `media.list`, `media.get` or `unknown`. */
   readonly name: string
   readonly method: string
   /** Path and query. */

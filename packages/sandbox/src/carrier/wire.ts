@@ -17,7 +17,7 @@ export interface WireRequest {
 
 /** A request that a wire has understood. */
 export interface WireCall {
-  /** What fault rules look at: `messages.create`, `messages.list`, `messages.get`, `media.get` or `unknown`. */
+  /** What fault rules look at: `messages.create`, `messages.list`, `messages.get`, `media.list`, `media.get` or `unknown`. */
   readonly name: string
   /** For the log. */
   readonly content: Pick<CarrierCall, 'form' | 'json'>

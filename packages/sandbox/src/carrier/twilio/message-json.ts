@@ -34,6 +34,22 @@ export function messageJson(state: CarrierState, text: CarrierText): Readonly<Re
   }
 }
 
+/**
+ * The one page of files that came with a text.
+ *
+ * @see https://www.twilio.com/docs/messaging/api/media-resource
+ */
+export function mediaJson(state: CarrierState, text: CarrierText): Readonly<Record<string, unknown>> {
+  const uri = `/2010-04-01/Accounts/${state.twilio.accountSid}/Messages/${text.sid}/Media`
+  const files = text.media.map(({ contentType, url }) => {
+    const sid = url.split('/').at(-1) ?? ''
+    const dates = { date_created: rfc2822(text.createdAt), date_updated: rfc2822(text.createdAt) }
+    const ids = { account_sid: state.twilio.accountSid, parent_sid: text.sid, sid }
+    return { ...ids, ...dates, content_type: contentType, uri: `${uri}/${sid}.json` }
+  })
+  return { media_list: files, next_page_uri: null, page: 0, page_size: 50, uri: `${uri}.json` }
+}
+
 /** `Mon, 07 Jan 2030 10:00:00 +0000` */
 function rfc2822(date: Date): string {
   return date.toUTCString().replace('GMT', '+0000')

@@ -3,9 +3,9 @@ import type { WireCall, WireContext, WireRequest } from '../wire.js'
 import { createText } from './create-text.js'
 import { twilioError, twilioJson } from './errors.js'
 import { listTexts } from './list-texts.js'
-import { messageJson } from './message-json.js'
+import { mediaJson, messageJson } from './message-json.js'
 
-type CallName = 'messages.create' | 'messages.list' | 'messages.get' | 'media.get' | 'unknown'
+type CallName = 'messages.create' | 'messages.list' | 'messages.get' | 'media.list' | 'media.get' | 'unknown'
 
 interface Call {
   readonly name: CallName
@@ -35,6 +35,8 @@ function routeOf(method: string, path: string, root: string): Pick<Call, 'name' 
   if (rest === '.json' && method === 'GET') return { name: 'messages.list', sid: '' }
   const message = /^\/((?:SM|MM)[0-9a-f]{32})\.json$/.exec(rest)?.[1]
   if (message && method === 'GET') return { name: 'messages.get', sid: message }
+  const folder = /^\/((?:SM|MM)[0-9a-f]{32})\/Media\.json$/.exec(rest)?.[1]
+  if (folder && method === 'GET') return { name: 'media.list', sid: folder }
   const media = /^\/(?:SM|MM)[0-9a-f]{32}\/Media\/(ME[0-9a-f]{32})$/.exec(rest)?.[1]
   return media && method === 'GET' ? { name: 'media.get', sid: media } : { name: 'unknown', sid: '' }
 }
@@ -48,6 +50,8 @@ function perform(context: WireContext, call: Call): Response {
       return listTexts(state, call.query)
     case 'messages.get':
       return getText(state, call.sid)
+    case 'media.list':
+      return listMedia(state, call.sid)
     case 'media.get':
       return getFile(state, call.sid)
     case 'unknown':
@@ -60,6 +64,11 @@ function perform(context: WireContext, call: Call): Response {
 function getText(state: CarrierState, sid: string): Response {
   const text = state.texts.get(sid)
   return text ? twilioJson(messageJson(state, text)) : twilioError(20404)
+}
+
+function listMedia(state: CarrierState, sid: string): Response {
+  const text = state.texts.get(sid)
+  return text ? twilioJson(mediaJson(state, text)) : twilioError(20404)
 }
 
 function getFile(state: CarrierState, sid: string): Response {
