@@ -1,6 +1,8 @@
+import { messagebirdProvider } from '@threadline/provider-messagebird'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { customer, minute } from './support/at-desk.js'
 import { deskNumber, openDesk, type TestDesk } from './support/desk.js'
+import { providerFor } from './support/providers.js'
 import { inbox, marks, rootOf, textIn } from './support/shown.js'
 
 describe.each(['messagebird', 'bird'] as const)('a desk on %s', (wire) => {
@@ -83,5 +85,60 @@ describe.each(['messagebird', 'bird'] as const)('a desk on %s', (wire) => {
     await desk.pass(15 * minute)
     expect(inbox(desk, customer)).toEqual([])
     expect(textIn(thread().at(-1)?.blocks)).toMatch(/resend/i)
+  })
+
+  it('tells what became of a text whose statuses stayed away', async () => {
+    desk.sandbox.webhooks.carrier.faults.add({ on: /^status\./, fault: { type: 'drop' } })
+    await desk.threadline.send({ to: customer, text: 'Hello' })
+    await desk.settle()
+    const [sent] = desk.sandbox.carrier.texts()
+    expect(await provider().check?.(sent?.sid ?? '')).toMatchObject({ type: 'done', value: { status: 'delivered' } })
+    expect(await provider().check?.('0'.repeat(32))).toMatchObject({ type: 'refused' })
+  })
+
+  it('tells which texts the desk has missed, under the ids of their webhooks', async () => {
+    const since = desk.clock.now()
+    const [missed, came] = ['missed', 'came'].map((body) => {
+      if (body === 'missed') {
+        desk.sandbox.webhooks.carrier.faults.add({ on: 'inbound', fault: { type: 'drop' }, times: 1 })
+      }
+      return desk.sandbox.carrier.text({ from: customer, to: deskNumber, body })
+    })
+    await desk.settle()
+    const listed = await provider().listInbound?.(deskNumber, since)
+    expect(listed).toMatchObject({
+      type: 'done',
+      value: [
+        { externalId: missed?.sid, from: customer, text: 'missed' },
+        { externalId: came?.sid, from: customer, text: 'came' },
+      ],
+    })
+  })
+
+  const provider = () => providerFor(wire, desk.sandbox, () => desk.clock.now())
+})
+
+describe('pictures on messagebird', () => {
+  it('are fetched with the key, and go out by MMS', async () => {
+    const desk = await openDesk({ wire: 'messagebird' })
+    const { carrier, url } = desk.sandbox
+    const provider = messagebirdProvider({
+      api: 'classic',
+      ...carrier.messagebird,
+      apiUrl: `${url}/messagebird`,
+      mms: true,
+    })
+    const content = new TextEncoder().encode('a picture') as Uint8Array<ArrayBuffer>
+    const { media } = carrier.text({ from: customer, to: deskNumber, media: [{ contentType: 'image/png', content }] })
+    const file = media[0] && (await provider.fetchMedia?.(media[0], 1_000))
+    expect(file).toMatchObject({ type: 'done', value: { contentType: 'image/png', content: Buffer.from('a picture') } })
+
+    const picture = { url: 'https://desk.example/a.png', contentType: 'image/png', fileName: 'a.png' }
+    const text = { reference: 'msg_1', from: deskNumber, to: customer, text: 'Look', media: [picture], webhookUrl: url }
+    const sent = await provider.send(text)
+    expect(sent).toMatchObject({ type: 'done' })
+    expect(carrier.phone(customer).inbox).toMatchObject([{ body: 'Look', media: [{ url: picture.url }] }])
+    expect(await provider.find?.(text, new Date())).toMatchObject({ type: 'done' })
+    await desk.stop()
   })
 })

@@ -169,6 +169,11 @@ describe('texts that webhooks may have missed', () => {
     })
   })
 
+  it('of the same second are listed in their order', async () => {
+    server.behave(json(200, listOf([inbound('c2', 10), inbound('c1', 10)])))
+    expect(await list()).toMatchObject({ value: [{ externalId: 'c1' }, { externalId: 'c2' }] })
+  })
+
   it('are not our own, nor another sender’s, nor older', async () => {
     const elsewhere = { ...inbound('c3', 5), recipients: { items: [{ recipient: 14155550199 }] } }
     server.behave(json(200, listOf([message(), elsewhere, inbound('c0', -10), inbound('c1', 10)])))

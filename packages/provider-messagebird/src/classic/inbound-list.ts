@@ -25,7 +25,8 @@ export function listInbound(
     const texts = items
       .flatMap((message) => textReceived(message) ?? [])
       .filter((text) => text.to === to && isSince(text, since))
-    return { type: 'done', value: texts.toSorted((left, right) => timeOf(left) - timeOf(right)) }
+    // It comes newest first; equal times, in whole seconds, keep that order, turned round.
+    return { type: 'done', value: texts.toReversed().toSorted((left, right) => timeOf(left) - timeOf(right)) }
   })
 }
 
