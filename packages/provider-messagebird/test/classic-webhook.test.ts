@@ -211,24 +211,12 @@ describe('a rotated key', () => {
 })
 
 describe('a call that comes again', () => {
-  it('is news until it has been answered, so that a failed commit loses nothing, and only acknowledged then', async () => {
+  it('says the same again, so that a failed commit loses nothing', async () => {
     const provider = messagebirdProvider(classicOptions())
     const request = sign(asForm(inbound))
-    await provider.receive(request)
-    const received = await provider.receive(request)
-    expect(received.events).toEqual([textEvent])
-    received.respond()
-    const again = await provider.receive(request)
-    expect(again.events).toEqual([])
-    expect(again.respond().ok).toBe(true)
-  })
-
-  it('with a signature of its own is believed', async () => {
-    const provider = messagebirdProvider(classicOptions())
-    const first = await provider.receive(sign(asForm(inbound), { claims: { jti: 'one' } }))
+    const first = await provider.receive(request)
     first.respond()
-    const second = await provider.receive(sign(asForm(inbound), { claims: { jti: 'two' } }))
-    expect(second.events).toEqual([textEvent])
+    expect((await provider.receive(request)).events).toEqual(first.events)
   })
 })
 

@@ -4,17 +4,15 @@ import { classicClient } from './client.js'
 import { checkText, findText } from './find.js'
 import { listInbound } from './inbound-list.js'
 import { fetchMedia } from './media.js'
-import { replayGuard } from './replay-guard.js'
 import { sendText } from './send.js'
 import { receiveWebhook } from './webhook.js'
 
 /** MessageBird over `rest.messagebird.com`. */
 export function classicProvider(settings: ClassicSettings): SmsProvider {
   const client = classicClient(settings)
-  const guard = replayGuard(settings.now)
 
   return {
-    receive: (request) => receiveWebhook(settings, guard, request),
+    receive: (request) => receiveWebhook(settings, request),
     send: (text) => sendText(settings, client, text),
     find: (text, startedAt) => findText(settings, client, text, startedAt),
     check: (externalId) => checkText(settings, client, externalId),

@@ -2,35 +2,22 @@ import { type Received, type SmsEvent, ThreadlineError, type WebhookRequest } fr
 import type { ClassicSettings } from '../options.js'
 import { parseObject, textOf } from '../read.js'
 import { isReport, receiptOf, textReceived, type WebhookFields } from './events.js'
-import type { ReplayGuard } from './replay-guard.js'
 import { verifyWebhook } from './verify.js'
 
 /**
  * Verifies and parses a webhook of MessageBird's: a customer's text, posted as a form or JSON by the number's flow, or
  * what became of one of ours, which comes as a GET.
  *
- * A call counts as replayed once it has been answered, so that MessageBird can repeat one we failed to store.
+ * The id of a signature is not remembered: a call that comes twice says the same twice, and the message's id, unique in
+ * storage, tells core so, in whichever process. The signature cannot be put to another call, nor used after its minute.
  *
  * @throws ThreadlineError with a `webhook.*` code when it must not be believed
  */
-export async function receiveWebhook(
-  settings: ClassicSettings,
-  guard: ReplayGuard,
-  request: WebhookRequest,
-): Promise<Received<SmsEvent>> {
+export async function receiveWebhook(settings: ClassicSettings, request: WebhookRequest): Promise<Received<SmsEvent>> {
   if (!URL.canParse(request.url)) throw malformed('The URL of the request is not absolute.')
-  const proof = await verifyWebhook(request, settings.signingKeys, settings.now())
-  // Taken before: the answer to it got lost, or somebody plays it again. Either way it is only acknowledged.
-  if (guard.has(proof)) return { events: [], respond: acknowledged }
-
+  await verifyWebhook(request, settings.signingKeys, settings.now())
   const event = eventOf(settings, fieldsOf(request))
-  return {
-    events: event ? [event] : [],
-    respond() {
-      guard.add(proof)
-      return acknowledged()
-    },
-  }
+  return { events: event ? [event] : [], respond: acknowledged }
 }
 
 function acknowledged(): Response {
