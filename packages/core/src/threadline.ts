@@ -20,6 +20,7 @@ import { openTelemetry } from './open-telemetry.js'
 import { createNodeHandler } from './node-handler.js'
 import type { ThreadlineOptions } from './options.js'
 import type { Logger } from './ports/logger.js'
+import { prepareProviders } from './prepare-providers.js'
 import { readOptions } from './read-options.js'
 import { receiveFromChat } from './webhooks/chat-door.js'
 import { createSettingsBook } from './flows/settings/settings-book.js'
@@ -132,6 +133,8 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       if (!options.storage)
         logger.warn({}, 'Everything is kept in memory: it is lost on restart. Pass a storage to keep it.')
       const settings = { workspaceId, callTimeoutMs, leaseMs, random, telemetry, isStopping: () => isStopping }
+      await prepareProviders(providers, logger)
+      if (isStopping) return
       queue.start(createDrain(deps, outside, settings))
       await housekeeping.start()
     },

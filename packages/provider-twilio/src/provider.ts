@@ -11,7 +11,7 @@ import { receiveWebhook } from './webhook.js'
 /**
  * Twilio as the carrier of texts.
  *
- * Nothing is loaded or called until the first text is sent. No call is ever repeated inside.
+ * Nothing is loaded until the desk starts, and nothing called until the first text is sent. No call is ever repeated inside.
  *
  * @throws ThreadlineError `configuration.invalid` when an option cannot be right
  */
@@ -22,6 +22,7 @@ export function twilioProvider(options: TwilioOptions): SmsProvider {
   return {
     receive: (request) => receiveWebhook(settings, request),
     send: (text) => sendText(messages, text),
+    prepare: async () => void (await messages()),
     find: (text, startedAt) => findText(settings, messages, text, startedAt),
     check: (externalId) => checkText(messages, externalId),
     fetchMedia: ({ url }, maxBytes) => fetchMedia(settings, url, maxBytes),

@@ -21,6 +21,13 @@ afterEach(async () => {
 const send = (more: Partial<TwilioOptions> = {}, what: Partial<typeof text> = {}) =>
   twilioProvider(optionsFor(twilio.url, more)).send({ ...text, ...what })
 
+describe('getting ready', () => {
+  it('loads the SDK, and calls nobody', async () => {
+    await twilioProvider(optionsFor(twilio.url)).prepare?.()
+    expect(twilio.calls).toEqual([])
+  })
+})
+
 describe('a text on the wire', () => {
   it('is one form post with our reference in the status callback', async () => {
     await send({}, { text: 'héllo & 100% ✓ +1\n"quoted"' })

@@ -8,7 +8,7 @@ import { receiveWebhook } from './webhook.js'
 /**
  * Vonage's Messages API as the carrier of texts: SMS, and MMS where Vonage has it.
  *
- * Nothing is loaded or called until the first text is sent. No call is ever repeated inside. There is no look-up:
+ * Nothing is loaded until the desk starts, and nothing called until the first text is sent. No call is ever repeated inside. There is no look-up:
  * Vonage has none, so a text of unknown outcome is settled by its status webhook, or by a person.
  *
  * @throws ThreadlineError `configuration.invalid` when an option cannot be right
@@ -21,6 +21,7 @@ export function vonageProvider(options: VonageOptions): SmsProvider {
   return {
     receive: (request) => receiveWebhook(settings, request),
     send: (text) => sendText(client, text),
+    prepare: async () => void (await client()),
     fetchMedia: (file, maxBytes) => fetchFile(settings, client, file, maxBytes),
     capabilities: { maxTextLength, sendsOptOutReplies, ...(media ? { media } : {}) },
   }

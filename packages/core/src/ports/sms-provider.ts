@@ -124,5 +124,10 @@ export interface SmsProvider {
   fetchMedia?(media: Media, maxBytes: number): Promise<Outcome<MediaFile, TextFailureCategory>>
   /** Texts that came to one of our senders since a time, oldest first: what webhooks may have missed. */
   listInbound?(to: string, since: Date): Promise<Outcome<readonly TextReceived[], TextFailureCategory>>
+  /**
+   * Loads whatever is loaded on first use, without calling anybody. Done before the first text is begun: a text that waits
+   * for a module to be read is recorded as started, and a process that dies in that second leaves it unknown.
+   */
+  prepare?(): Promise<void>
   readonly capabilities: SmsCapabilities
 }

@@ -16,6 +16,13 @@ export class SdkMissingError extends Error {
   override readonly name = 'SdkMissingError'
 }
 
+/** Reads the SDK's modules. @throws SdkMissingError when it is not there */
+export async function loadSdk() {
+  return import('@messagebird/sdk').catch((): never => {
+    throw new SdkMissingError('The Bird SDK could not be loaded.')
+  })
+}
+
 /**
  * The SDK builds and reads the calls; they are made by our own transport, which tells a connection that never came about
  * from an answer that got lost. The SDK's own repeats are off. Each call has a client of its own, so that its failure is
@@ -23,9 +30,7 @@ export class SdkMissingError extends Error {
  */
 export function birdCall(settings: BirdSettings): Call {
   return async (use) => {
-    const sdk = await import('@messagebird/sdk').catch((): never => {
-      throw new SdkMissingError('The Bird SDK could not be loaded.')
-    })
+    const sdk = await loadSdk()
     let failure: CallFailure | undefined
     const client = new sdk.BirdClient({
       apiKey: settings.apiKey,

@@ -1,6 +1,6 @@
 import type { SmsProvider } from '@threadline/core'
 import type { BirdSettings } from '../options.js'
-import { birdCall } from './client.js'
+import { birdCall, loadSdk } from './client.js'
 import { checkText, findText } from './find.js'
 import { listInbound } from './inbound-list.js'
 import { sendText } from './send.js'
@@ -13,6 +13,7 @@ export function birdProvider(settings: BirdSettings): SmsProvider {
   return {
     receive: (request) => receiveWebhook(settings, request),
     send: (text) => sendText(settings, call, text),
+    prepare: async () => void (await loadSdk()),
     find: (text, startedAt) => findText(settings, call, text, startedAt),
     check: (externalId) => checkText(call, externalId),
     listInbound: (to, since) => listInbound(call, to, since),
