@@ -117,6 +117,7 @@ describe('the control API', () => {
     const shortcut = await act('shortcut', { member, callbackId: 'send-text' })
     expect(shortcut).toMatchObject({ status: 400, error: 'The app did not take the shortcut: no_request_url.' })
     expect(await act('home', { member })).toMatchObject({ ok: true })
+    expect(await act('slow', { ms: 0 })).toMatchObject({ ok: true })
   })
 
   const mistakes: readonly { name: string; action: string; body: object; status: number; error: string }[] = [

@@ -6,8 +6,12 @@ type WorkspaceAction = (controlled: { readonly slack: SlackWorkspace }, fields: 
 /** What people and admins do with the workspace itself: channels, members, settings. */
 export const workspaceActions: Readonly<Record<string, WorkspaceAction>> = {
   member: ({ slack }, fields) => ({
-    member: slack.addMember({ name: fields.text('name'), kind: memberKindOf(fields.optionalText('kind') ?? 'full') })
-      .id,
+    member: slack.addMember({
+      name: fields.text('name'),
+      kind: memberKindOf(fields.optionalText('kind') ?? 'full'),
+      isAdmin: fields.flag('isAdmin'),
+      isOwner: fields.flag('isOwner'),
+    }).id,
   }),
   channel: ({ slack }, fields) => ({
     channel: slack.addChannel({ name: fields.text('name'), isPrivate: fields.flag('isPrivate') }).id,
@@ -23,6 +27,10 @@ export const workspaceActions: Readonly<Record<string, WorkspaceAction>> = {
   'rename-channel': onChannel((slack, act, fields) => slack.renameChannel({ ...act, name: fields.text('name') })),
   invite: onChannel((slack, act, fields) => slack.invite({ ...act, member: whoOf(slack, fields) })),
   remove: onChannel((slack, act, fields) => slack.removeFromChannel({ ...act, member: whoOf(slack, fields) })),
+  slow: ({ slack }, fields) => {
+    slack.slow({ ms: fields.optionalNumber('ms') ?? 2500, time: fields.flag('isOnClock') ? 'clock' : 'real' })
+    return {}
+  },
   preferences: ({ slack }, fields) => {
     slack.prefer(preferencesOf(fields))
     return {}

@@ -1,9 +1,10 @@
 export { createSlackWorkspace, type SlackWorkspace } from './workspace.js'
 export type { AppManifest } from './app-manifest.js'
+export type { Slowness } from './slowness.js'
 export type { Preferences } from './preferences.js'
 export type { Identity, SlackWorkspaceOptions } from './options.js'
 export type { ChannelAct, ChannelActs, NewChannel } from './people/channels.js'
-export type { NewMember } from './people/members.js'
+export type { MemberChange, NewMember, NewUsergroup } from './people/members.js'
 export type { NewFile } from './people/new-file.js'
 export type { Place, Saying } from './people/writing.js'
 export type { Command, Commands, MessageShortcut, Shortcut } from './people/commands.js'
@@ -25,4 +26,5 @@ export type {
   SlackMessage,
   SlackReaction,
   SlackUser,
+  SlackUsergroup,
 } from './state/types.js'

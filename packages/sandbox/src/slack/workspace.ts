@@ -15,6 +15,7 @@ import { usualPreferences, type Preferences } from './preferences.js'
 import { createPeople, type People } from './people/people.js'
 import { createTriggers } from './people/triggers.js'
 import { createIds } from './state/ids.js'
+import { createBrake, type Slowness } from './slowness.js'
 import { createTimers } from './timers.js'
 import { createState } from './state/state.js'
 import type { SlackCall, SlackChange, SlackChannel, SlackEphemeral, SlackMessage, SlackUser } from './state/types.js'
@@ -35,6 +36,8 @@ export interface SlackWorkspace extends People {
   setWebhookUrl(url: string | undefined): void
   /** The admins change what is allowed: `prefer({ canCreatePublicChannels: false })`. */
   prefer(change: Partial<Preferences>): void
+  /** Every answer comes late from now on: `slow({ ms: 2500 })`. */
+  slow(slowness: Slowness): void
   /** Sockets connected now. With any, nothing goes to the webhook address. */
   readonly sockets: Pick<SocketMode, 'connections' | 'refresh'>
 
@@ -100,20 +103,27 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
   const serveFile = createFileServer(context, options.faults)
   const serveHook = createHookServer(context, options.faults)
   const idOf = (channel: string): string => state.channelNamed(channel.replace(/^#/, ''))?.id ?? channel
+  const brake = createBrake(clock)
+  const answerTo = async (request: Request): Promise<SimulatorReply> => {
+    const { pathname } = new URL(request.url)
+    const name = /^\/api\/([\w.]+)$/.exec(pathname)?.[1]
+    if (name !== undefined) return call(name, request)
+    return serveFile(request, pathname) ?? serveHook(request, pathname) ?? new Response('Not found', { status: 404 })
+  }
   state.putUser({ id: identity.botUserId, name: identity.appName, kind: 'app', isDeleted: false })
 
   return {
     ...createPeople(context),
     identity,
     async fetch(request) {
-      const { pathname } = new URL(request.url)
-      const name = /^\/api\/([\w.]+)$/.exec(pathname)?.[1]
-      if (name !== undefined) return call(name, request)
-      return serveFile(request, pathname) ?? serveHook(request, pathname) ?? new Response('Not found', { status: 404 })
+      const reply = await answerTo(request)
+      await brake.wait()
+      return reply
     },
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
     setWebhookUrl: (url) => void (webhookUrl = url),
     sockets,
+    slow: (slowness) => brake.set(slowness),
     prefer: (change) => void (preferences = { ...preferences, ...change }),
     users: () => state.users(),
     channels: () => state.channels(),

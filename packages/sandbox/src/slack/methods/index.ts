@@ -8,6 +8,7 @@ import { fileMethods } from './files.js'
 import { historyMethods } from './history.js'
 import { membershipMethods } from './membership.js'
 import { reactionMethods } from './reactions.js'
+import { usergroupMethods } from './usergroups.js'
 import { userMethods } from './users.js'
 import { viewMethods } from './views.js'
 
@@ -22,6 +23,7 @@ export const methods: Methods = {
   ...historyMethods,
   ...membershipMethods,
   ...reactionMethods,
+  ...usergroupMethods,
   ...userMethods,
   ...viewMethods,
 }

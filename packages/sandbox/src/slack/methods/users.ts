@@ -4,7 +4,7 @@ import type { Methods } from '../api/method.js'
 import { pageOf } from '../api/pagination.js'
 import type { Context } from '../context.js'
 import { secondsOf } from '../state/seconds.js'
-import { userOnWire } from '../state/wire.js'
+import { userOnWire } from '../state/user-wire.js'
 import type { Json } from '../state/types.js'
 
 /** `users.*` */
@@ -16,7 +16,7 @@ export const userMethods: Methods = {
 function info(context: Context, args: Arguments): Json {
   const user = context.state.user(requiredText(args, 'user'))
   if (!user) throw new SlackFailure('user_not_found')
-  return { user: userOnWire(user, context.identity) }
+  return { user: userOnWire(user, context.identity, context.clock.now()) }
 }
 
 /** People of other organisations are not members of this workspace, so they are not in the list. */
@@ -25,7 +25,7 @@ function list(context: Context, args: Arguments): Json {
   const limit = limitOf(args, { usual: 1000, most: 1000 })
   const page = pageOf(users, { cursor: textOf(args, 'cursor'), limit, keyOf: (user) => user.id })
   return {
-    members: page.items.map((user) => userOnWire(user, context.identity)),
+    members: page.items.map((user) => userOnWire(user, context.identity, context.clock.now())),
     cache_ts: secondsOf(context.clock.now()),
     response_metadata: { next_cursor: page.nextCursor },
   }

@@ -1,11 +1,19 @@
 import type { Context } from '../context.js'
 import type { InteractionAnswer } from '../out/delivery.js'
-import type { SlackUser } from '../state/types.js'
+import type { SlackUser, SlackUsergroup } from '../state/types.js'
 import type { SlackView } from '../state/views.js'
 import { click, clickInView, type Click, type ViewClick } from './click.js'
 import { createChannelActs, type ChannelActs } from './channels.js'
 import { createCommands, type Commands } from './commands.js'
-import { addMember, deactivate, type NewMember } from './members.js'
+import {
+  addMember,
+  addUsergroup,
+  changeMember,
+  deactivate,
+  type MemberChange,
+  type NewMember,
+  type NewUsergroup,
+} from './members.js'
 import { openHome } from './home.js'
 import { submit, closeView, type Closing, type Submit, type Submitted } from './submit.js'
 import { suggest, type Offer, type Suggest } from './suggest.js'
@@ -14,7 +22,9 @@ import { edit, react, remove, say, sayAsOtherApp, unfurl, unreact, type Place, t
 /** What people do in the workspace. Whatever the client would not let them do throws an `Error` that says why. */
 export interface People extends ChannelActs, Commands {
   addMember(member: NewMember): SlackUser
+  changeMember(userId: string, change: MemberChange): void
   deactivate(userId: string): void
+  addUsergroup(group: NewUsergroup): SlackUsergroup
   /** Writes a message and returns its timestamp. */
   say(saying: Saying): string
   /** Has another app write a message. */
@@ -44,6 +54,8 @@ export interface People extends ChannelActs, Commands {
 export function createPeople(context: Context): People {
   return {
     addMember: (member) => addMember(context, member),
+    changeMember: (userId, change) => changeMember(context, userId, change),
+    addUsergroup: (group) => addUsergroup(context, group),
     deactivate: (userId) => deactivate(context, userId),
     ...createChannelActs(context),
     ...createCommands(context),

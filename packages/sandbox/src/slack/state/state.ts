@@ -7,6 +7,7 @@ import type {
   SlackFile,
   SlackMessage,
   SlackUser,
+  SlackUsergroup,
 } from './types.js'
 
 /** All the workspace knows. Everything in it is replaced, never changed in place. */
@@ -14,6 +15,9 @@ export interface SlackState {
   user(id: string): SlackUser | undefined
   users(): readonly SlackUser[]
   putUser(user: SlackUser): void
+
+  usergroups(): readonly SlackUsergroup[]
+  putUsergroup(group: SlackUsergroup): void
 
   channel(id: string): SlackChannel | undefined
   /** The one with this name, archived and private ones included: all of them hold their name. */
@@ -48,6 +52,7 @@ export interface SlackState {
 /** Makes an empty workspace. */
 export function createState(clock: Clock): SlackState {
   const users = new Map<string, SlackUser>()
+  const usergroups = new Map<string, SlackUsergroup>()
   const channels = new Map<string, SlackChannel>()
   const messages = new Map<string, Map<string, SlackMessage>>()
   const files = new Map<string, SlackFile>()
@@ -73,6 +78,11 @@ export function createState(clock: Clock): SlackState {
     users: () => [...users.values()],
     putUser(user) {
       users.set(user.id, user)
+      changed({ type: 'user' })
+    },
+    usergroups: () => [...usergroups.values()],
+    putUsergroup(group) {
+      usergroups.set(group.id, group)
       changed({ type: 'user' })
     },
     channel: (id) => channels.get(id),

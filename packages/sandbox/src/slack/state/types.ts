@@ -11,6 +11,21 @@ export interface SlackUser {
    */
   readonly kind: 'full' | 'guest' | 'single-channel-guest' | 'external' | 'app'
   readonly isDeleted: boolean
+  readonly isAdmin?: boolean
+  /** An owner is an admin too. */
+  readonly isOwner?: boolean
+  /** As `America/New_York`. Absent: UTC. */
+  readonly timeZone?: string
+}
+
+/** A group of people that can be mentioned together. */
+export interface SlackUsergroup {
+  readonly id: string
+  /** What it is mentioned by, without `@`. */
+  readonly handle: string
+  readonly name: string
+  readonly createdAt: Date
+  readonly members: readonly string[]
 }
 
 /** A channel, or a direct message with the app. */

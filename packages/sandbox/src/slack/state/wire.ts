@@ -106,33 +106,3 @@ export function channelOnWire(channel: SlackChannel, state: SlackState, identity
     context_team_id: identity.teamId,
   }
 }
-
-/** A member as the API returns one. */
-export function userOnWire(user: SlackUser, identity: Identity): Json {
-  return {
-    id: user.id,
-    team_id: teamOf(user, identity),
-    name: user.name,
-    real_name: user.name,
-    deleted: user.isDeleted,
-    tz: 'Etc/UTC',
-    tz_offset: 0,
-    profile: {
-      real_name: user.name,
-      real_name_normalized: user.name,
-      display_name: user.name,
-      display_name_normalized: user.name,
-      team: teamOf(user, identity),
-      ...(user.kind === 'app' ? { api_app_id: identity.appId, bot_id: identity.botId } : {}),
-    },
-    is_admin: false,
-    is_owner: false,
-    is_primary_owner: false,
-    is_restricted: user.kind === 'guest' || user.kind === 'single-channel-guest',
-    is_ultra_restricted: user.kind === 'single-channel-guest',
-    is_bot: user.kind === 'app',
-    is_app_user: false,
-    ...(user.kind === 'external' ? { is_stranger: true } : {}),
-    updated: 0,
-  }
-}
