@@ -60,8 +60,10 @@ function damageOnPhone(desk: TestDesk, number: string, replies: readonly Reply[]
 /** Whether the connection broke, or a server failed, over a call to send this text. */
 function wasLeftOpen({ sandbox }: TestDesk, body: string): boolean {
   return sandbox.carrier.calls.some(
-    ({ name, form, status }) =>
-      name === 'messages.create' && form['Body'] === body && (status === 'drop' || Number(status) >= 500),
+    ({ name, form, json, status }) =>
+      name === 'messages.create' &&
+      JSON.stringify([form, json]).includes(JSON.stringify(body)) &&
+      (status === 'drop' || Number(status) >= 500),
   )
 }
 
