@@ -8,6 +8,8 @@ export type Repeat = 'later' | 'after-setup' | 'never'
 export interface Verdict {
   readonly failure: TextFailure
   readonly repeat: Repeat
+  /** The vendor says of this error that nothing was done, whatever the status. */
+  readonly isCertain?: boolean
 }
 
 /** A call that did not end with a readable 2xx, and nothing more about it than is safe to keep. */
@@ -115,6 +117,7 @@ const definiteStatuses: Readonly<Record<number, { readonly failure: TextFailure;
 function outcomeOfAnswer(answer: Extract<CallFailure, { type: 'answer' }>): Refusal | Doubt {
   const { status, verdict, retryAfterMs } = answer
   const code = verdict?.failure.code ?? String(status)
+  if (verdict?.isCertain) return outcomeOfVerdict(verdict, retryAfterMs)
   if (status >= 500) return unknown({ category: 'provider-down', code, detail: sentences.serverError })
   if (status < 400 || status === 408) return unknown({ category: 'other', code, detail: sentences.notAnAnswer })
   // A key that is in use or was used: the text may have left with it.

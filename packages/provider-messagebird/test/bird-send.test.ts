@@ -100,6 +100,11 @@ describe('a text that certainly did not leave is refused', () => {
     ['a key that may not', vendorError(403, 'permission_error'), { ...account, failure: { category: 'account' } }],
     ['an empty wallet', vendorError(402, 'billing_error'), { ...account, failure: { category: 'account' } }],
     ['another region', vendorError(421, 'misdirected_error'), { ...account, failure: { category: 'account' } }],
+    [
+      '503 that says that nothing was done',
+      vendorError(503, 'service_unavailable_error', { code: 'E01033' }, { 'retry-after': '3' }),
+      { retryable: true, retryAfterMs: 3000, failure: { category: 'provider-down', code: 'E01033' } },
+    ],
     ['404 from elsewhere', raw(404, page, html), { ...account, failure: { category: 'account', code: '404' } }],
     [
       'a bad number',
@@ -151,7 +156,7 @@ describe('a text of which nobody knows is unknown', () => {
   const doubts: readonly [string, loopback.Behaviour][] = [
     ['500 with a page', raw(500, page, html)],
     ['502 without a body', raw(502, '')],
-    ['503 with an error', vendorError(503, 'service_unavailable_error', { code: 'E01033' })],
+    ['503 with an error', vendorError(503, 'service_unavailable_error')],
     ['a reset', reset],
     ['no answer', hang],
     ['202 with a page', raw(202, page, html)],

@@ -80,6 +80,7 @@ interface KnownError {
   readonly category: TextFailureCategory
   readonly detail: string
   readonly repeat?: Repeat
+  readonly isCertain?: boolean
 }
 
 /** What an error answer of the API says; `undefined` when it is none of the API's. */
@@ -93,8 +94,8 @@ export function verdictOf(answer: Fields | undefined): Verdict | undefined {
     words.map((word) => apiErrors.get(word)).find((found) => found !== undefined) ??
     about.map((field) => fieldErrors.get(textOf(field) ?? '')).find((found) => found !== undefined) ??
     other
-  const { category, detail, repeat = 'never' } = known
-  return { failure: { category, code, detail }, repeat }
+  const { category, detail, repeat = 'never', isCertain = false } = known
+  return { failure: { category, code, detail }, repeat, isCertain }
 }
 
 function codeOf(word: unknown): string | undefined {
@@ -103,8 +104,21 @@ function codeOf(word: unknown): string | undefined {
 
 const other: KnownError = { category: 'other', detail: 'Bird does not take this text.' }
 
-/** By name, code or type, whichever is known first: https://bird.com/docs/api/errors */
+const notExecuted: KnownError = {
+  category: 'provider-down',
+  detail: 'Bird could not look after the idempotency key, and did nothing.',
+  repeat: 'later',
+  isCertain: true,
+}
+
+/**
+ * By name, code or type, whichever is known first: https://bird.com/docs/api/errors
+ *
+ * E01033 comes with a 503, and is the one of those that says that the text did not leave.
+ */
 const apiErrors: ReadonlyMap<string, KnownError> = new Map<string, KnownError>([
+  ['IdempotencyUnavailable', notExecuted],
+  ['E01033', notExecuted],
   ['SMSInvalidRecipient', { category: 'invalid-number', detail: 'The number is not one that can be texted.' }],
   ['SMSSenderNotConfigured', { category: 'sender-invalid', detail: 'The workspace does not hold this sender.' }],
   ['SMSNoEligibleSender', { category: 'sender-invalid', detail: 'No sender may text this number.' }],
