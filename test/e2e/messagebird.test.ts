@@ -119,8 +119,11 @@ describe.each(['messagebird', 'bird'] as const)('a desk on %s', (wire) => {
 })
 
 describe('pictures on messagebird', () => {
+  let desk: TestDesk
+  beforeEach(async () => void (desk = await openDesk({ wire: 'messagebird' })))
+  afterEach(() => desk.stop())
+
   it('are fetched with the key, and go out by MMS', async () => {
-    const desk = await openDesk({ wire: 'messagebird' })
     const { carrier, url } = desk.sandbox
     const provider = messagebirdProvider({
       api: 'classic',
@@ -139,6 +142,5 @@ describe('pictures on messagebird', () => {
     expect(sent).toMatchObject({ type: 'done' })
     expect(carrier.phone(customer).inbox).toMatchObject([{ body: 'Look', media: [{ url: picture.url }] }])
     expect(await provider.find?.(text, new Date())).toMatchObject({ type: 'done' })
-    await desk.stop()
   })
 })
