@@ -5,6 +5,7 @@ import { settingsOf, type SlackAdapterOptions } from './options.js'
 import { createDirectory } from './web/directory.js'
 import { find } from './web/find.js'
 import { mark, remove, update } from './web/message-calls.js'
+import { slackLimits } from './web/limits.js'
 import { openForm } from './web/open-form.js'
 import { post } from './web/post.js'
 import { createWebApi } from './web/web-api.js'
@@ -43,6 +44,7 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
   }
 
   return {
+    limits: slackLimits,
     receive: async (request) => receive({ settings, directory }, request),
     async post(workspaceId, chatPost) {
       const content = await draw(workspaceId, chatPost.view)

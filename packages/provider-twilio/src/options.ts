@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http'
-import { ThreadlineError } from '@threadline/core'
+import { ThreadlineError, type RateLimit } from '@threadline/core'
 
 /** A Twilio API key, for calls that should not use the auth token. */
 export interface TwilioApiKey {
@@ -46,6 +46,13 @@ export interface TwilioOptions {
    */
   readonly maxTextLength?: number
   /**
+   * Segments a second that each sender takes, shared by all processes: a text waits here for its turn, in order, rather than
+   * in Twilio's queue. A long code in the US takes 1, a toll-free number 3. https://www.twilio.com/docs/glossary/what-is-mps
+   *
+   * @defaultValue as many as come: Twilio queues them, for up to ten hours
+   */
+  readonly segmentsPerSecond?: number
+  /**
    * Twilio answers STOP, START and HELP itself, as it does unless it was asked not to. Set it to `false` for senders
    * where it does not, such as short codes with a keyword handling of their own.
    *
@@ -80,6 +87,7 @@ export interface Settings {
   readonly apiUrl: string
   readonly timeoutMs: number
   readonly maxTextLength: number
+  readonly segmentRate: RateLimit | undefined
   readonly sendsOptOutReplies: boolean
   readonly agent: Agent | undefined
   readonly onUnreadStatus: (status: UnreadStatus) => void
@@ -102,11 +110,19 @@ export function parseOptions(options: TwilioOptions): Settings {
     apiUrl: baseUrl(options.apiUrl ?? 'https://api.twilio.com'),
     timeoutMs: wholeNumber(options.timeoutMs ?? 10_000, 'timeoutMs', 2 ** 31 - 1),
     maxTextLength: wholeNumber(options.maxTextLength ?? longestText, 'maxTextLength', longestText),
+    segmentRate: segmentRate(options.segmentsPerSecond),
     sendsOptOutReplies: options.sendsOptOutReplies ?? true,
     agent: options.agent,
     onUnreadStatus: options.onUnreadStatus ?? warnOncePerWord(),
     now: options.now ?? (() => new Date()),
   }
+}
+
+/** A burst of what a sender takes in three seconds: Twilio queues that much without anybody noticing. */
+function segmentRate(perSecond: number | undefined): RateLimit | undefined {
+  if (perSecond === undefined) return undefined
+  const permits = wholeNumber(perSecond, 'segmentsPerSecond', 1_000)
+  return { permits, perMs: 1_000, burst: 3 * permits }
 }
 
 function sid(value: unknown, prefix: string, name: string): string {

@@ -30,6 +30,7 @@ export function twilioProvider(options: TwilioOptions): SmsProvider {
     capabilities: {
       maxTextLength: settings.maxTextLength,
       sendsOptOutReplies: settings.sendsOptOutReplies,
+      segmentRate: settings.segmentRate,
       media,
     },
   }

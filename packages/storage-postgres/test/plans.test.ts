@@ -59,6 +59,7 @@ const lookUps: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> =
   'old receipts': (tx) => tx.receipts.purge(soon, 10),
   'the conversations of a contact': (tx) => tx.conversations.ofContact('contact-77'),
   'the evidence of a contact to be blanked': (tx) => tx.consents.blank('contact-77'),
+  'a permit of a limit': (tx) => tx.limits.take('post:C77', 1_000, at),
   'the key of digests': (tx) => tx.erasedOptOuts.key('key'),
   'an opt-out of somebody erased': (tx) => tx.erasedOptOuts.find('digest-77'),
   'an opt-out to be kept': (tx) => tx.erasedOptOuts.keep('digest-77', 'contact-78'),

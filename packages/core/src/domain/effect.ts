@@ -68,6 +68,8 @@ export interface OutboxEntry {
   /** Calls made so far. */
   readonly attempts: number
   readonly createdAt: Date
+  /** When it may go, by permits of a limit that it has taken already. */
+  readonly permitAt?: Date
   /** When the call whose outcome is open began. */
   readonly startedAt?: Date
   /** Until when whoever started it may be taken to be alive. */

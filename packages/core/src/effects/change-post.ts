@@ -2,9 +2,11 @@ import { markFor } from '../domain/merge-status.js'
 import type { MessageStatus } from '../domain/message.js'
 import type { Flow } from '../flows/flow.js'
 import { statusToShow } from '../flows/parts.js'
+import { stepLimit } from './permit.js'
 import { thenRecord, untilGivenUp, type Prepare } from './step.js'
 
 export const prepareRemovePost: Prepare<'remove-post'> = async (flow, { post }, outside, entry) => ({
+  limit: stepLimit('remove', outside.chat.limits?.remove),
   call: () => thenRecord(outside.chat.remove(flow.workspaceId, post), async () => {}),
   whenUnknown: 'repeat',
   ...untilGivenUp(entry),
@@ -19,6 +21,7 @@ export const prepareMark: Prepare<'mark'> = async (flow, { messageId }, outside,
   const mark = markFor(status)
   if (!mark || (message.markedAs && markFor(message.markedAs) === mark)) return undefined
   return {
+    limit: stepLimit('mark', outside.chat.limits?.mark),
     call: () =>
       thenRecord(outside.chat.mark(flow.workspaceId, post, mark), (recording) =>
         recordMark(recording, messageId, status),

@@ -4,6 +4,7 @@ import { parseWakeKey } from '../domain/lane.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
 import type { Clock } from '../ports/clock.js'
 import type { Facts, Telemetry } from '../ports/telemetry.js'
+import { permitAt } from './permit.js'
 import { prepare } from './prepare.js'
 import { recordOutcome } from './record-outcome.js'
 import { StaleTurn, type Outside, type StepOutcome, type Turn } from './step.js'
@@ -69,10 +70,19 @@ async function takeTurn(flow: Flow, lane: Lane, outside: Outside, leaseMs: numbe
   if (until > flow.now) return { type: 'rest', until }
 
   const step = await prepare(flow, head, outside)
+  const at = await permitAt(flow, head, step?.limit)
+  if (at > flow.now) return waitForPermit(flow, head, at)
   const entry = step && start(head, flow.now, leaseMs)
+  await step?.started?.(flow)
   if (!(await flow.tx.outbox.replace(head, entry))) throw new StaleTurn()
   if (!step || !entry) return { type: 'skip' }
   return { type: 'perform', entry, step, isUnsettled: head.state !== 'pending' }
+}
+
+/** It has its permit, only not yet: nothing was tried, so no attempt is counted. */
+async function waitForPermit(flow: Flow, head: OutboxEntry, at: Date): Promise<NextTurn> {
+  if (!(await flow.tx.outbox.replace(head, { ...head, dueAt: at, permitAt: at }))) throw new StaleTurn()
+  return { type: 'rest', until: at }
 }
 
 function waitsUntil({ dueAt, leaseUntil, state }: OutboxEntry): Date {
@@ -83,6 +93,7 @@ function start(entry: OutboxEntry, now: Date, leaseMs: number): OutboxEntry {
   return {
     ...entry,
     state: 'started',
+    permitAt: undefined,
     attempts: entry.attempts + 1,
     startedAt: entry.state === 'pending' ? now : (entry.startedAt ?? now),
     leaseUntil: new Date(now.getTime() + leaseMs),

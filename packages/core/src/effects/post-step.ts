@@ -4,6 +4,7 @@ import type { PostView } from '../domain/view.js'
 import type { Flow } from '../flows/flow.js'
 import type { PostTarget } from '../ports/chat-adapter.js'
 import type { KnownPost } from '../ports/storage.js'
+import { stepLimit } from './permit.js'
 import { thenRecord, type Outside, type Step } from './step.js'
 
 export interface PostStepRequest extends Pick<Step, 'refused' | 'giveUpAt' | 'isObsolete'> {
@@ -27,6 +28,7 @@ export function postStep(flow: Flow, outside: Outside, request: PostStepRequest)
     await recording.tx.posts.save({ ref, purpose, conversationId, messageId })
   }
   return {
+    limit: stepLimit(`post:${target.channel}`, outside.chat.limits?.post),
     call: () => thenRecord(outside.chat.post(flow.workspaceId, post), record),
     whenUnknown: 'read-back',
     readBack: (startedAt) => thenRecord(outside.chat.find(flow.workspaceId, post, startedAt), record),

@@ -4,10 +4,12 @@ import { chatLane, settleLane } from '../domain/lane.js'
 import type { Sender } from '../domain/line.js'
 import { messageReference } from '../domain/message-reference.js'
 import type { Message } from '../domain/message.js'
+import { countSegments } from '../domain/segments.js'
 import type { Flow } from '../flows/flow.js'
 import { moveStatus } from '../flows/move-status.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import type { AcceptedText, OutboundText } from '../ports/sms-provider.js'
+import { stepLimit, type StepLimit } from './permit.js'
 import { textDeadline, thenRecord, type AfterRefusal, type Outside, type Prepare, type StepOutcome } from './step.js'
 
 /**
@@ -22,14 +24,22 @@ export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId },
   const reason = entry.state === 'pending' ? reasonToWithhold(flow, message, found.contact, outside) : undefined
   if (reason) return withhold(flow, message, reason)
 
-  await flow.tx.messages.save({ ...message, startedAt: message.startedAt ?? flow.now })
   return {
+    limit: limitOf(message, found, outside),
+    started: (starting) => starting.tx.messages.save({ ...message, startedAt: message.startedAt ?? starting.now }),
     call: () => send(flow, messageId, found, outside, message.text),
     whenUnknown: 'hand-over',
     refused: (recording, failure) => recordRefused(recording, messageId, failure),
     unknown: (recording) => recordUnknown(recording, messageId, outside),
     giveUpAt: textDeadline(message, outside),
   }
+}
+
+/** Senders are charged and slowed down by the segment. */
+function limitOf({ text }: Message, { line }: FoundConversation, { providers }: Outside): StepLimit | undefined {
+  const sender = line?.senders[0]
+  const limit = sender && providers[sender.provider]?.capabilities.segmentRate
+  return limit && stepLimit(`sms:${sender.provider}:${sender.address}`, limit, countSegments(text).segments)
 }
 
 async function send(

@@ -5,6 +5,7 @@ import type { ChatAdapter } from '../ports/chat-adapter.js'
 import type { Outcome } from '../ports/outcome.js'
 import type { SmsProvider } from '../ports/sms-provider.js'
 import type { Flow } from '../flows/flow.js'
+import type { StepLimit } from './permit.js'
 
 /** What hands reach out with. */
 export interface Outside {
@@ -23,6 +24,10 @@ export interface Outside {
  */
 export interface Step {
   call(): Promise<StepOutcome>
+  /** What the call takes from a limit; it waits until it may go. */
+  readonly limit?: StepLimit
+  /** Records that the call is about to be made, in the transaction that starts the effect. */
+  started?(flow: Flow): Promise<void>
   /**
    * What becomes of a call whose outcome is unknown. `repeat`: twice is as good as once. `forget`: rather lost than
    * twice. `read-back`: `readBack` finds out. `hand-over`: `unknown` records it, and it is never made again.

@@ -1,6 +1,6 @@
 import type { ConsentEvidence, Contact } from '../domain/contact.js'
 import type { PostRef } from '../domain/conversation.js'
-import type { Contacts, KnownPost, Transaction } from '../ports/storage.js'
+import type { Contacts, KnownPost, Limits, Transaction } from '../ports/storage.js'
 import { createLists, createTable, deleteSome, keyOf, type Journal } from './journal.js'
 import { createConversations } from './memory-conversations.js'
 import { createErasedOptOuts } from './memory-erased-opt-outs.js'
@@ -50,6 +50,19 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
       save: async (name, value) => settings.set(name, value),
     },
     outbox: createMemoryOutbox(journal),
+    limits: createLimits(journal),
+  }
+}
+
+function createLimits(journal: Journal): Limits {
+  const marks = createTable<Date>(journal)
+  return {
+    async take(limitKey, ms, now) {
+      const from = Math.max(marks.get(limitKey)?.getTime() ?? 0, now.getTime())
+      const mark = new Date(from + ms)
+      marks.set(limitKey, mark)
+      return mark
+    },
   }
 }
 

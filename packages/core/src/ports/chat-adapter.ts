@@ -4,6 +4,7 @@ import type { ReplyAuthor } from '../domain/reply.js'
 import type { FormErrors, FormName, FormValues, FormView, SuggestionSource } from '../domain/form.js'
 import type { ActionName } from '../domain/action.js'
 import type { Mark, PostView } from '../domain/view.js'
+import type { RateLimit } from '../domain/rate-limit.js'
 import type { Outcome } from './outcome.js'
 import type { Received, WebhookRequest } from './webhook.js'
 
@@ -140,6 +141,14 @@ export interface ChatDirectory {
   channel(workspaceId: string, nameOrId: string): Promise<ChatOutcome<{ readonly id: string }>>
 }
 
+/** How often a platform takes calls, in a workspace. Core keeps to it over all processes; a kind that is absent has no limit. */
+export interface ChatLimits {
+  /** Posts in one channel. */
+  readonly post?: RateLimit
+  readonly mark?: RateLimit
+  readonly remove?: RateLimit
+}
+
 /** A chat platform. Implement it, then run the chat kit. Calls are made once: no retries inside. */
 export interface ChatAdapter {
   /** Verifies and parses a webhook. Throws `ThreadlineError` with a `webhook.*` code when it must not be believed. */
@@ -154,4 +163,5 @@ export interface ChatAdapter {
   find(workspaceId: string, post: ChatPost, startedAt: Date): Promise<ChatOutcome<PostRef>>
   openForm(workspaceId: string, place: FormPlace, form: FormView): Promise<ChatOutcome<undefined>>
   readonly directory: ChatDirectory
+  readonly limits?: ChatLimits
 }

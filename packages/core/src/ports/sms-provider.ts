@@ -1,3 +1,4 @@
+import type { RateLimit } from '../domain/rate-limit.js'
 import type { TextFailure, TextFailureCategory } from '../domain/failure.js'
 import type { Media } from '../domain/message.js'
 import type { Outcome } from './outcome.js'
@@ -9,6 +10,8 @@ export interface SmsCapabilities {
   readonly maxTextLength: number
   /** The provider answers STOP, START and HELP itself, so core must not. */
   readonly sendsOptOutReplies: boolean
+  /** Segments it takes from one sender. Absent: as many as come. Core keeps to it over all processes. */
+  readonly segmentRate?: RateLimit
   /** Pictures and files it takes with a text. Absent: words only. */
   readonly media?: MediaCapability
 }

@@ -158,12 +158,24 @@ export interface Outbox {
   dead(limit: number): Promise<readonly OutboxEntry[]>
 }
 
+/** Marks up to which permits of a limit are taken, shared by all processes. */
+export interface Limits {
+  /**
+   * Moves the mark of a key forward by `ms` milliseconds, from `now` where it lies behind it, in one step: of two at once the
+   * second moves it on from where the first has left it.
+   *
+   * @returns where it is then
+   */
+  take(key: string, ms: number, now: Date): Promise<Date>
+}
+
 /**
  * One transaction in one workspace: what it writes is seen by others all at once or never, and nothing in it can reach
  * another workspace.
  *
  * The reads that say so lock their row until the end, so that what is read and written back is not lost between two
- * transactions; the others read what is committed. Core locks in one order: messages, conversations, contacts, outbox.
+ * transactions; the others read what is committed. Core locks in one order: messages, conversations, contacts, limits,
+ * outbox.
  */
 export interface Transaction {
   readonly claims: Claims
@@ -176,6 +188,7 @@ export interface Transaction {
   readonly erasedOptOuts: ErasedOptOuts
   readonly settings: Settings
   readonly outbox: Outbox
+  readonly limits: Limits
 }
 
 /** A lane with something to do. */

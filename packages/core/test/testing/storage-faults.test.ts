@@ -3,6 +3,7 @@ import { memoryStorage } from '../../src/memory/index.js'
 import { storageCases } from '../../src/testing/storage-suite.js'
 import type { Fault } from './broken-storage.js'
 import { deskFaults } from './storage-desk-faults.js'
+import { limitFaults } from './storage-limit-faults.js'
 import { outboxFaults } from './storage-outbox-faults.js'
 import { retentionFaults } from './storage-retention-faults.js'
 import { rowFaults } from './storage-row-faults.js'
@@ -11,7 +12,7 @@ it('the storage without a fault passes every case', async () => {
   expect(await failingCases(memoryStorage)).toEqual([])
 })
 
-it.each(Object.entries({ ...rowFaults, ...deskFaults, ...retentionFaults, ...outboxFaults }))(
+it.each(Object.entries({ ...rowFaults, ...deskFaults, ...retentionFaults, ...outboxFaults, ...limitFaults }))(
   'the kit notices when %s',
   async (_, fault) => {
     expect(await failingCases(fault)).not.toEqual([])

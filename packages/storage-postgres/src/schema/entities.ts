@@ -39,6 +39,7 @@ const primaryKeys: readonly Keyed[] = [
   { table: tables.erasedOptOuts, key: ['digest'] },
   { table: tables.digestKeys, key: [] },
   { table: tables.settings, key: ['name'] },
+  { table: tables.limits, key: ['key'] },
   { table: tables.outbox, key: ['id'] },
 ]
 

@@ -37,6 +37,11 @@ export interface StoredOptOut {
   readonly contactId: string
 }
 
+export interface StoredLimit {
+  readonly key: string
+  readonly takenUntil: Date
+}
+
 export interface StoredDigestKey {
   readonly key: string
 }
@@ -144,6 +149,8 @@ export interface StoredSetting {
 
 export const settings = table<StoredSetting>('settings', { name: text('name'), value: optional(json('value')) })
 
+export const limits = table<StoredLimit>('limits', { key: text('key'), takenUntil: time('taken_until') })
+
 export const outbox = table<OutboxEntry>('outbox', {
   id: text('id'),
   lane: text('lane'),
@@ -153,6 +160,7 @@ export const outbox = table<OutboxEntry>('outbox', {
   dueAt: time('due_at'),
   attempts: integer('attempts'),
   createdAt: time('created_at'),
+  permitAt: optional(time('permit_at')),
   startedAt: optional(time('started_at')),
   leaseUntil: optional(time('lease_until')),
   lastFailure: optional(text('last_failure')),

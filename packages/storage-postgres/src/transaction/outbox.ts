@@ -71,7 +71,7 @@ function statementsFor(schema: string) {
       VALUES ($1, ${placeholders}, $${count + 2})
       ON CONFLICT (workspace_id, lane, open_key) WHERE open_key IS NOT NULL DO UPDATE SET
         id = excluded.id, effect = excluded.effect, created_at = excluded.created_at,
-        started_at = excluded.started_at, lease_until = excluded.lease_until,
+        started_at = excluded.started_at, permit_at = NULL, lease_until = excluded.lease_until,
         attempts = CASE WHEN kept.attempts = 0 THEN excluded.attempts ELSE kept.attempts END,
         last_failure = CASE WHEN kept.attempts = 0 THEN excluded.last_failure ELSE kept.last_failure END,
         due_at = CASE WHEN kept.attempts = 0 THEN excluded.due_at ELSE greatest(kept.due_at, excluded.due_at) END`,

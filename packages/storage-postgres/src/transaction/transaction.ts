@@ -5,6 +5,7 @@ import { prepareConsentLog } from './consent-log.js'
 import { prepareContacts } from './contacts.js'
 import { prepareConversations } from './conversations.js'
 import { prepareErasedOptOuts } from './erased-opt-outs.js'
+import { prepareLimits } from './limits.js'
 import { prepareMessages } from './messages.js'
 import { prepareOutbox } from './outbox.js'
 import { preparePosts } from './posts.js'
@@ -22,6 +23,7 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
   const consents = prepareConsentLog(schema)
   const erasedOptOuts = prepareErasedOptOuts(schema)
   const settings = prepareSettings(schema)
+  const limits = prepareLimits(schema)
   const outbox = prepareOutbox(schema)
 
   return (session) => ({
@@ -35,5 +37,6 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
     erasedOptOuts: erasedOptOuts(session),
     settings: settings(session),
     outbox: outbox(session),
+    limits: limits(session),
   })
 }

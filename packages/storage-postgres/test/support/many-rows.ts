@@ -26,6 +26,7 @@ export async function fillTables(url: string, conversations: number): Promise<vo
       'contact-' || n, 'held', ${day}, 'stop that', 'phrase', 'contact' FROM ${many(conversations)}`,
     `INSERT INTO erased_opt_outs ${head} 'digest-' || n, 'contact-' || n FROM ${many(conversations)}`,
     `INSERT INTO digest_keys SELECT 'T' || n, 'key' FROM ${many(conversations)}`,
+    `INSERT INTO limits ${head} 'post:C' || n, ${day} FROM ${many(conversations)}`,
     `INSERT INTO outbox (workspace_id, id, lane, key, open_key, effect, state, due_at, attempts, created_at) ${head}
       'entry-' || n, 'timer:conversation-' || n, 'timer', 'timer', '{}', CASE WHEN n % 1000 = 0 THEN 'dead' ELSE 'pending' END,
       ${day} + n * interval '1 min', 0, ${day} FROM ${many(conversations)}`,

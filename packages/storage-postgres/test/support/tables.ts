@@ -10,6 +10,7 @@ const tables = [
   'consents',
   'erased_opt_outs',
   'digest_keys',
+  'limits',
   'outbox',
 ]
 
