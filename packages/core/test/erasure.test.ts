@@ -25,6 +25,11 @@ describe('erasing a contact', () => {
     await desk.text('My secret')
     await desk.reply('Dear Jane')
     await desk.text('please stop texting me')
+    await desk.storage.transaction('T1', async (tx) => {
+      const post = await tx.posts.find(desk.root().ref)
+      const conversation = await tx.conversations.find(post?.conversationId ?? '')
+      if (conversation) await tx.conversations.save({ ...conversation, subject: 'Jane', note: 'Jane', tags: ['Jane'] })
+    })
     expect(await erase(desk)).toBe(true)
     await desk.settle()
     const { all, contact, evidence } = await kept(desk)

@@ -73,9 +73,14 @@ async function erase(flow: Flow, contact: Contact, conversations: readonly Conve
   else await flow.tx.erasedOptOuts.keep(digest, contact.id)
   await flow.tx.contacts.save(erased(contact, flow.now))
   await flow.tx.consents.blank(contact.id)
-  for (const conversation of conversations) await notify(flow, conversation, { type: 'hide' })
+  for (const conversation of conversations) await notify(flow, wordless(conversation), { type: 'hide' })
   await dropDeadWords(flow, conversations)
   flow.emit({ name: 'contact.erased', event: { workspaceId: flow.workspaceId, contactId: contact.id } })
+}
+
+/** What the team wrote about them is about them, too. */
+function wordless({ note: _note, subject: _subject, ...conversation }: Conversation): Conversation {
+  return { ...conversation, tags: [] }
 }
 
 /** Nobody can be reached by the stand-in, and nobody is to try. */

@@ -36,7 +36,9 @@ export function createMessages(journal: Journal): Messages {
         .filter((message) => isToBlank(message, which))
         .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())
         .slice(0, limit)
-      for (const message of blanked) byId.set(message.id, { ...message, text: '', media: [], blankedAt: at })
+      for (const { files: _, ...message } of blanked) {
+        byId.set(message.id, { ...message, text: '', media: [], blankedAt: at })
+      }
       return blanked.length
     },
   }

@@ -71,7 +71,7 @@ export interface Messages {
   failed(since: Date, limit: number): Promise<readonly Message[]>
   save(message: Message): Promise<void>
   /**
-   * Takes text and media out of messages that have them, at most so many, and notes when. Rows that somebody else has
+   * Takes text, media and files out of messages that have them, at most so many, and notes when. Rows that somebody else has
    * locked may be left for the next time.
    *
    * @returns how many there were

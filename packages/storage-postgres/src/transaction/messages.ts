@@ -25,7 +25,7 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
   // Chosen once and for all: a subquery with a limit may be asked again for each row, and gives others then.
   const blank = (which: string, lock: string) => `WITH chosen AS MATERIALIZED (
       SELECT id FROM ${from} WHERE workspace_id = $1 AND blanked_at IS NULL AND ${which} LIMIT $3 FOR UPDATE ${lock}
-    ) UPDATE ${from} AS kept SET text = '', media = '[]', blanked_at = $2 FROM chosen
+    ) UPDATE ${from} AS kept SET text = '', media = '[]', files = NULL, blanked_at = $2 FROM chosen
     WHERE kept.workspace_id = $1 AND kept.id = chosen.id RETURNING 1`
   const blankSettled = blank(
     `created_at < $4 AND post IS NOT NULL AND (status NOT IN ('scheduled', 'queued', 'sending', 'unknown')
