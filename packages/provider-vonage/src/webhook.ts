@@ -69,6 +69,7 @@ function fieldsOf({ headers, body }: WebhookRequest): Fields {
   }
   const fields = readObject(Buffer.from(body).toString('utf8'))
   if (!fields) throw malformed('The body is not a JSON object.')
+  if (typeof fields['from'] === 'object' && fields['from'] !== null) throw oldVersion()
   if (fields['channel'] !== 'sms' && fields['channel'] !== 'mms') throw malformed('The channel is neither sms nor mms.')
   return fields
 }
@@ -137,7 +138,11 @@ function acknowledged(): Response {
  * it wants to see a 5xx: https://developer.vonage.com/en/messages/concepts/signed-webhooks
  */
 function unsigned(): ThreadlineError {
-  return new ThreadlineError('webhook.unsigned', 'The request bears no token. Send it again, signed.', { status: 503 })
+  return new ThreadlineError(
+    'webhook.unsigned',
+    'The request bears no token. Send it again, signed, and by the Messages API.',
+    { status: 503 },
+  )
 }
 
 function forged(): ThreadlineError {
@@ -149,6 +154,14 @@ function forged(): ThreadlineError {
 
 function malformed(sentence: string, status?: number): ThreadlineError {
   return new ThreadlineError('webhook.malformed', sentence, status === undefined ? {} : { status })
+}
+
+/** In version 0.1 an address is an object. A 5xx keeps the text at Vonage while somebody chooses version 1. */
+function oldVersion(): ThreadlineError {
+  return new ThreadlineError(
+    'configuration.invalid',
+    "Vonage: the application's webhooks are of version 0.1. Choose version 1 for them in the dashboard.",
+  )
 }
 
 function otherAccount(): ThreadlineError {

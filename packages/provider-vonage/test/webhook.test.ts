@@ -277,6 +277,12 @@ describe('a webhook that must not be believed', () => {
     ['that is no JSON', post('{'), 'webhook.malformed', 400],
     ['that is a list', post('[]'), 'webhook.malformed', 400],
     ['of another channel', post({ ...inbound, channel: 'whatsapp' }), 'webhook.malformed', 400],
+    [
+      'of version 0.1',
+      post({ ...inbound, from: { type: 'sms', number: '14155550123' } }),
+      'configuration.invalid',
+      500,
+    ],
     ['without an id', post({ ...inbound, message_uuid: undefined }), 'webhook.malformed', 400],
     ['with an id that is none', post({ ...inbound, message_uuid: 'a b' }), 'webhook.malformed', 400],
     ['without from', post({ ...inbound, from: undefined }), 'webhook.malformed', 400],
