@@ -1,5 +1,5 @@
 import type { ChatAdapter, PostRef, PostView } from '@threadline/core'
-import { renderPost, type RenderedPost } from './blocks/index.js'
+import { membersIn, renderPost, type RenderedPost } from './blocks/index.js'
 import type { Failed } from './errors.js'
 import { settingsOf, type SlackAdapterOptions } from './options.js'
 import { createDirectory } from './web/directory.js'
@@ -25,22 +25,19 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
   const workspaceUrl = createWorkspaceUrl(call, now)
   const { member, channel } = directory
 
-  /** A view as Slack shows it, or why it cannot be drawn now. */
+  /**
+   * A view as Slack shows it, or why it cannot be drawn now. Members are shown by name; a name that cannot be had now is
+   * no reason to hold anything back.
+   */
   async function draw(workspaceId: string, view: PostView): Promise<RenderedPost | Failed> {
     const url = needsPermalink(view) ? await workspaceUrl(workspaceId) : undefined
     if (url && url.type !== 'done') return url
-    await learnName(workspaceId, view)
+    await Promise.all(membersIn(view).map((memberId) => member(workspaceId, memberId)))
     return renderPost(view, {
       memberName: (id) => directory.namesIn(workspaceId).user(id),
       permalink: (ref) => (url ? permalinkOf(url.value, ref) : undefined),
       now: now(),
     })
-  }
-
-  /** Who wrote a text is shown by name. A name that cannot be had now is no reason to hold the text back. */
-  async function learnName(workspaceId: string, view: PostView): Promise<void> {
-    const memberId = 'message' in view ? view.message.memberId : undefined
-    if (memberId !== undefined) await member(workspaceId, memberId)
   }
 
   return {

@@ -20,6 +20,8 @@ export interface LineOptions {
   readonly defaultCountry?: string
   /** Milliseconds of quiet before a notification card is posted. @defaultValue 180000 */
   readonly notificationWindowMs?: number
+  /** Whether closing a conversation takes it from whoever looks after it. @defaultValue true */
+  readonly unassignOnClose?: boolean
   /**
    * Curly quotes, long dashes and ellipses go out as written, or plain: a single one of them halves the room of every
    * part that the carrier charges. @defaultValue `keep`

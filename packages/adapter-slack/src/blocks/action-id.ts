@@ -11,6 +11,10 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   leave: true,
   'confirm-opt-out': true,
   'not-an-opt-out': true,
+  assign: true,
+  claim: true,
+  close: true,
+  reopen: true,
 }
 
 /** What a Slack button carries to say which of our actions it is, and on what. */

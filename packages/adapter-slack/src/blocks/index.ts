@@ -1,6 +1,7 @@
 export { decodeAction, decodeOption, encodeAction, encodeOption, menuId } from './action-id.js'
 export { decodeSource } from './form-input.js'
 export { decodeFormName, decodeSubject, renderForm } from './render-form.js'
+export { membersIn } from './members-in.js'
 export type { Permalink } from './render-panel.js'
 export { renderPost } from './render-post.js'
 export { renderSuggestions } from './render-suggestions.js'

@@ -3,7 +3,7 @@ import type { PostView } from '@threadline/core'
 import { describe, expect, test } from 'vitest'
 import { decodeAction, renderPost } from '../../src/blocks/index.js'
 import { offences } from './slack-limits.js'
-import { contact, inbound, render, thread, wordsOf } from './views.js'
+import { contact, inbound, plainHead, render, thread, wordsOf } from './views.js'
 
 const buttonsOf = (blocks: readonly KnownBlock[]): readonly Button[] =>
   blocks
@@ -23,13 +23,16 @@ const notification: PostView = {
 
 describe('the head of a thread', () => {
   test('stands under the name of who wrote, and says whom, which line and what', () => {
-    expect(renderPost({ type: 'root', contact, lineName: 'Sales', message: inbound('Hi <there>') }, render)).toEqual({
+    expect(
+      renderPost({ type: 'root', contact, lineName: 'Sales', message: inbound('Hi <there>'), head: plainHead }, render),
+    ).toEqual({
       text: 'Hi &lt;there&gt;',
       username: 'Maria Jones',
       iconEmoji: ':speech_balloon:',
       blocks: [
         { type: 'header', text: { type: 'plain_text', text: 'Maria Jones · +14155550123', emoji: false } },
         { type: 'context', elements: [{ type: 'plain_text', text: 'Sales', emoji: false }] },
+        { type: 'context', elements: [{ type: 'plain_text', text: '🆕 New', emoji: false }] },
         {
           type: 'rich_text',
           elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'Hi <there>' }] }],
@@ -39,13 +42,14 @@ describe('the head of a thread', () => {
   })
 
   test('stands under the number of somebody without a name', () => {
-    const view: PostView = { type: 'root', contact: { address: '+14155550123' }, lineName: '', message: inbound('Hi') }
+    const common = { lineName: '', message: inbound('Hi'), head: plainHead }
+    const view: PostView = { type: 'root', contact: { address: '+14155550123' }, ...common }
     expect(renderPost(view, render).username).toBe('+14155550123')
   })
 
   test('says which teammate sent the first text, in characters, which ping nobody', () => {
     const message = { ...inbound('Hi'), direction: 'outbound' as const, memberId: 'U1' }
-    const post = renderPost({ type: 'root', contact, lineName: 'Sales', message }, render)
+    const post = renderPost({ type: 'root', contact, lineName: 'Sales', message, head: plainHead }, render)
     expect(post.username).toBeUndefined()
     expect(post.text).toBe('To Maria Jones: Hi')
     expect(post.blocks[1]).toMatchObject({ elements: [{ text: 'Sales' }, { text: 'Sent by Ana' }] })

@@ -1,5 +1,5 @@
 import type { KnownBlock, RichTextElement } from '@slack/types'
-import type { ContactView, PostRef, PostView, TextView } from '@threadline/core'
+import type { ContactView, HeadView, PostRef, PostView, TextView } from '@threadline/core'
 import fc from 'fast-check'
 import type { RenderContext } from '../../src/blocks/index.js'
 
@@ -13,6 +13,9 @@ export const render: RenderContext = {
 }
 
 export const contact: ContactView = { name: 'Maria Jones', address: '+14155550123' }
+
+/** A head with nothing particular about it. */
+export const plainHead: HeadView = { status: 'new', tags: [], buttons: [], menu: [] }
 
 export const inbound = (text: string): TextView => ({ direction: 'inbound', text, media: [] })
 
@@ -64,9 +67,30 @@ const texts: fc.Arbitrary<TextView> = fc.record(
 const post = fc.record({ channelId: id, messageId: id })
 const line = fc.record({ id, name: words, channel: fc.oneof(words, fc.constant('C123')) })
 
+const subject = fc.string({ maxLength: 100 })
+const button = fc.record({
+  label: fc.constantFrom('Assign', 'Create channel'),
+  action: fc.constantFrom('assign' as const, 'close' as const),
+  subject,
+})
+const head: fc.Arbitrary<HeadView> = fc.record(
+  {
+    status: fc.constantFrom('new', 'open', 'pending', 'solved', 'closed'),
+    assigneeId: fc.constantFrom('U1', 'U2'),
+    tags: fc.array(words, { maxLength: 30 }),
+    subject: words,
+    priority: fc.constantFrom('low', 'normal', 'high', 'urgent'),
+    consent: fc.constantFrom('held', 'opted-out'),
+    directChannel: fc.constantFrom('C77', ''),
+    buttons: fc.array(button, { maxLength: 30 }),
+    menu: fc.array(button, { maxLength: 8 }),
+  },
+  { requiredKeys: ['status', 'tags', 'buttons', 'menu'] },
+)
+
 /** Any view at all. */
 export const anyView: fc.Arbitrary<PostView> = fc.oneof(
-  fc.record({ type: fc.constant('root' as const), contact: contacts, lineName: words, message: texts }),
+  fc.record({ type: fc.constant('root' as const), contact: contacts, lineName: words, message: texts, head }),
   fc.record({ type: fc.constant('message' as const), contact: contacts, message: texts }),
   fc.record({
     type: fc.constant('notification' as const),

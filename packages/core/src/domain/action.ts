@@ -7,3 +7,7 @@ export type ActionName =
   | 'leave'
   | 'confirm-opt-out'
   | 'not-an-opt-out'
+  | 'assign'
+  | 'claim'
+  | 'close'
+  | 'reopen'

@@ -32,6 +32,8 @@ export type Effect =
       /** Conversation to link to. */
       readonly conversationId?: string
     }
+  /** Makes the head of a conversation's thread show how it stands by now. */
+  | { readonly type: 'update-head'; readonly conversationId: string }
   /** Leads a reply to its conversation, once the root it answers is recorded. */
   | { readonly type: 'route-reply'; readonly reply: Reply }
   | { readonly type: 'remove-post'; readonly post: PostRef }
@@ -47,10 +49,10 @@ export type Effect =
 
 /**
  * A line of effects that are performed one at a time, in order. Each conversation has one towards chat and one
- * towards the carrier, so that an outage of one side does not hold up the other; and lanes of their own for marks and
- * cards, so that nothing ornamental ever holds up a text.
+ * towards the carrier, so that an outage of one side does not hold up the other; and lanes of their own for marks,
+ * cards and its head, so that nothing ornamental ever holds up a text.
  */
-export type Lane = `${'chat' | 'sms' | 'mark' | 'card' | 'timer' | 'settle' | 'thread' | 'channel'}:${string}`
+export type Lane = `${'chat' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'settle' | 'thread' | 'channel'}:${string}`
 
 /** `unknown`: the call was made and nobody knows how it ended. `dead`: refused for good, kept for a person to see. */
 export type OutboxState = 'pending' | 'started' | 'unknown' | 'dead'

@@ -2,7 +2,7 @@ import type { ActionName } from './action.js'
 import type { PostRef } from './conversation.js'
 
 /** Forms by the name under which their submission comes back. */
-export type FormName = 'send-text'
+export type FormName = 'send-text' | 'assign'
 
 /** Something in a window of its own: to fill in and submit, or only to read and click. */
 export interface FormView {

@@ -1,10 +1,18 @@
 import type { ConsentEvidence, Contact } from './contact.js'
 import type { Conversation } from './conversation.js'
-import type { Message } from './message.js'
+import type { Message, MessageAuthor } from './message.js'
 
 /** What the host can listen to with `threadline.on(name, listener)`. Emitted after the commit, in this process only. */
 export interface HostEvents {
   'conversation.created': (event: { readonly workspaceId: string; readonly conversation: Conversation }) => void
+  /** It stands otherwise than before: status, assignee, tags, subject, priority, note or place. */
+  'conversation.changed': (event: {
+    readonly workspaceId: string
+    readonly conversation: Conversation
+    readonly before: Conversation
+    /** Who changed it; `contact` when a text of theirs did. */
+    readonly by: MessageAuthor
+  }) => void
   'message.received': (event: MessageEvent) => void
   'message.queued': (event: MessageEvent) => void
   /** A status moved; `message.status` is the new one. */

@@ -1,11 +1,12 @@
 import type { PostRef } from './conversation.js'
 import type { Lane } from './effect.js'
 
-/** The lanes of a conversation: towards each side, for its marks, for its card, and for its timer. */
+/** The lanes of a conversation: towards each side, for its marks, for its card, for its head, and for its timer. */
 export const chatLane = (conversationId: string): Lane => `chat:${conversationId}`
 export const smsLane = (conversationId: string): Lane => `sms:${conversationId}`
 export const markLane = (conversationId: string): Lane => `mark:${conversationId}`
 export const cardLane = (conversationId: string): Lane => `card:${conversationId}`
+export const headLane = (conversationId: string): Lane => `head:${conversationId}`
 export const timerLane = (conversationId: string): Lane => `timer:${conversationId}`
 /** The lane in which one text of unknown outcome is settled. */
 export const settleLane = (messageId: string): Lane => `settle:${messageId}`

@@ -16,6 +16,8 @@ export interface LineSettings {
   readonly defaultCountry: string
   /** Milliseconds of quiet before a notification card is posted. */
   readonly notificationWindowMs: number
+  /** Whether a closed conversation belongs to nobody. */
+  readonly unassignOnClose: boolean
   /** Whether curly quotes, long dashes and ellipses are made plain before a text leaves. */
   readonly smartQuotes: 'keep' | 'plain'
   /** What becomes of a text longer than the provider takes. */

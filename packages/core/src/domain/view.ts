@@ -1,5 +1,6 @@
 import type { ConsentState } from './contact.js'
-import type { PostRef } from './conversation.js'
+import type { ConversationStatus, PostRef, Priority } from './conversation.js'
+import type { ButtonView, MenuEntry } from './form.js'
 import type { Media } from './message.js'
 
 /** A contact as people see it. Names and texts come from outside: an adapter must show them as the characters they are. */
@@ -29,12 +30,30 @@ export type PostView =
   | ConsentView
   | NoticeView
 
-/** The head of a conversation's thread, with its first text. */
+/** The head of a conversation's thread, with its first text. Redrawn whenever what it shows has changed. */
 export interface RootView {
   readonly type: 'root'
   readonly contact: ContactView
   readonly lineName: string
   readonly message: TextView
+  readonly head: HeadView
+}
+
+/** How a conversation stands, and what can be done with it. Tags and subject are words of the team. */
+export interface HeadView {
+  readonly status: ConversationStatus
+  /** Member who looks after it. */
+  readonly assigneeId?: string
+  readonly tags: readonly string[]
+  readonly subject?: string
+  readonly priority?: Priority
+  /** Absent while the contact can be texted. */
+  readonly consent?: Exclude<ConsentState, 'open'>
+  /** Id of the channel the conversation has moved to. */
+  readonly directChannel?: string
+  readonly buttons: readonly ButtonView[]
+  /** At most five. */
+  readonly menu: readonly MenuEntry[]
 }
 
 /** A text inside its conversation. */

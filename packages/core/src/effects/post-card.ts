@@ -4,9 +4,9 @@ import { rootOf } from '../domain/place.js'
 import type { NotificationView } from '../domain/view.js'
 import type { Flow } from '../flows/flow.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
-import { viewContact, viewText } from './post-in-conversation.js'
 import { postStep } from './post-step.js'
 import { rootNotRecorded, untilGivenUp, type Prepare } from './step.js'
+import { viewContact, viewText } from './views.js'
 
 /** Posts the notification card; not when the text has been answered or hidden in the meantime. */
 export const preparePostCard: Prepare<'post-card'> = async (flow, { conversationId }, outside, entry) => {

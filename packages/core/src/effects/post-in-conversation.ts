@@ -1,50 +1,64 @@
-import type { Contact } from '../domain/contact.js'
 import type { PostRef } from '../domain/conversation.js'
 import type { Lane } from '../domain/effect.js'
 import { cardLane, chatLane, threadLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
 import type { Failure } from '../domain/failure.js'
 import { adviceFor } from '../domain/failure-advice.js'
-import { formatForPeople } from '../domain/phone-number.js'
 import { rootOf, targetOf } from '../domain/place.js'
-import type { ContactView, TextView } from '../domain/view.js'
+import type { RootView } from '../domain/view.js'
+import { redrawHead } from '../flows/conversations/redraw-head.js'
 import { enqueueMark } from '../flows/move-status.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import type { Flow } from '../flows/flow.js'
 import { postStep } from './post-step.js'
 import type { AfterRefusal, Prepare } from './step.js'
+import { shownText, viewContact, viewRoot, viewText } from './views.js'
 
 /** Shows a text in its conversation. The first one becomes the root of the thread. */
 export const preparePostMessage: Prepare<'post-message'> = async (flow, { messageId }, outside, entry) => {
   const found = await findMessage(flow, messageId)
   if (!found || found.message.post || found.message.blankedAt) return undefined
-  const { message, conversation, contact, line } = found
+  const { message, conversation, contact } = found
   const isRoot = rootOf(conversation.place) === undefined
-  const common = { contact: viewContact(contact), message: viewText(message) }
+  const root = isRoot ? viewRoot(found, message) : undefined
   return postStep(flow, outside, {
     entry,
     target: targetOf(conversation.place),
-    view: isRoot ? { type: 'root', lineName: line?.name ?? '', ...common } : { type: 'message', ...common },
+    view: root ?? { type: 'message', contact: viewContact(contact), message: viewText(message) },
     purpose: isRoot ? 'root' : 'message',
     conversationId: conversation.id,
     messageId,
-    record: (recording, ref) => recordPost(recording, messageId, ref, isRoot),
+    // What an interrupted call has drawn is not known any more.
+    record: (recording, ref) =>
+      recordPost(recording, messageId, ref, root && { drawn: root, isCertain: entry.state === 'pending' }),
     refused: (recording, failure) => recordRefused(recording, conversation.id, failure),
   })
 }
 
-async function recordPost(flow: Flow, messageId: string, ref: PostRef, isRoot: boolean): Promise<void> {
+interface PostedRoot {
+  readonly drawn: RootView
+  readonly isCertain: boolean
+}
+
+async function recordPost(flow: Flow, messageId: string, ref: PostRef, root: PostedRoot | undefined): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
   if (!message) return
   const posted = { ...message, post: ref }
   await flow.tx.messages.save(posted)
-  const conversation = isRoot && (await flow.tx.conversations.find(message.conversationId))
-  if (conversation) {
-    await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel: ref.channelId, root: ref } })
-    await hasten(flow, threadLane(ref))
-  }
+  if (root) await recordRoot(flow, posted, ref, root)
   // Its status may have come before there was anything to mark.
   await enqueueMark(flow, posted)
+}
+
+/** Something may have changed while the root was on its way: then its head is drawn again. */
+async function recordRoot(flow: Flow, first: Message, ref: PostRef, { drawn, isCertain }: PostedRoot): Promise<void> {
+  const found = await findConversation(flow, first.conversationId)
+  if (!found) return
+  const { conversation } = found
+  await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel: ref.channelId, root: ref } })
+  await hasten(flow, threadLane(ref))
+  const isSame = isCertain && JSON.stringify(viewRoot(found, first)) === JSON.stringify(drawn)
+  if (!isSame) await redrawHead(flow, conversation.id)
 }
 
 /** Replies that were there before their root was recorded need not wait any longer. */
@@ -157,15 +171,3 @@ async function findMessage(flow: Flow, messageId: string): Promise<FoundMessage 
   const found = message && (await findConversation(flow, message.conversationId))
   return message && found && { message, ...found }
 }
-
-export function viewContact({ address, erasedAt, name }: Contact): ContactView {
-  if (erasedAt) return { address: 'number erased', name: 'Erased contact' }
-  return { address: formatForPeople(address), name }
-}
-
-export function viewText(message: Message): TextView {
-  const { author, direction, media } = message
-  return { direction, text: shownText(message), media, memberId: author.type === 'member' ? author.id : undefined }
-}
-
-const shownText = ({ blankedAt, text }: Message): string => (blankedAt ? '(no longer kept)' : text)

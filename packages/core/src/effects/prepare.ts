@@ -16,6 +16,7 @@ import { prepareRouteReply } from './route-reply.js'
 import { prepareSendText } from './send-text.js'
 import { prepareSettleText } from './settle-text.js'
 import type { Outside, Step } from './step.js'
+import { prepareUpdateHead } from './update-head.js'
 
 /** Prepares whatever effect an entry holds. `undefined` when nothing outside is left to do for it. */
 export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside): Promise<Step | undefined> {
@@ -37,6 +38,8 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return preparePostDashboard(flow, effect, outside, entry)
     case 'whisper':
       return prepareWhisper(flow, effect, outside, entry)
+    case 'update-head':
+      return prepareUpdateHead(flow, effect, outside, entry)
     case 'route-reply':
       return prepareRouteReply(flow, effect, outside, entry)
     case 'remove-post':

@@ -7,16 +7,22 @@ const timerKey = 'notify'
 const cardKey = 'card'
 const defaultWindowMs = 180_000
 
-/** Lets the notification rule know what happened to a conversation, and stores what it decides. */
-export async function notify(flow: Flow, conversation: Conversation, input: NotificationInput): Promise<void> {
+/**
+ * Lets the notification rule know what happened to a conversation, and stores the conversation with what it decides.
+ *
+ * @returns the conversation as it is stored
+ */
+export async function notify(flow: Flow, conversation: Conversation, input: NotificationInput): Promise<Conversation> {
   const windowMs = flow.lines.find(conversation.lineId)?.notificationWindowMs ?? defaultWindowMs
   const before = conversation.notification
   const decision = decideNotification(before, input, windowMs)
-  await flow.tx.conversations.save({ ...conversation, notification: decision.state })
+  const after = { ...conversation, notification: decision.state }
+  await flow.tx.conversations.save(after)
 
   // A timer that rings is the entry being performed: it ends by itself.
   if (input.type !== 'timer') await setTimer(flow, conversation.id, before.dueAt, decision.state.dueAt)
   await setCard(flow, conversation, decision)
+  return after
 }
 
 async function setTimer(

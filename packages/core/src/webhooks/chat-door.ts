@@ -14,6 +14,7 @@ import type {
   ChatSuggestEvent,
 } from '../ports/chat-adapter.js'
 import type { WebhookRequest } from '../ports/webhook.js'
+import { checkMembers } from './check-members.js'
 import { isFullMember } from './identify-actor.js'
 
 /** The door of the chat platform. Events of a workspace other than ours are acknowledged and left alone. */
@@ -78,7 +79,12 @@ async function submitIfAllowed(
   chat: ChatAdapter,
   event: ChatFormEvent,
 ): Promise<ChatAnswer | undefined> {
-  if (await isFullMember(chat, event.workspaceId, event.author)) return submitForm(deps, event)
+  // Both may have to be asked for, and whoever submitted waits no longer than for one of them.
+  const [isFull, errors] = await Promise.all([
+    isFullMember(chat, event.workspaceId, event.author),
+    checkMembers(chat, event),
+  ])
+  if (isFull) return errors ? { type: 'form-errors', errors } : submitForm(deps, event)
   const [field = 'form'] = Object.keys(event.values)
   return { type: 'form-errors', errors: { [field]: 'Only members of this workspace can do that.' } }
 }

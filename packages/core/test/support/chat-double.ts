@@ -8,6 +8,7 @@ import type {
   Mark,
   Member,
   PostRef,
+  PostView,
 } from '@threadline/core'
 
 /** A post that stands in the double's channels. */
@@ -30,6 +31,8 @@ export interface ChatDouble extends ChatAdapter {
   readonly forms: FormView[]
   readonly calls: ChatCall[]
   readonly members: Map<string, Member>
+  /** What a post shows, after its updates. */
+  shown(ref: PostRef): PostView | undefined
   /** Lets the next calls of a method end as told; `accepted` means that it happened all the same. */
   script(method: ChatCall['method'], ...endings: readonly ScriptedEnding[]): void
 }
@@ -45,6 +48,7 @@ const reviveDates = (key: string, value: unknown): unknown => (key.endsWith('At'
 
 export function chatDouble(): ChatDouble {
   const posts: StandingPost[] = []
+  const updated = new Map<string, PostView>()
   const whispers: ChatPost[] = []
   const marks: ChatDouble['marks'] = []
   const forms: FormView[] = []
@@ -86,7 +90,12 @@ export function chatDouble(): ChatDouble {
       return { events, respond: (answer?: ChatAnswer) => Response.json(answer ?? {}) }
     },
     post: (_workspace, post) => run('post', post, () => add(post)),
-    update: (_workspace, ref, view) => run('update', { ref, view }, () => ref),
+    update: (_workspace, ref, view) =>
+      run('update', { ref, view }, () => {
+        updated.set(ref.messageId, view)
+        return ref
+      }),
+    shown: ({ messageId }) => updated.get(messageId) ?? posts.find(({ ref }) => ref.messageId === messageId)?.post.view,
     remove: (_workspace, ref) =>
       run('remove', ref, () => {
         const index = posts.findIndex((standing) => standing.ref.messageId === ref.messageId)

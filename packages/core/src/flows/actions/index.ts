@@ -2,7 +2,9 @@ import type { ActionName } from '../../domain/action.js'
 import type { Action } from './action.js'
 import { confirmOptOut, notAnOptOut } from './consent.js'
 import { hideCard } from './hide.js'
+import { claim, openAssignForm } from './ownership.js'
 import { openSendForm } from './send-text.js'
+import { closeByButton, reopenByButton } from './status.js'
 import { leave, resend } from './unsure.js'
 
 /** What each button does. A link opens by itself. */
@@ -14,4 +16,8 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   leave,
   'confirm-opt-out': confirmOptOut,
   'not-an-opt-out': notAnOptOut,
+  assign: openAssignForm,
+  claim,
+  close: closeByButton,
+  reopen: reopenByButton,
 }

@@ -1,0 +1,34 @@
+import type { Contact } from './contact.js'
+import type { Conversation } from './conversation.js'
+import type { ButtonView, MenuEntry } from './form.js'
+import type { HeadView } from './view.js'
+
+/** What the head of a conversation's thread shows beside its first text, and offers. */
+export function headOf(conversation: Conversation, contact: Contact): HeadView {
+  const { assigneeId, place, priority, status, subject, tags } = conversation
+  return {
+    status,
+    assigneeId,
+    tags,
+    subject,
+    priority,
+    consent: contact.consent === 'open' ? undefined : contact.consent,
+    directChannel: place.type === 'direct' ? place.channel : undefined,
+    buttons: contact.erasedAt ? [] : buttonsOf(conversation),
+    menu: menuOf(conversation),
+  }
+}
+
+/** In the order in which they stand. */
+function buttonsOf({ assigneeId, id: subject }: Conversation): readonly ButtonView[] {
+  return [{ label: assigneeId === undefined ? 'Assign' : 'Reassign', action: 'assign', subject }]
+}
+
+/** At most five. */
+function menuOf({ id: subject, status }: Conversation): readonly MenuEntry[] {
+  const isClosed = status === 'closed'
+  return [
+    { label: '👀 Assign to me', action: 'claim', subject },
+    isClosed ? { label: '↩️ Reopen', action: 'reopen', subject } : { label: '✅ Close', action: 'close', subject },
+  ]
+}
