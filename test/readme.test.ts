@@ -8,3 +8,10 @@ describe('the README', () => {
     expect(read('README.md')).toContain(`\`\`\`ts\n${read('examples/embed/src/main.ts')}\`\`\``)
   })
 })
+
+describe('“Writing a provider”', () => {
+  it.each(['src/minimal-provider.ts', 'test/kit.test.ts'])('shows the code of %s, which is run', (file) => {
+    const code = read(`examples/custom-provider/${file}`)
+    expect(read('docs/writing-a-provider.md')).toContain(`\`\`\`ts\n${code}\`\`\``)
+  })
+})

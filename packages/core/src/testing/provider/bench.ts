@@ -19,6 +19,11 @@ export interface Bench {
   now(): Date
   /** Makes another provider, with other signing secrets or another time limit. */
   open(overrides?: Partial<ProviderSetup>): SmsProvider
+  /**
+   * Sets the ending, and gives a provider that meets it. Where nothing ever ends it is one in a hurry, once all that it
+   * loads is there: on a busy machine, loading takes longer than its patience.
+   */
+  meeting(ending: Ending): Promise<SmsProvider>
   /** What the API answers; calls that neither send nor look anything up are answered by the descriptor. */
   answer(ending: Ending | ((call: WireRequest) => Ending)): void
   /** The calls to send so far. */
@@ -45,13 +50,13 @@ export const outbound: OutboundText = {
   webhookUrl: 'https://desk.example/threadline/sms/kit',
 }
 
-const timeoutMs = 400
-
-/** Far more than the time limit of a call, so that a busy machine is no reason to fail. */
-const patienceMs = 3_000
+/** Time limits of a call: one that nothing should meet, however busy the machine is, and one to meet soon. */
+const calmMs = 10_000
+const hastyMs = 400
 
 /** @throws AssertionError when a call has not ended long after its time limit */
-export async function inTime<Value>(call: Promise<Value>): Promise<Value> {
+export async function inTime<Value>(call: Promise<Value>, ending?: Ending): Promise<Value> {
+  const patienceMs = (ending === 'hang' ? hastyMs : calmMs) + 3_000
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(
@@ -70,7 +75,7 @@ export async function openBench(descriptor: SmsProviderDescriptor): Promise<Open
   const { current } = descriptor.webhooks.secrets
 
   const open: Bench['open'] = (overrides) =>
-    descriptor.open({ apiUrl: api.url, timeoutMs, now: () => time, signingSecrets: [current], ...overrides })
+    descriptor.open({ apiUrl: api.url, timeoutMs: calmMs, now: () => time, signingSecrets: [current], ...overrides })
   const bench: Bench = {
     descriptor,
     api,
@@ -88,6 +93,11 @@ export async function openBench(descriptor: SmsProviderDescriptor): Promise<Open
     sends: () => api.calls.filter((call) => descriptor.wire.readSend(call) !== undefined),
     signing: () => ({ secret: current, at: time }),
     sent: (text = outbound) => send(bench, text),
+    async meeting(ending) {
+      if (ending === 'hang') await send(bench, outbound)
+      bench.answer(ending)
+      return ending === 'hang' ? open({ timeoutMs: hastyMs }) : bench.provider
+    },
   }
   return { subject: bench, close: () => close(bench) }
 }

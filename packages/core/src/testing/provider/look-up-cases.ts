@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Outcome } from '../../ports/outcome.js'
+import type { SmsProvider } from '../../ports/sms-provider.js'
 import { forbidden, inTime, indiscretion, outbound, type Bench, type ProviderCase } from './bench.js'
 import type { InboundText, ListedText, ProviderWire, WireRequest } from './descriptor.js'
 import { assertHoldsNone } from './leaks.js'
@@ -16,11 +17,12 @@ const troubles = (bench: Bench): readonly Ending[] => [
   bench.descriptor.wire.rateLimited(),
 ]
 
+type Ask = (provider: SmsProvider) => Promise<Outcome<unknown>>
+
 /** Whatever goes wrong with a question, nothing follows from it. */
-async function assertTellsNothing(bench: Bench, ask: () => Promise<Outcome<unknown>>, endings = /unknown|refused/) {
+async function assertTellsNothing(bench: Bench, ask: Ask, endings = /unknown|refused/) {
   for (const trouble of troubles(bench)) {
-    bench.answer(trouble)
-    const outcome = await inTime(ask())
+    const outcome = await inTime(ask(await bench.meeting(trouble)), trouble)
     assert.match(outcome.type, endings, 'a question that went wrong has no answer')
     assertHoldsNone(outcome, forbidden(bench.descriptor))
   }
@@ -31,9 +33,9 @@ function need<Value>(value: Value | undefined, name: string): Value {
   return value
 }
 
-const findOf = ({ provider }: Bench) => need(provider.find?.bind(provider), 'find')
-const checkOf = ({ provider }: Bench) => need(provider.check?.bind(provider), 'check')
-const listOf = ({ provider }: Bench) => need(provider.listInbound?.bind(provider), 'listInbound')
+const findOf = (provider: SmsProvider) => need(provider.find?.bind(provider), 'find')
+const checkOf = (provider: SmsProvider) => need(provider.check?.bind(provider), 'check')
+const listOf = (provider: SmsProvider) => need(provider.listInbound?.bind(provider), 'listInbound')
 const wireOf = <Name extends 'found' | 'state' | 'inbound'>(
   { descriptor }: Bench,
   name: Name,
@@ -58,7 +60,7 @@ const findCases: readonly ProviderCase[] = [
     async run(bench) {
       const { listed, startedAt } = await lostText(bench)
       bench.answer(wireOf(bench, 'found')([listed]))
-      const outcome = await findOf(bench)(outbound, startedAt)
+      const outcome = await findOf(bench.provider)(outbound, startedAt)
       assert.equal(outcome.type === 'done' && outcome.value.externalId, listed.externalId)
       assert.equal(bench.sends().length, 1, 'looking is not sending')
     },
@@ -69,7 +71,7 @@ const findCases: readonly ProviderCase[] = [
     async run(bench) {
       const { startedAt } = await lostText(bench)
       bench.answer(wireOf(bench, 'found')([]))
-      const outcome = await findOf(bench)(outbound, startedAt)
+      const outcome = await findOf(bench.provider)(outbound, startedAt)
       assert.equal(outcome.type, 'refused')
       assert.equal(outcome.type === 'refused' && outcome.retryable, true)
       assertHoldsNone(outcome, forbidden(bench.descriptor))
@@ -84,7 +86,7 @@ const findCases: readonly ProviderCase[] = [
       const call = await bench.sent({ ...outbound, text, reference: `${outbound.reference}9` })
       const other = { externalId: bench.descriptor.externalIds[1], from: outbound.from, to: outbound.to, text, call }
       bench.answer(wireOf(bench, 'found')([{ ...other, createdAt: startedAt }]))
-      const outcome = await findOf(bench)(outbound, startedAt)
+      const outcome = await findOf(bench.provider)(outbound, startedAt)
       assert.notEqual(outcome.type, 'done')
     },
   },
@@ -94,7 +96,7 @@ const findCases: readonly ProviderCase[] = [
     async run(bench) {
       const { startedAt } = await lostText(bench)
       // Refused would mean that it is not there, and it would be sent again.
-      await assertTellsNothing(bench, () => findOf(bench)(outbound, startedAt), /^unknown$/)
+      await assertTellsNothing(bench, (provider) => findOf(provider)(outbound, startedAt), /^unknown$/)
     },
   },
 ]
@@ -107,7 +109,7 @@ const checkCases: readonly ProviderCase[] = [
       const [externalId] = bench.descriptor.externalIds
       for (const { rawStatus, status } of bench.descriptor.webhooks.statuses) {
         bench.answer(wireOf(bench, 'state')(externalId, rawStatus))
-        const outcome = await checkOf(bench)(externalId)
+        const outcome = await checkOf(bench.provider)(externalId)
         assert.equal(outcome.type, 'done')
         assert.deepEqual(outcome.type === 'done' && [outcome.value.externalId, outcome.value.status], [
           externalId,
@@ -121,7 +123,7 @@ const checkCases: readonly ProviderCase[] = [
     needs: 'check',
     async run(bench) {
       bench.answer({ status: 404, body: { message: indiscretion(bench.descriptor) } })
-      const outcome = await checkOf(bench)(bench.descriptor.externalIds[0])
+      const outcome = await checkOf(bench.provider)(bench.descriptor.externalIds[0])
       assert.notEqual(outcome.type, 'done')
       assertHoldsNone(outcome, forbidden(bench.descriptor))
     },
@@ -133,13 +135,13 @@ const checkCases: readonly ProviderCase[] = [
       const [externalId, other] = bench.descriptor.externalIds
       const word = bench.descriptor.webhooks.statuses[0]?.rawStatus ?? ''
       bench.answer(wireOf(bench, 'state')(other, word))
-      assert.notEqual((await checkOf(bench)(externalId)).type, 'done')
+      assert.notEqual((await checkOf(bench.provider)(externalId)).type, 'done')
     },
   },
   {
     name: 'a question for a state that goes wrong tells nothing',
     needs: 'check',
-    run: (bench) => assertTellsNothing(bench, () => checkOf(bench)(bench.descriptor.externalIds[0])),
+    run: (bench) => assertTellsNothing(bench, (provider) => checkOf(provider)(bench.descriptor.externalIds[0])),
   },
 ]
 
@@ -156,7 +158,7 @@ const listCases: readonly ProviderCase[] = [
         [newer, older],
       ]) {
         bench.answer(wireOf(bench, 'inbound')([...order, early]))
-        const outcome = await listOf(bench)(outbound.from, since)
+        const outcome = await listOf(bench.provider)(outbound.from, since)
         assert.ok(outcome.type === 'done')
         assert.deepEqual(
           outcome.value.map(({ from, text }) => [from, text]),
@@ -171,7 +173,7 @@ const listCases: readonly ProviderCase[] = [
     async run(bench) {
       const [text] = textsAt(bench, [-2])
       bench.answer(wireOf(bench, 'inbound')([text]))
-      const listed = await listOf(bench)(outbound.from, new Date(bench.now().getTime() - 30 * minute))
+      const listed = await listOf(bench.provider)(outbound.from, new Date(bench.now().getTime() - 30 * minute))
       const { events } = await bench.provider.receive(bench.descriptor.webhooks.text(text, bench.signing()))
       assert.ok(listed.type === 'done')
       assert.equal(listed.value[0]?.externalId, (events[0] as InboundText).externalId)
@@ -180,7 +182,7 @@ const listCases: readonly ProviderCase[] = [
   {
     name: 'a list that cannot be had tells nothing: it is not an empty one',
     needs: 'list-inbound',
-    run: (bench) => assertTellsNothing(bench, () => listOf(bench)(outbound.from, bench.now())),
+    run: (bench) => assertTellsNothing(bench, (provider) => listOf(provider)(outbound.from, bench.now())),
   },
 ]
 

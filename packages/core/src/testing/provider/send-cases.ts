@@ -9,9 +9,9 @@ type SendOutcome = Outcome<AcceptedText>
 
 /** Sends once into an ending, and looks at what must hold whatever it was: one call, and nothing said that must not be. */
 async function sendInto(bench: Bench, ending: Ending, text: OutboundText = outbound): Promise<SendOutcome> {
-  bench.answer(ending)
+  const provider = await bench.meeting(ending)
   const before = bench.sends().length
-  const outcome = await inTime(bench.provider.send(text))
+  const outcome = await inTime(provider.send(text), ending)
   await new Promise((resolve) => setImmediate(resolve))
   assert.equal(bench.sends().length - before, 1, 'a send makes exactly one call, and never repeats it by itself')
   assertHoldsNone(outcome, forbidden(bench.descriptor))

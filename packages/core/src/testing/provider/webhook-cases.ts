@@ -214,6 +214,9 @@ export const webhookCases: readonly ProviderCase[] = [
           await assertRefused(bench, { ...good, headers: new Headers(), method, body }, /^webhook\./)
         }
       }
+      // As many characters as a good signature has, and twice as many bytes.
+      const strange = [...good.headers].map(([name, value]): [string, string] => [name, value.replaceAll(/./g, 'é')])
+      await assertRefused(bench, { ...good, headers: new Headers(strange) }, /^webhook\./)
     },
   },
 ]
