@@ -133,7 +133,7 @@ export function parseOptions(options: VonageOptions): Settings {
     timeoutMs: wholeNumber(options.timeoutMs ?? 10_000, 'timeoutMs', longestTimerMs),
     maxTextLength: wholeNumber(options.maxTextLength ?? longestText, 'maxTextLength', longestText),
     sendsOptOutReplies: options.sendsOptOutReplies ?? false,
-    media: options.media === false ? undefined : (options.media ?? usualMedia),
+    media: options.media === false ? undefined : mediaCapability(options.media ?? usualMedia),
     mediaHosts: (options.mediaHosts ?? vonageHosts).map(hostName),
     maxWebhookAgeMs: wholeNumber(options.maxWebhookAgeMs ?? 25 * hourMs, 'maxWebhookAgeMs', 100 * 24 * hourMs),
     agent: options.agent,
@@ -193,6 +193,18 @@ function baseUrl(value: unknown): string {
   throw invalid(
     'apiUrl must be an address such as http://127.0.0.1:4010/vonage, without credentials, version or query.',
   )
+}
+
+function mediaCapability({ maxCount, maxBytes, maxTotalBytes, contentTypes }: MediaCapability): MediaCapability {
+  const types: readonly unknown[] = Array.isArray(contentTypes) ? contentTypes : []
+  const areTypes = types.every((type) => typeof type === 'string' && /^[a-z]+\/(\*|[a-z0-9.+-]+)$/.test(type))
+  if (types.length === 0 || !areTypes) throw invalid('media.contentTypes must be a list such as image/jpeg or image/*.')
+  return {
+    maxCount: wholeNumber(maxCount, 'media.maxCount', 100),
+    maxTotalBytes: wholeNumber(maxTotalBytes, 'media.maxTotalBytes', 2 ** 31 - 1),
+    maxBytes: wholeNumber(maxBytes, 'media.maxBytes', maxTotalBytes),
+    contentTypes,
+  }
 }
 
 function hostName(value: unknown): string {

@@ -6,6 +6,7 @@ import { apiKey, apiSecret, applicationId, everythingIn, privateKey, signatureSe
 
 const account: VonageOptions = { apiKey, signatureSecret, apiSecret }
 const application: VonageOptions = { apiKey, signatureSecret, applicationId, privateKey }
+const media = { maxCount: 1, maxBytes: 1_000, maxTotalBytes: 1_000, contentTypes: ['image/*'] }
 const anotherKind = generateKeyPairSync('ed25519', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -36,6 +37,10 @@ describe('options that cannot be right are refused, without repeating them', () 
     ['more time than a timer can hold', { ...account, timeoutMs: 2 ** 31 }],
     ['longer texts than Vonage takes', { ...account, maxTextLength: 1001 }],
     ['no age at all', { ...account, maxWebhookAgeMs: 0 }],
+    ['no kinds of files', { ...account, media: { ...media, contentTypes: [] } }],
+    ['a kind of file that is none', { ...account, media: { ...media, contentTypes: ['jpeg'] } }],
+    ['no files', { ...account, media: { ...media, maxCount: 0 } }],
+    ['a file larger than all together', { ...account, media: { ...media, maxBytes: 2_000 } }],
     ['an address for a media host', { ...account, mediaHosts: ['https://media.example.com/'] }],
     ['an IP for a media host', { ...account, mediaHosts: ['169.254.169.254'] }],
     ['every host', { ...account, mediaHosts: ['.com'] }],
@@ -68,6 +73,10 @@ describe('what a provider can do', () => {
   it('can be narrowed', () => {
     const options = { ...account, maxTextLength: 320, sendsOptOutReplies: true, media: false } as const
     expect(vonageProvider(options).capabilities).toEqual({ maxTextLength: 320, sendsOptOutReplies: true })
+  })
+
+  it('takes the files it is told to', () => {
+    expect(vonageProvider({ ...account, media }).capabilities.media).toEqual(media)
   })
 
   it('has no look-up: Vonage has none', () => {
