@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 /** The repository's folder. */
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
-/** What an example runs; any other example is expected to have a `main`. */
-const exampleEntries = { 'slack-desk': ['main', 'demo'] }
+/** What an example runs or offers; any other example is expected to have a `main`. */
+const exampleEntries = { 'slack-desk': ['main', 'demo'], 'custom-provider': ['pigeon-provider'] }
 
 /** Reads every package and example: `{ name, folder, manifest, entries, missing, internal, isPublished }`. */
 export function readWorkspaces() {
