@@ -98,6 +98,7 @@ async function callApi(
   init: RequestInit,
 ): Promise<Answer> {
   if (has('logs its calls')) console.log('calling', path, init.body)
+  if (has('writes its calls to the error stream')) process.stderr.write(`${authorization}\n`)
   const response = await fetch(`${apiUrl}${path}`, {
     ...init,
     headers: { authorization, 'content-type': 'application/json' },

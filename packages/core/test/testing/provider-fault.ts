@@ -12,6 +12,7 @@ export type ProviderFault =
   | 'repeats what the vendor says'
   | 'shows its credentials in an outcome'
   | 'logs its calls'
+  | 'writes its calls to the error stream'
   | 'cuts a long text'
   | 'trims a text'
   | 'forgets the pictures'

@@ -18,6 +18,7 @@ const faults: Readonly<Record<ProviderFault, string>> = {
   'repeats what the vendor says': 'a definite no is refused, with the reason in our words and the vendor’s code',
   'shows its credentials in an outcome': 'a definite no is refused, with the reason in our words and the vendor’s code',
   'logs its calls': 'a text reaches the API once, with its words, sender and contact',
+  'writes its calls to the error stream': 'a text reaches the API once, with its words, sender and contact',
   'cuts a long text': 'the longest text it takes is sent whole',
   'trims a text': 'a text reaches the API once, with its words, sender and contact',
   'forgets the pictures': 'pictures are sent along, and alone',

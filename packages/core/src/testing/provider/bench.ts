@@ -117,7 +117,7 @@ async function close({ api, descriptor, elsewhere, watch }: Bench): Promise<void
   await Promise.all([api.close(), elsewhere.close()])
   assert.deepEqual(watch.strangers, [], 'a host was called that is none of the vendor’s')
   assert.equal(elsewhere.calls.length, 0, 'another host was called')
-  assertHoldsNone(watch.output, forbidden(descriptor))
+  assertHoldsNone([...watch.said, ...watch.written], forbidden(descriptor))
 }
 
 /** What may be in no outcome, error or log: credentials, numbers, and what people write. */

@@ -14,7 +14,7 @@ export const quietCases: readonly ProviderCase[] = [
       bench.open()
       await new Promise((resolve) => setImmediate(resolve))
       assert.equal(bench.watch.connections(), 0)
-      assert.deepEqual(bench.watch.output, [])
+      assert.deepEqual(bench.watch.said, [])
     },
   },
   {

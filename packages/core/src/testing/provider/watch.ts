@@ -6,8 +6,10 @@ import { isOfKit } from './loopback.js'
 export interface Watch {
   /** Hosts that were to be connected to and are none of the kit's. The connections were not made. */
   readonly strangers: readonly string[]
-  /** Everything that was written to the console, the standard streams and the process's warnings. */
-  readonly output: readonly string[]
+  /** Everything that was said to the console, and the process's warnings. */
+  readonly said: readonly string[]
+  /** Everything that was written to the standard error stream. */
+  readonly written: readonly string[]
   /** Connections of any kind so far. */
   connections(): number
   end(): void
@@ -18,11 +20,9 @@ type Connect = (this: Socket, ...parameters: unknown[]) => Socket
 /** Watches the process until it is ended. @param ports - ports on loopback that may be connected to */
 export function watchProcess(ports: readonly number[]): Watch {
   const strangers: string[] = []
-  const output: string[] = []
+  const said: string[] = []
+  const written: string[] = []
   let connections = 0
-  const note = (...values: readonly unknown[]) => {
-    output.push(values.map((value) => (typeof value === 'string' ? value : inspect(value, { depth: 8 }))).join(' '))
-  }
 
   const connect = Socket.prototype.connect as unknown as Connect
   const restore = [
@@ -34,16 +34,26 @@ export function watchProcess(ports: readonly number[]): Watch {
       if (!isFormer) strangers.push(`${host}:${port}`)
       return this.destroy(Object.assign(new Error('The kit lets nothing out.'), { code: 'ECONNREFUSED' }))
     }),
-    ...(['debug', 'info', 'log', 'warn', 'error', 'trace'] as const).map((name) => replace(console, name, note)),
-    ...[process.stdout, process.stderr].map((stream) =>
-      replace(stream, 'write', (chunk: unknown) => {
-        note(chunk instanceof Uint8Array ? new TextDecoder().decode(chunk) : chunk)
-        return true
-      }),
-    ),
-    replace(process, 'emitWarning', note),
+    ...(['debug', 'info', 'log', 'warn', 'error', 'trace'] as const).map((name) => overhear(console, name, said)),
+    overhear(process, 'emitWarning', said),
+    // Not the standard output: test runners report there, and tell what earlier tests have met.
+    overhear(process.stderr, 'write', written),
   ]
-  return { strangers, output, connections: () => connections, end: () => restore.forEach((undo) => undo()) }
+  return { strangers, said, written, connections: () => connections, end: () => restore.forEach((undo) => undo()) }
+}
+
+/** Notes what a method is given, and lets it do its work. */
+function overhear(owner: object, name: string, notes: string[]): () => void {
+  const method = Reflect.get(owner, name) as (...values: readonly unknown[]) => unknown
+  return replace(owner, name, function (this: unknown, ...values: readonly unknown[]) {
+    notes.push(values.map(textOf).join(' '))
+    return method.apply(this, [...values])
+  })
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value)
+  return typeof value === 'string' ? value : inspect(value, { depth: 8 })
 }
 
 /** Puts another function in the place of a method, and returns how to undo it. */
