@@ -34,6 +34,8 @@ export interface Desk {
   reply(text: string, overrides?: Partial<ChatMessageEvent>): Promise<void>
   click(action: ChatActionEvent['action'], subject: string, post?: StandingPost): Promise<void>
   receipt(receipt: Partial<DeliveryReceipt> & Pick<DeliveryReceipt, 'status'>): Promise<void>
+  /** Resolves when the storage is at nothing, whatever call has not ended. */
+  quiet(): Promise<void>
   /** Resolves when nothing is due any more. */
   settle(): Promise<void>
   /** Moves the clock in steps, letting everything that falls due happen. */
@@ -48,7 +50,7 @@ export async function openDesk(
   const clock = overrides.clock ?? fakeClock()
   const chat = chatDouble()
   const carrier = carrierDouble()
-  const storage = overrides.storage ?? memoryStorage()
+  const storage = watched(overrides.storage ?? memoryStorage())
   const queue = memoryQueue({ clock })
   const threadline = createThreadline({
     workspaceId: 'T1',
@@ -56,12 +58,12 @@ export async function openDesk(
     chat,
     providers: { carrier },
     lines: [{ senders: [{ provider: 'carrier', address: ourNumber }] }],
-    storage,
     queue,
     clock,
     random: () => 0,
     logger: { debug() {}, info() {}, warn() {}, error() {} },
     ...overrides,
+    storage,
   })
   let count = 0
   const next = () => `id-${(count += 1)}`
@@ -70,7 +72,16 @@ export async function openDesk(
     threadline.fetch(
       new Request(`http://localhost/threadline/${path}`, { method: 'POST', body: JSON.stringify(events) }),
     )
-  const settle = () => queue.idle()
+  const quiet = async () => {
+    do await macrotask()
+    while (storage.isBusy())
+  }
+  /** The queue does not know of what housekeeping is at, nor how long a storage takes to answer. */
+  const settle = async () => {
+    await queue.idle()
+    await quiet()
+    await queue.idle()
+  }
   const root = () => {
     const found = chat.posts.find(({ post }) => post.view.type === 'root')
     if (!found) throw new Error('There is no root yet.')
@@ -84,6 +95,7 @@ export async function openDesk(
     clock,
     storage,
     settle,
+    quiet,
     root,
     chatEvents: (...events) => deliver('chat', events),
     smsEvents: (...events) => deliver('sms/carrier', events),
@@ -117,6 +129,27 @@ export async function openDesk(
   await threadline.start()
   await settle()
   return desk
+}
+
+const macrotask = () => new Promise<void>((resolve) => setImmediate(resolve))
+
+/** Knows whether a storage is at something. */
+function watched(storage: Storage): Storage & { isBusy(): boolean } {
+  let running = 0
+  const watch = async <Result>(work: Promise<Result>): Promise<Result> => {
+    running += 1
+    try {
+      return await work
+    } finally {
+      running -= 1
+    }
+  }
+  return {
+    ...storage,
+    isBusy: () => running > 0,
+    transaction: (workspaceId, work) => watch(storage.transaction(workspaceId, work)),
+    waitingLanes: (workspaceId, by, limit) => watch(storage.waitingLanes(workspaceId, by, limit)),
+  }
 }
 
 /** A plain message of a full member in the shared channel. */

@@ -62,7 +62,7 @@ describe('a call that never ends', () => {
     await desk.chatEvents(memberMessage('2', { text: 'next', thread }))
     for (let round = 0; round < 60; round += 1) {
       desk.clock.advance(30_000)
-      await macrotask()
+      await desk.quiet()
     }
     expect(desk.carrier.texts.map(({ text }) => text)).toEqual(['next'])
     expect(desk.views('unsure')).toHaveLength(1)
