@@ -55,7 +55,7 @@ const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
   ],
   [
     {
-      category: 'not-permitted',
+      category: 'not-in-place',
       retryAfterMs: untilMendedMs,
       detail: 'The app is not in the channel. Invite the app to the channel: /invite @app',
     },
@@ -85,7 +85,12 @@ const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
     },
     `restricted_action restricted_action_read_only_channel restricted_action_thread_only_channel
      restricted_action_thread_locked restricted_action_non_threadable_channel posting_to_channel_denied
-     user_is_restricted not_authorized message_limit_exceeded`,
+     user_is_restricted not_authorized message_limit_exceeded cannot_create_channel`,
+  ],
+  [{ category: 'name-taken', detail: 'A channel of that name exists.' }, 'name_taken'],
+  [
+    { category: 'invalid-name', detail: 'Slack does not take that name for a channel.' },
+    `invalid_name invalid_name_maxlength invalid_name_punctuation invalid_name_required invalid_name_specials`,
   ],
   [
     {
@@ -110,7 +115,7 @@ const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
      too_many_attachments attachment_payload_limit_exceeded metadata_too_large invalid_metadata_format
      invalid_metadata_schema invalid_metadata_filter_keys invalid_arguments invalid_arg_name invalid_array_arg
      invalid_charset invalid_form_data invalid_post_type missing_post_type missing_charset invalid_json json_not_object
-     view_too_large invalid_name invalid_view markdown_text_conflict`,
+     view_too_large invalid_view markdown_text_conflict`,
   ],
   [
     { category: 'trigger-expired', detail: 'Opening the form took too long: click again.' },

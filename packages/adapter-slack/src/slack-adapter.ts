@@ -7,9 +7,10 @@ import { find } from './web/find.js'
 import { mark, remove, update } from './web/message-calls.js'
 import { slackLimits } from './web/limits.js'
 import { openForm } from './web/open-form.js'
+import { createOwnChannels } from './web/own-channels.js'
 import { post } from './web/post.js'
 import { createWebApi } from './web/web-api.js'
-import { createWorkspaceUrl, formNeedsPermalink, needsPermalink, permalinkOf } from './web/workspace.js'
+import { channelLinkOf, createWorkspaceUrl, formNeedsPermalink, needsPermalink, permalinkOf } from './web/workspace.js'
 import { receive } from './webhook/receive.js'
 
 /**
@@ -36,6 +37,7 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
     return renderPost(view, {
       memberName: (id) => directory.namesIn(workspaceId).user(id),
       permalink: (ref) => (url ? permalinkOf(url.value, ref) : undefined),
+      channelLink: (id) => (url ? channelLinkOf(url.value, id) : undefined),
       now: now(),
     })
   }
@@ -62,5 +64,6 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
       return openForm(call, workspaceId, place, form, permalink)
     },
     directory: { member, channel },
+    channels: createOwnChannels(call, directory.dropChannels),
   }
 }

@@ -16,6 +16,7 @@ export type ThreadlineErrorCode =
   | 'send.opted_out'
   | 'send.invalid_idempotency_key'
   | 'settings.invalid'
+  | 'conversation.not_found'
   | 'not_ready'
   | 'storage.failed'
 
@@ -36,6 +37,7 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'send.opted_out': 409,
   'send.invalid_idempotency_key': 400,
   'settings.invalid': 400,
+  'conversation.not_found': 404,
   not_ready: 503,
   'storage.failed': 503,
 }

@@ -1,4 +1,5 @@
 import type { Sender } from './domain/line.js'
+import type { SendMode } from './domain/send-mode.js'
 import type { ChatAdapter } from './ports/chat-adapter.js'
 import type { Clock } from './ports/clock.js'
 import type { Logger } from './ports/logger.js'
@@ -32,6 +33,18 @@ export interface LineOptions {
    * cut between words. @defaultValue `refuse`
    */
   readonly longTexts?: 'refuse' | 'split'
+  /** Whether a channel made for one contact is public or private. @defaultValue `public` */
+  readonly channelPrivacy?: 'public' | 'private'
+  /**
+   * Which of the things typed in the threads of its shared channel are texted: every plain message, those that mention the
+   * app, those that somebody has confirmed, or none (only the form and the command send). @defaultValue `reply-all`
+   */
+  readonly sendMode?: SendMode
+  /**
+   * Milliseconds after somebody's answer within which another person's is followed by a word to them that both were sent;
+   * 0 for never. @defaultValue 20000
+   */
+  readonly collisionWindowMs?: number
 }
 
 /** How long things are kept, in days. What is forgotten is forgotten within about an hour of its day. */

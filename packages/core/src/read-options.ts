@@ -112,6 +112,9 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   unassignOnClose: true,
   smartQuotes: 'keep',
   longTexts: 'refuse',
+  channelPrivacy: 'public',
+  sendMode: 'reply-all',
+  collisionWindowMs: 20_000,
 }
 
 /** What was left out, however it was left out, has its default. */

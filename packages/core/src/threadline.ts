@@ -1,3 +1,4 @@
+import { conversationsApi, type ConversationsApi } from './api/conversations.js'
 import { consoleLogger } from './console-logger.js'
 import { errorName } from './domain/error-name.js'
 import type { HostEvents } from './domain/host-event.js'
@@ -57,6 +58,8 @@ export interface Threadline {
    * @returns false when there is no such contact
    */
   eraseContact(who: ContactToErase): Promise<boolean>
+  /** What can be done with conversations. */
+  readonly conversations: ConversationsApi
   /** Whether the desk is well; throws when its storage is not. */
   status(): Promise<DeskStatus>
   /** Effects that were refused for good, oldest first. */
@@ -145,6 +148,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     send: (request) => sendFromHost(deps, workspaceId, request),
     saveContact: (contact) => saveContact(deps, workspaceId, contact),
     eraseContact: (who) => eraseContact(deps, workspaceId, who),
+    conversations: conversationsApi(deps, workspaceId),
     status: () => readStatus(deps, workspaceId),
     deadEffects: () => listDeadEffects(deps, workspaceId),
     retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),

@@ -15,6 +15,8 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   claim: true,
   close: true,
   reopen: true,
+  'create-channel': true,
+  'close-channel': true,
 }
 
 /** What a Slack button carries to say which of our actions it is, and on what. */

@@ -4,6 +4,7 @@ import type { PostView } from '@threadline/core'
 export function membersIn(view: PostView): readonly string[] {
   const ids = [
     'message' in view ? view.message.memberId : undefined,
+    view.type === 'notice' ? view.memberId : undefined,
     view.type === 'root' ? view.head.assigneeId : undefined,
   ]
   return [...new Set(ids.filter((id) => id !== undefined))]

@@ -1,4 +1,5 @@
 import type { PostView } from '@threadline/core'
+import { renderChannelHead } from './channel-head.js'
 import { renderConsent } from './consent.js'
 import { renderDashboard } from './dashboard.js'
 import { renderFailure } from './failure.js'
@@ -29,6 +30,8 @@ export function renderPost(view: PostView, context: RenderContext): RenderedPost
       return renderUnsure(view)
     case 'consent':
       return renderConsent(view)
+    case 'channel-head':
+      return renderChannelHead(view, context)
     case 'notice':
       return renderNotice(view, context)
     default:

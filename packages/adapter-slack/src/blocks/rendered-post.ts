@@ -18,5 +18,7 @@ export interface RenderContext {
   memberName(id: string): string | undefined
   /** The link that opens a post, when it is known. */
   permalink(ref: PostRef): string | undefined
+  /** The link that opens a channel, when it is known. */
+  channelLink(id: string): string | undefined
   readonly now: Date
 }

@@ -86,7 +86,17 @@ function isPost(message: JsonObject, workspaceId: string, reference: string): bo
 /** A read that failed says nothing about the post. */
 function unreadable(outcome?: Failed): Failed {
   const detail = outcome?.failure.detail ?? 'There are too many messages to read.'
-  return unknownOutcome(`Slack could not be asked whether the post is there. ${detail}`, outcome?.failure.code)
+  const unknown = unknownOutcome(`Slack could not be asked whether the post is there. ${detail}`, outcome?.failure.code)
+  // That the channel is gone matters to a conversation that has left it.
+  return outcome && isPlaceGone(outcome)
+    ? { ...unknown, failure: { ...unknown.failure, category: outcome.failure.category } }
+    : unknown
+}
+
+const goneCategories: ReadonlySet<string> = new Set(['archived', 'place-missing', 'not-in-place'])
+
+function isPlaceGone({ failure, type }: Failed): boolean {
+  return type === 'refused' && goneCategories.has(failure.category)
 }
 
 function isThreadGone(outcome: Failed): boolean {

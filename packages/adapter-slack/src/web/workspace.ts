@@ -29,9 +29,16 @@ export function permalinkOf(workspaceUrl: string, { channelId, messageId }: Post
   return link.href
 }
 
+/** The link that opens a channel. */
+export function channelLinkOf(workspaceUrl: string, channelId: string): string {
+  return new URL(`archives/${encodeURIComponent(channelId)}`, workspaceUrl).href
+}
+
 /** Whether drawing this view takes a link to a post. */
 export function needsPermalink(view: PostView): boolean {
-  return view.type === 'notification' || (view.type === 'notice' && view.link !== undefined)
+  return (
+    view.type === 'notification' || view.type === 'channel-head' || (view.type === 'notice' && view.link !== undefined)
+  )
 }
 
 /** Whether a form has a button that opens a post. */

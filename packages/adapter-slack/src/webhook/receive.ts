@@ -2,6 +2,7 @@ import type { ChatAnswer, ChatEvent, Received, WebhookRequest } from '@threadlin
 import { objectOf, textOf, type JsonObject } from '../json.js'
 import type { Settings } from '../options.js'
 import type { SlackDirectory } from '../web/directory.js'
+import { parseChannelEvent } from './channel-event.js'
 import { parseEnvelope, type Envelope } from './envelope.js'
 import { homeOfInteraction, parseInteraction } from './interaction.js'
 import { learnNames } from './learn-names.js'
@@ -64,6 +65,9 @@ async function eventsOfCallback(
 
 function parseEvent(envelope: Envelope, directory: SlackDirectory): ChatEvent | undefined {
   const { workspaceId, event } = envelope
+  const change = parseChannelEvent(envelope)
+  if (change) directory.dropChannels(workspaceId)
+  if (change) return change
   switch (event.type) {
     case 'message':
       return parseMessage(envelope, directory.namesIn(workspaceId))
@@ -71,17 +75,6 @@ function parseEvent(envelope: Envelope, directory: SlackDirectory): ChatEvent | 
       return parseMention(envelope)
     case 'user_change':
       directory.dropMember(workspaceId, String(objectOf(event.user).id))
-      return undefined
-    case 'channel_rename':
-    case 'channel_archive':
-    case 'channel_unarchive':
-    case 'channel_deleted':
-    case 'channel_id_changed':
-    case 'group_rename':
-    case 'group_archive':
-    case 'group_unarchive':
-    case 'group_deleted':
-      directory.dropChannels(workspaceId)
       return undefined
     default:
       return undefined

@@ -17,6 +17,11 @@ const contexts: fc.Arbitrary<RenderContext> = fc.record({
     () => 'javascript:alert(1)',
     () => `https://example.slack.com/${'a'.repeat(3000)}`,
   ),
+  channelLink: fc.constantFrom(
+    render.channelLink,
+    () => undefined,
+    () => 'javascript:alert(1)',
+  ),
   now: fc.date({ noInvalidDate: true }),
 })
 

@@ -9,6 +9,7 @@ export const render: RenderContext = {
   memberName: (id) => (id === 'U1' ? 'Ana' : undefined),
   permalink: ({ channelId, messageId }) =>
     `https://example.slack.com/archives/${channelId}/p${messageId.replace('.', '')}`,
+  channelLink: (id) => `https://example.slack.com/archives/${id}`,
   now: new Date('2026-11-23T15:07:30Z'),
 }
 
@@ -111,6 +112,19 @@ export const anyView: fc.Arbitrary<PostView> = fc.oneof(
     state: fc.constantFrom('open' as const, 'held' as const, 'opted-out' as const),
     text: words,
   }),
+  fc.record({
+    type: fc.constant('channel-head' as const),
+    conversationId: id,
+    contact: contacts,
+    lineName: words,
+    thread: post,
+  }),
   fc.record({ type: fc.constant('notice' as const), text: words }),
+  fc.record({
+    type: fc.constant('notice' as const),
+    text: words,
+    memberId: fc.constantFrom('U1', 'U2'),
+    link: fc.record({ label: words, channel: id }),
+  }),
   fc.record({ type: fc.constant('notice' as const), text: words, link: fc.record({ label: words, post }) }),
 )

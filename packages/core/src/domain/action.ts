@@ -11,3 +11,5 @@ export type ActionName =
   | 'claim'
   | 'close'
   | 'reopen'
+  | 'create-channel'
+  | 'close-channel'

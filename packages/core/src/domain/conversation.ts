@@ -1,4 +1,5 @@
 import type { Sender } from './line.js'
+import type { SendMode } from './send-mode.js'
 
 /** A message in the chat platform. `channelId` and `messageId` are opaque to core. */
 export interface PostRef {
@@ -12,6 +13,23 @@ export interface ThreadPlace {
   /** The channel of the thread: an id, or a name with `#` until the first post is done. */
   readonly channel: string
   readonly root?: PostRef
+  /** A channel of its own is being made. */
+  readonly opening?: OpeningChannel
+}
+
+/** What is known of a channel that is being made. */
+export interface OpeningChannel {
+  /** The name it is to have: decided before it is asked for, so that it can be looked for by it. */
+  readonly name: string
+  /** Who asked for it, and is to be invited. */
+  readonly memberIds: readonly string[]
+  readonly isPrivate: boolean
+  /** How many names were taken. */
+  readonly namesTaken: number
+  /** The contact's name makes no name of a channel, so the number stands alone. */
+  readonly isNumberOnly?: boolean
+  /** Id of the channel, once there is one. */
+  readonly channel?: string
 }
 
 /** A channel of its own. Threads inside are internal. */
@@ -20,6 +38,10 @@ export interface DirectPlace {
   /** Channel id. */
   readonly channel: string
   readonly isPrivate: boolean
+  /** Which of what is written there is texted. @defaultValue `reply-all` */
+  readonly mode?: SendMode
+  /** Another organisation reads along. */
+  readonly isShared?: boolean
   /** Where the conversation was before, and goes back to. */
   readonly thread: ThreadPlace
 }

@@ -1,13 +1,29 @@
+import type { SendMode } from './send-mode.js'
+
 /** What is known of a chat message when it must be decided whether a contact gets it. */
 export interface DeliveryQuestion {
-  /** Where it stands: in a conversation's thread, in the thread of something else, or at the top of a channel. */
-  readonly position: 'conversation-thread' | 'other-thread' | 'channel'
+  readonly position: DeliveryPosition
+  /** What is texted of what is typed in the conversation. @defaultValue `reply-all` */
+  readonly mode?: SendMode
   readonly kind: 'plain' | 'broadcast' | 'other'
   readonly author: 'member' | 'app' | 'external'
   readonly text: string
   readonly hasFiles: boolean
   readonly mentionsApp: boolean
 }
+
+/**
+ * Where a message stands: in the thread of a conversation that lives there, in the thread of one that has moved to a channel
+ * of its own, at the top of such a channel, at the top of one that a conversation has left, in the thread of something
+ * else, or at the top of another channel.
+ */
+export type DeliveryPosition =
+  | 'conversation-thread'
+  | 'moved-thread'
+  | 'direct-channel'
+  | 'former-channel'
+  | 'other-thread'
+  | 'channel'
 
 /** Why a chat message stays inside. */
 export type InternalReason =
@@ -19,9 +35,14 @@ export type InternalReason =
   | 'note'
   | 'files'
   | 'empty'
+  | 'moved'
+  | 'not-addressed'
+  | 'alerts-only'
 
 export type DeliveryDecision =
   | { readonly type: 'deliver' }
+  /** Somebody is asked first whether it goes. */
+  | { readonly type: 'ask' }
   | {
       readonly type: 'internal'
       readonly reason: InternalReason
@@ -31,18 +52,29 @@ export type DeliveryDecision =
 
 /**
  * Answers "does this chat message go to the contact, and why not". Everything stays inside unless it is a member's
- * plain message in the thread of a conversation. That the member is a full one is checked again before it leaves.
+ * plain message in the thread of a conversation or at the top of its own channel, and the mode of that place lets it out.
+ * That the member is a full one is checked again before it leaves.
  */
 export function decideDelivery(question: DeliveryQuestion): DeliveryDecision {
-  if (question.position !== 'conversation-thread') return internal('not-in-a-conversation')
-  if (question.kind === 'other') return internal('not-a-plain-message')
-  if (question.author === 'app') return internal('written-by-an-app')
-  if (question.author === 'external') return internal('written-by-an-outsider', true)
-  if (isNote(question.text)) return internal('note')
-  if (question.mentionsApp) return internal('spoken-to-the-app')
-  if (question.hasFiles) return internal('files', true)
-  if (question.text.trim() === '') return internal('empty')
-  return { type: 'deliver' }
+  const { author, kind, position, text } = question
+  if (position === 'other-thread' || position === 'channel') return internal('not-in-a-conversation')
+  if (kind === 'other') return internal('not-a-plain-message')
+  // A broadcast belongs to a thread, and threads in a channel of a conversation's own are inside.
+  if (kind === 'broadcast' && !position.endsWith('thread')) return internal('not-a-plain-message')
+  if (author === 'app') return internal('written-by-an-app')
+  if (author === 'external') return internal('written-by-an-outsider', true)
+  if (isNote(text)) return internal('note')
+  return decideByPlace(question)
+}
+
+function decideByPlace({ hasFiles, mentionsApp, mode, position, text }: DeliveryQuestion): DeliveryDecision {
+  if (mentionsApp && mode !== 'mention-to-send') return internal('spoken-to-the-app')
+  if (text.trim() === '' && !hasFiles) return internal('empty')
+  if (position === 'moved-thread' || position === 'former-channel') return internal('moved', true)
+  if (mode === 'mention-to-send' && !mentionsApp) return internal('not-addressed')
+  if (mode === 'alerts-only') return internal('alerts-only', true)
+  if (hasFiles) return internal('files', true)
+  return mode === 'confirm-first' ? { type: 'ask' } : { type: 'deliver' }
 }
 
 function internal(reason: InternalReason, mustTellAuthor = false): DeliveryDecision {
@@ -61,6 +93,11 @@ export function sentenceFor(reason: InternalReason): string {
       return 'Not sent: only members of this workspace can text customers.'
     case 'files':
       return 'Not sent: files cannot be texted from here yet, so nothing of this message left. Send the words without the file.'
+    case 'moved':
+      return 'Not sent: this conversation goes on elsewhere, so nothing that is written here reaches the contact.'
+    case 'alerts-only':
+      return 'Not sent: nothing typed here reaches the contact. Use Send text or the send command.'
+    case 'not-addressed':
     case 'not-in-a-conversation':
     case 'not-a-plain-message':
     case 'written-by-an-app':

@@ -19,8 +19,29 @@ export type Effect =
       readonly state: ConsentState
       readonly text: string
     }
-  /** Says something in a conversation. */
-  | { readonly type: 'post-notice'; readonly conversationId: string; readonly text: string }
+  /** Says something in a conversation; in its thread wherever the conversation lives, or in a channel it had or has. */
+  | {
+      readonly type: 'post-notice'
+      readonly conversationId: string
+      readonly text: string
+      readonly where?: 'thread' | { readonly channel: string }
+      /** Where the conversation goes on. */
+      readonly linksTo?: 'thread' | { readonly channel: string }
+      /** The member it is about, who is named in front of the text. */
+      readonly memberId?: string
+    }
+  /** Makes a channel for a conversation, once. */
+  | { readonly type: 'open-channel'; readonly conversationId: string }
+  /** Posts the head of a new channel, upon which the conversation lives there. */
+  | { readonly type: 'post-channel-head'; readonly conversationId: string }
+  | { readonly type: 'set-topic'; readonly conversationId: string; readonly channel: string }
+  | {
+      readonly type: 'invite'
+      readonly conversationId: string
+      readonly channel: string
+      readonly memberIds: readonly string[]
+    }
+  | { readonly type: 'archive-channel'; readonly conversationId: string; readonly channel: string }
   | { readonly type: 'post-dashboard'; readonly channel: string; readonly thread?: PostRef }
   /** Tells one member something only they see. Lost rather than said twice. */
   | {
@@ -31,6 +52,8 @@ export type Effect =
       readonly text: string
       /** Conversation to link to. */
       readonly conversationId?: string
+      /** The member it is about, who is named in front of the text. */
+      readonly aboutId?: string
     }
   /** Makes the head of a conversation's thread show how it stands by now. */
   | { readonly type: 'update-head'; readonly conversationId: string }
@@ -52,7 +75,14 @@ export type Effect =
  * towards the carrier, so that an outage of one side does not hold up the other; and lanes of their own for marks,
  * cards and its head, so that nothing ornamental ever holds up a text.
  */
-export type Lane = `${'chat' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'settle' | 'thread' | 'channel'}:${string}`
+export type Lane =
+  `${'place' | 'chat' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'settle' | 'thread' | 'channel'}:${string}`
+
+/** Where something is posted: at the top of a channel, or in a thread. */
+export interface EffectTarget {
+  readonly channel: string
+  readonly thread?: PostRef
+}
 
 /** `unknown`: the call was made and nobody knows how it ended. `dead`: refused for good, kept for a person to see. */
 export type OutboxState = 'pending' | 'started' | 'unknown' | 'dead'
@@ -64,6 +94,8 @@ export interface OutboxEntry {
   /** A pending entry with the same key in the same lane is replaced instead of followed: see {@link Outbox.add}. */
   readonly key?: string
   readonly effect: Effect
+  /** Where the call that began is posting: what is looked for is looked for there, wherever the conversation is now. */
+  readonly target?: EffectTarget
   readonly state: OutboxState
   /** Not before this time. */
   readonly dueAt: Date

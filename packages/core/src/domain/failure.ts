@@ -29,6 +29,10 @@ const textFailureCategories = [
 export type ChatFailureCategory =
   | 'rate-limited'
   | 'place-missing'
+  /** The app is not in the channel. */
+  | 'not-in-place'
+  | 'name-taken'
+  | 'invalid-name'
   | 'thread-missing'
   | 'message-missing'
   | 'archived'
@@ -55,4 +59,9 @@ export type ChatFailure = Failure<ChatFailureCategory>
 /** Whether a failure is one of a text. */
 export function isTextFailure(failure: Failure): failure is TextFailure {
   return textFailureCategories.some((category) => category === failure.category)
+}
+
+/** Whether a refusal says that a channel cannot be posted in any more, until somebody mends it. */
+export function isPlaceGone({ category }: Failure): boolean {
+  return category === 'archived' || category === 'place-missing' || category === 'not-in-place'
 }

@@ -20,9 +20,22 @@ export function headOf(conversation: Conversation, contact: Contact): HeadView {
 }
 
 /** In the order in which they stand. */
-function buttonsOf({ assigneeId, id: subject }: Conversation): readonly ButtonView[] {
-  return [{ label: assigneeId === undefined ? 'Assign' : 'Reassign', action: 'assign', subject }]
+function buttonsOf({ assigneeId, id: subject, place }: Conversation): readonly ButtonView[] {
+  const create: ButtonView = { label: 'Create channel', action: 'create-channel', subject }
+  const close: ButtonView = { label: 'Close channel', action: 'close-channel', subject, confirm: closeChannelConfirm }
+  return [
+    place.type === 'direct' ? close : create,
+    { label: assigneeId === undefined ? 'Assign' : 'Reassign', action: 'assign', subject },
+  ]
 }
+
+/** Asked before a channel is closed. */
+export const closeChannelConfirm = {
+  title: 'Close this channel?',
+  text: 'The conversation goes back to its thread, and the channel is archived.',
+  yes: 'Close channel',
+  no: 'Cancel',
+} as const
 
 /** At most five. */
 function menuOf({ id: subject, status }: Conversation): readonly MenuEntry[] {

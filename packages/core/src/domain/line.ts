@@ -1,3 +1,5 @@
+import { sendModes, type SendMode } from './send-mode.js'
+
 /** A number of ours at one provider. */
 export interface Sender {
   /** Key of the provider in `createThreadline({ providers })`, also the last part of its webhook path. */
@@ -22,6 +24,12 @@ export interface LineSettings {
   readonly smartQuotes: 'keep' | 'plain'
   /** What becomes of a text longer than the provider takes. */
   readonly longTexts: 'refuse' | 'split'
+  /** Who finds and reads a channel made for one contact: every member, or whoever is in it. */
+  readonly channelPrivacy: 'public' | 'private'
+  /** Which of the things typed in its threads are texted. */
+  readonly sendMode: SendMode
+  /** Milliseconds within which a second person's answer is called a collision; 0 for never. */
+  readonly collisionWindowMs: number
 }
 
 /** A logical business number: where its texts come from, where they are shown, and how it behaves. */
@@ -40,5 +48,12 @@ export function problemOfLine(settings: LineSettings): string | undefined {
   if (!(notificationWindowMs >= 0)) return 'needs a notification window of 0 milliseconds or more'
   if (!['keep', 'plain'].includes(smartQuotes)) return 'takes keep or plain for smart quotes'
   if (!['refuse', 'split'].includes(longTexts)) return 'takes refuse or split for long texts'
+  return problemOfConduct(settings)
+}
+
+function problemOfConduct({ channelPrivacy, collisionWindowMs, sendMode }: LineSettings): string | undefined {
+  if (!['public', 'private'].includes(channelPrivacy)) return 'takes public or private for the privacy of channels'
+  if (!sendModes.includes(sendMode)) return `takes one of ${sendModes.join(', ')} for its send mode`
+  if (!(collisionWindowMs >= 0)) return 'needs a collision window of 0 milliseconds or more'
   return undefined
 }

@@ -28,6 +28,7 @@ export type PostView =
   | FailureView
   | UnsureView
   | ConsentView
+  | ChannelHeadView
   | NoticeView
 
 /** The head of a conversation's thread, with its first text. Redrawn whenever what it shows has changed. */
@@ -107,12 +108,29 @@ export interface ConsentView {
   readonly text: string
 }
 
-/** One or two sentences of our own. `link` is a post to point at. */
+/** The first post in a channel that a contact has got: whom it is with, and what is texted from there. */
+export interface ChannelHeadView {
+  readonly type: 'channel-head'
+  readonly conversationId: string
+  readonly contact: ContactView
+  readonly lineName: string
+  /** The head of the thread in which the conversation was. */
+  readonly thread: PostRef
+}
+
+/** One or two sentences of our own, with something to open. */
 export interface NoticeView {
   readonly type: 'notice'
   readonly text: string
-  readonly link?: { readonly label: string; readonly post: PostRef }
+  /** The member it is about, who is named in front of the text. */
+  readonly memberId?: string
+  readonly link?: NoticeLink
 }
+
+/** A post or a channel to point at. */
+export type NoticeLink =
+  | { readonly label: string; readonly post: PostRef }
+  | { readonly label: string; readonly channel: string }
 
 /** The status emoji on a message: ✔️ sent, 📳 delivered, ❌ failed. */
 export type Mark = 'sent' | 'delivered' | 'failed'

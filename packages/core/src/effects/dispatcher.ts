@@ -72,7 +72,7 @@ async function takeTurn(flow: Flow, lane: Lane, outside: Outside, leaseMs: numbe
   const step = await prepare(flow, head, outside)
   const at = await permitAt(flow, head, step?.limit)
   if (at > flow.now) return waitForPermit(flow, head, at)
-  const entry = step && start(head, flow.now, leaseMs)
+  const entry = step && { ...start(head, flow.now, leaseMs), target: step.target }
   await step?.started?.(flow)
   if (!(await flow.tx.outbox.replace(head, entry))) throw new StaleTurn()
   if (!step || !entry) return { type: 'skip' }

@@ -11,7 +11,7 @@ import { viewContact, viewText } from './views.js'
 /** Posts the notification card; not when the text has been answered or hidden in the meantime. */
 export const preparePostCard: Prepare<'post-card'> = async (flow, { conversationId }, outside, entry) => {
   const found = await findConversation(flow, conversationId)
-  if (!found) return undefined
+  if (!found || (found.conversation.place.type === 'direct' && entry.state === 'pending')) return undefined
   const { notification, place } = found.conversation
   const thread = rootOf(place)
   if (!thread)

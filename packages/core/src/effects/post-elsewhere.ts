@@ -1,4 +1,3 @@
-import { rootOf } from '../domain/place.js'
 import type { NoticeView } from '../domain/view.js'
 import type { Flow } from '../flows/flow.js'
 import { postStep } from './post-step.js'
@@ -13,7 +12,8 @@ export const preparePostDashboard: Prepare<'post-dashboard'> = async (flow, { ch
 /** Tells one member something. Nobody can read it back, so of an unknown one it is taken that it was seen. */
 export const prepareWhisper: Prepare<'whisper'> = async (flow, effect, outside, entry) => {
   const target = { channel: effect.channel, thread: effect.thread, onlyFor: effect.memberId }
-  const view: NoticeView = { type: 'notice', text: effect.text, link: await linkTo(flow, effect.conversationId) }
+  const { aboutId: memberId, text } = effect
+  const view: NoticeView = { type: 'notice', text, memberId, link: await linkTo(flow, effect.conversationId) }
   return {
     call: () => thenRecord(outside.chat.post(flow.workspaceId, { reference: entry.id, target, view }), async () => {}),
     whenUnknown: 'forget',
@@ -21,8 +21,11 @@ export const prepareWhisper: Prepare<'whisper'> = async (flow, effect, outside, 
   }
 }
 
+/** Leads to where a conversation is now. */
 async function linkTo(flow: Flow, conversationId: string | undefined): Promise<NoticeView['link']> {
   const conversation = conversationId && (await flow.tx.conversations.find(conversationId))
-  const post = conversation ? rootOf(conversation.place) : undefined
-  return post && { label: 'Open the conversation', post }
+  if (!conversation) return undefined
+  const { place } = conversation
+  if (place.type === 'direct') return { label: 'Open the channel', channel: place.channel }
+  return place.root && { label: 'Open the conversation', post: place.root }
 }

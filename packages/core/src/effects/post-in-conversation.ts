@@ -1,15 +1,17 @@
-import type { PostRef } from '../domain/conversation.js'
+import type { PostRef, ThreadPlace } from '../domain/conversation.js'
 import type { Lane } from '../domain/effect.js'
 import { cardLane, chatLane, threadLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
-import type { Failure } from '../domain/failure.js'
+import { isPlaceGone, type Failure } from '../domain/failure.js'
 import { adviceFor } from '../domain/failure-advice.js'
-import { rootOf, targetOf } from '../domain/place.js'
+import { targetOf, threadOf } from '../domain/place.js'
 import type { RootView } from '../domain/view.js'
+import { leaveChannel, whyGone } from '../flows/channels/leave-channel.js'
 import { redrawHead } from '../flows/conversations/redraw-head.js'
 import { enqueueMark } from '../flows/move-status.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import type { Flow } from '../flows/flow.js'
+import { followingChannel } from './following-channel.js'
 import { postStep } from './post-step.js'
 import type { AfterRefusal, Prepare } from './step.js'
 import { shownText, viewContact, viewRoot, viewText } from './views.js'
@@ -19,7 +21,7 @@ export const preparePostMessage: Prepare<'post-message'> = async (flow, { messag
   const found = await findMessage(flow, messageId)
   if (!found || found.message.post || found.message.blankedAt) return undefined
   const { message, conversation, contact } = found
-  const isRoot = rootOf(conversation.place) === undefined
+  const isRoot = conversation.place.type === 'thread' && !conversation.place.root
   const root = isRoot ? viewRoot(found, message) : undefined
   return postStep(flow, outside, {
     entry,
@@ -31,6 +33,7 @@ export const preparePostMessage: Prepare<'post-message'> = async (flow, { messag
     // What an interrupted call has drawn is not known any more.
     record: (recording, ref) =>
       recordPost(recording, messageId, ref, root && { drawn: root, isCertain: entry.state === 'pending' }),
+    ...followingChannel(conversation),
     refused: (recording, failure) => recordRefused(recording, conversation.id, failure),
   })
 }
@@ -55,7 +58,9 @@ async function recordRoot(flow: Flow, first: Message, ref: PostRef, { drawn, isC
   const found = await findConversation(flow, first.conversationId)
   if (!found) return
   const { conversation } = found
-  await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel: ref.channelId, root: ref } })
+  const { place } = conversation
+  const thread: ThreadPlace = { ...threadOf(place), channel: ref.channelId, root: ref }
+  await flow.tx.conversations.save({ ...conversation, place: place.type === 'direct' ? { ...place, thread } : thread })
   await hasten(flow, threadLane(ref))
   const isSame = isCertain && JSON.stringify(viewRoot(found, first)) === JSON.stringify(drawn)
   if (!isSame) await redrawHead(flow, conversation.id)
@@ -78,8 +83,12 @@ async function recordRefused(flow: Flow, conversationId: string, failure: Failur
   if (!conversation) return 'dead'
   const { place } = conversation
   if (failure.category === 'thread-missing' && place.type === 'thread' && place.root) {
-    const { channel } = place
-    await flow.tx.conversations.save({ ...conversation, place: { type: 'thread', channel } })
+    const { root: _deleted, ...begun } = place
+    await flow.tx.conversations.save({ ...conversation, place: begun })
+    return 'again'
+  }
+  if (place.type === 'direct' && isPlaceGone(failure)) {
+    await leaveChannel(flow, conversation, whyGone(failure))
     return 'again'
   }
   const text = `A text cannot be shown here (${failure.code ?? failure.category}). It is kept; ask whoever runs this desk for it.`
@@ -104,6 +113,7 @@ export const preparePostFailure: Prepare<'post-failure'> = async (flow, { messag
     purpose: 'other',
     conversationId: conversation.id,
     messageId,
+    ...followingChannel(conversation),
   })
 }
 
@@ -120,6 +130,7 @@ export const preparePostUnsure: Prepare<'post-unsure'> = async (flow, { messageI
     purpose: 'other',
     conversationId: conversation.id,
     messageId,
+    ...followingChannel(conversation),
     isObsolete,
     record: (recording, ref) => recordQuestion(recording, messageId, ref),
   })
@@ -146,19 +157,7 @@ export const preparePostConsent: Prepare<'post-consent'> = async (flow, effect, 
     view: { type: 'consent', conversationId, contact: viewContact(contact), state, text },
     purpose: 'other',
     conversationId,
-  })
-}
-
-export const preparePostNotice: Prepare<'post-notice'> = async (flow, { conversationId, text }, outside, entry) => {
-  const conversation = await flow.tx.conversations.find(conversationId)
-  if (!conversation) return undefined
-  const view = { type: 'notice', text } as const
-  return postStep(flow, outside, {
-    entry,
-    target: targetOf(conversation.place),
-    view,
-    purpose: 'other',
-    conversationId,
+    ...followingChannel(conversation),
   })
 }
 

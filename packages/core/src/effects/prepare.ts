@@ -9,9 +9,11 @@ import {
   preparePostConsent,
   preparePostFailure,
   preparePostMessage,
-  preparePostNotice,
   preparePostUnsure,
 } from './post-in-conversation.js'
+import { preparePostNotice } from './post-notice.js'
+import { prepareOpenChannel } from './open-channel.js'
+import { prepareArchiveChannel, prepareInvite, preparePostChannelHead, prepareSetTopic } from './tend-channel.js'
 import { prepareRouteReply } from './route-reply.js'
 import { prepareSendText } from './send-text.js'
 import { prepareSettleText } from './settle-text.js'
@@ -34,6 +36,16 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return preparePostConsent(flow, effect, outside, entry)
     case 'post-notice':
       return preparePostNotice(flow, effect, outside, entry)
+    case 'open-channel':
+      return prepareOpenChannel(flow, effect, outside, entry)
+    case 'post-channel-head':
+      return preparePostChannelHead(flow, effect, outside, entry)
+    case 'set-topic':
+      return prepareSetTopic(flow, effect, outside, entry)
+    case 'invite':
+      return prepareInvite(flow, effect, outside, entry)
+    case 'archive-channel':
+      return prepareArchiveChannel(flow, effect, outside, entry)
     case 'post-dashboard':
       return preparePostDashboard(flow, effect, outside, entry)
     case 'whisper':

@@ -33,7 +33,7 @@ export async function recordOutcome(flow: Flow, turn: Turn, outcome: StepOutcome
 const isReadBack = ({ isUnsettled, step }: Turn): boolean => isUnsettled && step.whenUnknown === 'read-back'
 
 async function recordRefused(flow: Flow, turn: Turn, refused: Refused, random: number): Promise<void> {
-  const isRetried = refused.retryable && !isTooLate(flow, turn)
+  const isRetried = refused.retryable && !isTooLate(flow, turn) && !turn.step.isFinal?.(refused.failure)
   report(flow, turn.entry, refused.failure, isRetried)
   if (!isRetried) return bury(flow, turn, refused.failure)
   await postpone(flow, turn, 'pending', refused.failure, backoffMs(turn.entry.attempts, random, refused.retryAfterMs))

@@ -1,5 +1,5 @@
 import type { Failure } from '../domain/failure.js'
-import type { Effect, OutboxEntry } from '../domain/effect.js'
+import type { Effect, EffectTarget, OutboxEntry } from '../domain/effect.js'
 import type { Message } from '../domain/message.js'
 import type { ChatAdapter } from '../ports/chat-adapter.js'
 import type { Outcome } from '../ports/outcome.js'
@@ -39,6 +39,10 @@ export interface Step {
   unknown?(flow: Flow): Promise<void>
   /** After this a refusal is for good, however retryable. */
   readonly giveUpAt?: Date
+  /** Whether a refusal is for good, however retryable. */
+  isFinal?(failure: Failure): boolean
+  /** Where it posts. */
+  readonly target?: EffectTarget
   /** What it says is no longer true: only found out whether it is there, and never made again. */
   readonly isObsolete?: boolean
 }

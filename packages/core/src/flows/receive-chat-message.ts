@@ -4,6 +4,7 @@ import type { Reply } from '../domain/reply.js'
 import type { ChatMessageEvent } from '../ports/chat-adapter.js'
 import type { KnownPost } from '../ports/storage.js'
 import { actOnReply, isOfConcern } from './act-on-reply.js'
+import { actInChannel } from './channels/act-in-channel.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
 import { runSendCommand } from './run-send-command.js'
 
@@ -11,9 +12,16 @@ import { runSendCommand } from './run-send-command.js'
 export async function receiveChatMessage(deps: FlowDeps, received: ChatMessageEvent): Promise<void> {
   const event = { ...received, text: cleanText(received.text) }
   await inTransaction(deps, event.workspaceId, async (flow) => {
-    if (!event.thread) return runSendCommand(flow, event)
+    if (!event.thread) return receiveAtTop(flow, event)
     await receiveReply(flow, event, replyOf(event, event.thread))
   })
+}
+
+/** A shared channel is never a conversation's own. Of what was not typed by somebody nothing is asked. */
+async function receiveAtTop(flow: Flow, event: ChatMessageEvent): Promise<void> {
+  if (event.kind !== 'plain' || event.author.type === 'app') return
+  if (!flow.lines.findByChannel(event.post.channelId) && (await actInChannel(flow, event))) return
+  await runSendCommand(flow, event)
 }
 
 /** What concerns nobody leaves no trace: only what is acted upon is claimed. */

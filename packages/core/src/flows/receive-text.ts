@@ -33,13 +33,13 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   await flow.tx.messages.save(message)
   await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
   await applyConsentWords(flow, contact, conversation, message.text)
-  await notify(flow, conversation, { type: 'inbound', messageId, at: flow.now, isAnnounced: isUntouched(conversation) })
+  await notify(flow, conversation, { type: 'inbound', messageId, at: flow.now, isAnnounced: isAnnounced(conversation) })
   flow.emit({ name: 'message.received', event: { workspaceId: flow.workspaceId, message, conversation } })
 }
 
-/** Nothing was said in it so far, so this text will be its root and needs no card beside it. */
-function isUntouched({ notification, place }: Conversation): boolean {
-  return notification.lastActivityAt === undefined && rootOf(place) === undefined
+/** The first text of a conversation is its root, and one in a channel of its own is seen there: neither needs a card. */
+function isAnnounced({ notification, place }: Conversation): boolean {
+  return place.type === 'direct' || (notification.lastActivityAt === undefined && rootOf(place) === undefined)
 }
 
 function createMessage(flow: Flow, { event, provider }: InboundText, id: string, conversationId: string): Message {

@@ -22,3 +22,17 @@ export async function tell(
   const memberId = author.id
   await flow.enqueue(channelLane(channel), { type: 'whisper', channel, thread, memberId, text, conversationId })
 }
+
+/** Tells the author of a message something that they need to hear only once about a place. */
+export async function tellOnce(
+  flow: Flow,
+  written: Written,
+  place: string,
+  text: string,
+  conversationId?: string,
+): Promise<void> {
+  if (written.author.type === 'app') return
+  const key = `told:${place}:${written.author.id}:${text}`
+  if ((await flow.tx.claims.claim(key, written.post.messageId, flow.now)) !== undefined) return
+  await tell(flow, written, text, conversationId)
+}

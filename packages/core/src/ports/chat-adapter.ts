@@ -1,5 +1,5 @@
 import type { PostRef } from '../domain/conversation.js'
-import type { ChatFailureCategory } from '../domain/failure.js'
+import type { ChatFailure, ChatFailureCategory } from '../domain/failure.js'
 import type { ReplyAuthor } from '../domain/reply.js'
 import type { FormErrors, FormName, FormValues, FormView, SuggestionSource } from '../domain/form.js'
 import type { ActionName } from '../domain/action.js'
@@ -104,7 +104,36 @@ export interface ChatSuggestEvent extends ChatEventBase {
   readonly author: ChatAuthor
 }
 
-export type ChatEvent = ChatMessageEvent | ChatMentionEvent | ChatActionEvent | ChatFormEvent | ChatSuggestEvent
+/**
+ * What can become of a channel. `left`: the app is no longer in it. `made-private`: only who is in it sees it. `shared`:
+ * people of another organisation read along. `id-changed`: the same channel is known by `newChannelId` from now on.
+ */
+export type ChannelChange =
+  | 'renamed'
+  | 'archived'
+  | 'unarchived'
+  | 'deleted'
+  | 'left'
+  | 'made-private'
+  | 'shared'
+  | 'unshared'
+  | 'id-changed'
+
+/** Something became of a channel. */
+export interface ChatChannelEvent extends ChatEventBase {
+  readonly type: 'channel'
+  readonly kind: ChannelChange
+  readonly channelId: string
+  readonly newChannelId?: string
+}
+
+export type ChatEvent =
+  | ChatMessageEvent
+  | ChatMentionEvent
+  | ChatActionEvent
+  | ChatFormEvent
+  | ChatSuggestEvent
+  | ChatChannelEvent
 
 /** One entry of a list of suggestions. */
 export interface Suggestion {
@@ -149,6 +178,45 @@ export interface ChatLimits {
   readonly remove?: RateLimit
 }
 
+/** A channel to be made. */
+export interface NewChannel {
+  readonly name: string
+  readonly isPrivate: boolean
+}
+
+/** A channel as it was made; the platform may have mended its name. */
+export interface ChannelRef {
+  readonly id: string
+  readonly name: string
+}
+
+/** Somebody who could not be brought into a channel, and why. */
+export interface NotInvited {
+  readonly memberId: string
+  readonly failure: ChatFailure
+}
+
+/** Channels made by the app, for conversations that get one of their own. */
+export interface ChatChannels {
+  /** Refused with `name-taken` or `invalid-name` when another name may do. `detail` says what an admin has to change. */
+  create(workspaceId: string, channel: NewChannel): Promise<ChatOutcome<ChannelRef>>
+  /**
+   * Looks for a channel whose making ended unknown: of this name, made by the app since `startedAt`. `undefined` when it is
+   * certainly not there.
+   */
+  find(workspaceId: string, channel: NewChannel, startedAt: Date): Promise<ChatOutcome<ChannelRef | undefined>>
+  /** Brings members in; whoever is in already is. Done holds those who could not be brought in. */
+  invite(
+    workspaceId: string,
+    channelId: string,
+    memberIds: readonly string[],
+  ): Promise<ChatOutcome<readonly NotInvited[]>>
+  /** At most 250 characters. */
+  setTopic(workspaceId: string, channelId: string, topic: string): Promise<ChatOutcome<undefined>>
+  /** Done also when it was archived already. */
+  archive(workspaceId: string, channelId: string): Promise<ChatOutcome<undefined>>
+}
+
 /** A chat platform. Implement it, then run the chat kit. Calls are made once: no retries inside. */
 export interface ChatAdapter {
   /** Verifies and parses a webhook. Throws `ThreadlineError` with a `webhook.*` code when it must not be believed. */
@@ -164,4 +232,6 @@ export interface ChatAdapter {
   openForm(workspaceId: string, place: FormPlace, form: FormView): Promise<ChatOutcome<undefined>>
   readonly directory: ChatDirectory
   readonly limits?: ChatLimits
+  /** Where it is absent, every conversation stays in its thread. */
+  readonly channels?: ChatChannels
 }

@@ -72,6 +72,7 @@ export const everything = {
     dueAt: later(4),
     attempts: 2,
     lastFailure: 'rate-limited 429',
+    target: { channel: 'C1', thread: { channelId: 'C1', messageId: '1.000100' } },
   }),
 } as const
 

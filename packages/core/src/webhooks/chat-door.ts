@@ -1,3 +1,4 @@
+import { changeChannel } from '../flows/channels/change-channel.js'
 import { clickAction, type FormToOpen } from '../flows/click-action.js'
 import type { FlowDeps } from '../flows/flow.js'
 import { receiveChatMessage } from '../flows/receive-chat-message.js'
@@ -55,6 +56,9 @@ async function runFlow(deps: FlowDeps, chat: ChatAdapter, event: ChatEvent): Pro
       return { form: await clickIfAllowed(deps, chat, event) }
     case 'form':
       return { answer: await submitIfAllowed(deps, chat, event) }
+    case 'channel':
+      await changeChannel(deps, event)
+      return {}
     case 'suggest':
       return { answer: await suggestIfAllowed(deps, chat, event) }
     default:

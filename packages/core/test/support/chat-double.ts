@@ -2,6 +2,7 @@ import type {
   ChatAdapter,
   ChatAnswer,
   ChatEvent,
+  ChatFailureCategory,
   ChatOutcome,
   ChatPost,
   FormView,
@@ -19,8 +20,33 @@ export interface StandingPost {
 
 /** One call that was made. */
 export interface ChatCall {
-  readonly method: 'post' | 'update' | 'remove' | 'mark' | 'find' | 'openForm' | 'member' | 'channel'
+  readonly method:
+    | 'post'
+    | 'update'
+    | 'remove'
+    | 'mark'
+    | 'find'
+    | 'openForm'
+    | 'member'
+    | 'channel'
+    | 'create'
+    | 'findChannel'
+    | 'invite'
+    | 'setTopic'
+    | 'archive'
   readonly detail: unknown
+}
+
+/** A channel that the app has made. */
+export interface MadeChannel {
+  readonly id: string
+  readonly name: string
+  readonly isPrivate: boolean
+  readonly members: Set<string>
+  topic?: string
+  isArchived?: boolean
+  /** Somebody else made it. */
+  readonly isForeign?: boolean
 }
 
 /** A chat platform in memory. Its webhooks are JSON events; its outcomes can be scripted. */
@@ -33,6 +59,12 @@ export interface ChatDouble extends ChatAdapter {
   readonly members: Map<string, Member>
   /** What a post shows, after its updates. */
   shown(ref: PostRef): PostView | undefined
+  /** Channels that the app has made. */
+  readonly made: MadeChannel[]
+  /** Channels in which nothing can be posted, and why. */
+  readonly gone: Map<string, ChatFailureCategory>
+  /** Members who cannot be invited. */
+  readonly uninvitable: Set<string>
   /** Lets the next calls of a method end as told; `accepted` means that it happened all the same. */
   script(method: ChatCall['method'], ...endings: readonly ScriptedEnding[]): void
 }
@@ -55,6 +87,9 @@ export function chatDouble(): ChatDouble {
   const calls: ChatCall[] = []
   const members = new Map<string, Member>([['U1', { id: 'U1', name: 'Ana', kind: 'full' }]])
   const scripts = new Map<string, ScriptedEnding[]>()
+  const made: MadeChannel[] = []
+  const gone = new Map<string, ChatFailureCategory>()
+  const uninvitable = new Set<string>()
   let lastId = 0
 
   async function run<Value>(
@@ -84,12 +119,20 @@ export function chatDouble(): ChatDouble {
     forms,
     calls,
     members,
+    made,
+    gone,
+    uninvitable,
     script: (method, ...endings) => void scripts.set(method, [...(scripts.get(method) ?? []), ...endings]),
     async receive(request) {
       const events = JSON.parse(new TextDecoder().decode(request.body), reviveDates) as readonly ChatEvent[]
       return { events, respond: (answer?: ChatAnswer) => Response.json(answer ?? {}) }
     },
-    post: (_workspace, post) => run('post', post, () => add(post)),
+    async post(_workspace, post) {
+      const category = gone.get(post.target.channel)
+      if (category === undefined) return run('post', post, () => add(post))
+      calls.push({ method: 'post', detail: post })
+      return { type: 'refused', retryable: true, retryAfterMs: 300_000, failure: { category } }
+    },
     update: (_workspace, ref, view) =>
       run('update', { ref, view }, () => {
         updated.set(ref.messageId, view)
@@ -120,9 +163,45 @@ export function chatDouble(): ChatDouble {
         forms.push(form)
         return undefined
       }),
+    channels: {
+      async create(_workspace, { isPrivate, name }) {
+        if (!scripts.get('create')?.length && made.some((one) => one.name === name)) return refuse('name-taken')
+        return run('create', name, () => {
+          const channel = { id: `C${70 + made.length}`, name, isPrivate, members: new Set<string>() }
+          made.push(channel)
+          return channel
+        })
+      },
+      find: (_workspace, { name }) =>
+        run('findChannel', name, () => made.find((one) => one.name === name && !one.isForeign)),
+      invite: (_workspace, id, memberIds) =>
+        run('invite', { id, memberIds }, () => {
+          const channel = made.find((one) => one.id === id)
+          for (const memberId of memberIds) if (!uninvitable.has(memberId)) channel?.members.add(memberId)
+          const failure = { category: 'not-permitted', detail: 'They are a guest.' } as const
+          return memberIds.filter((memberId) => uninvitable.has(memberId)).map((memberId) => ({ memberId, failure }))
+        }),
+      setTopic: (_workspace, id, topic) =>
+        run('setTopic', { id, topic }, () => {
+          const channel = made.find((one) => one.id === id)
+          if (channel) channel.topic = topic
+          return undefined
+        }),
+      archive: (_workspace, id) =>
+        run('archive', id, () => {
+          const channel = made.find((one) => one.id === id)
+          if (channel) channel.isArchived = true
+          gone.set(id, 'archived')
+          return undefined
+        }),
+    },
     directory: {
       member: (_workspace, id) => run('member', id, () => members.get(id) ?? { id, name: id, kind: 'guest' as const }),
       channel: (_workspace, name) => run('channel', name, () => ({ id: name.replace('#sms', 'C1') })),
     },
   }
+}
+
+function refuse(category: ChatFailureCategory): ChatOutcome<never> {
+  return { type: 'refused', retryable: false, failure: { category } }
 }

@@ -1,9 +1,17 @@
 import { addDesk } from './add-desk.js'
 import { addMessageParts } from './add-message-parts.js'
 import { addRateLimits } from './add-rate-limits.js'
+import { addOutboxTarget } from './add-outbox-target.js'
 import { createTables } from './create-tables.js'
 import { keepAndErase } from './keep-and-erase.js'
 import type { Migration } from './migration.js'
 
 /** All steps, oldest first. A published step is never changed. */
-export const migrations: readonly Migration[] = [createTables, addMessageParts, keepAndErase, addDesk, addRateLimits]
+export const migrations: readonly Migration[] = [
+  createTables,
+  addMessageParts,
+  keepAndErase,
+  addDesk,
+  addRateLimits,
+  addOutboxTarget,
+]

@@ -156,6 +156,7 @@ export const outbox = table<OutboxEntry>('outbox', {
   lane: text('lane'),
   key: optional(text('key')),
   effect: json('effect'),
+  target: optional(json('target')),
   state: text('state'),
   dueAt: time('due_at'),
   attempts: integer('attempts'),

@@ -70,7 +70,7 @@ function statementsFor(schema: string) {
     add: `INSERT INTO ${from} AS kept (workspace_id, ${list}, open_key)
       VALUES ($1, ${placeholders}, $${count + 2})
       ON CONFLICT (workspace_id, lane, open_key) WHERE open_key IS NOT NULL DO UPDATE SET
-        id = excluded.id, effect = excluded.effect, created_at = excluded.created_at,
+        id = excluded.id, effect = excluded.effect, target = excluded.target, created_at = excluded.created_at,
         started_at = excluded.started_at, permit_at = NULL, lease_until = excluded.lease_until,
         attempts = CASE WHEN kept.attempts = 0 THEN excluded.attempts ELSE kept.attempts END,
         last_failure = CASE WHEN kept.attempts = 0 THEN excluded.last_failure ELSE kept.last_failure END,

@@ -1,5 +1,6 @@
 import type { ActionName } from '../../domain/action.js'
 import type { Action } from './action.js'
+import { closeChannel, createChannel } from './channel.js'
 import { confirmOptOut, notAnOptOut } from './consent.js'
 import { hideCard } from './hide.js'
 import { claim, openAssignForm } from './ownership.js'
@@ -20,4 +21,6 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   claim,
   close: closeByButton,
   reopen: reopenByButton,
+  'create-channel': createChannel,
+  'close-channel': closeChannel,
 }

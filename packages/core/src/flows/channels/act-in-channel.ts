@@ -1,0 +1,50 @@
+import { decideDelivery, sentenceFor, type DeliveryDecision } from '../../domain/decide-delivery.js'
+import type { Conversation } from '../../domain/conversation.js'
+import type { ChatMessageEvent } from '../../ports/chat-adapter.js'
+import { isDuplicate, type Flow } from '../flow.js'
+import { findConversation } from '../open-conversation.js'
+import { queueText } from '../queue-text.js'
+import { tell, tellOnce } from '../tell.js'
+import { findKnownChannel } from './known-channel.js'
+
+/**
+ * Does what is to be done about something written at the top of a channel, when the channel is, or was, a conversation's
+ * own. False when it is neither.
+ */
+export async function actInChannel(flow: Flow, event: ChatMessageEvent): Promise<boolean> {
+  const { channelId } = event.post
+  const conversation = await flow.tx.conversations.findByChannel(channelId)
+  if (conversation) await actInOwnChannel(flow, event, conversation)
+  if (conversation) return true
+  const known = await findKnownChannel(flow, channelId)
+  if (known) await actInFormerChannel(flow, event, known.conversationId)
+  return known !== undefined
+}
+
+async function actInOwnChannel(flow: Flow, event: ChatMessageEvent, { id }: Conversation): Promise<void> {
+  const guess = decide(event, 'direct-channel')
+  if (guess.type === 'internal' && !guess.mustTellAuthor) return
+  const found = await findConversation(flow, id)
+  const isStillThere =
+    found?.conversation.place.type === 'direct' && found.conversation.place.channel === event.post.channelId
+  if (!found || !isStillThere) return actInFormerChannel(flow, event, id)
+  if (await isDuplicate(flow, event.identities, event.post.messageId)) return
+  if (guess.type === 'internal') return tell(flow, event, sentenceFor(guess.reason))
+  if (event.author.type !== 'member') return
+  const { post } = event
+  const result = await queueText(flow, { ...found, author: event.author, text: event.text, post })
+  if (result.type === 'refused') return tell(flow, event, result.sentence)
+  await flow.tx.posts.save({ ref: post, purpose: 'message', conversationId: id, messageId: result.message.id })
+}
+
+/** Whoever goes on writing in a channel that a conversation has left could think that it goes. */
+async function actInFormerChannel(flow: Flow, event: ChatMessageEvent, conversationId: string): Promise<void> {
+  const decision = decide(event, 'former-channel')
+  if (decision.type !== 'internal' || !decision.mustTellAuthor) return
+  if (await isDuplicate(flow, event.identities, event.post.messageId)) return
+  await tellOnce(flow, event, event.post.channelId, sentenceFor(decision.reason), conversationId)
+}
+
+function decide(event: ChatMessageEvent, position: 'direct-channel' | 'former-channel'): DeliveryDecision {
+  return decideDelivery({ ...event, author: event.author.type, position })
+}
