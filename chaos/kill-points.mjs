@@ -12,7 +12,9 @@ const onTheWayMs = 40
 export const steps = [
   ...['webhook', 'send', 'drain'].flatMap((from) => [`${from}:in-transaction`, `${from}:after-commit`]),
   ...['chat.post', 'sms.send'].flatMap((call) => [`${call}:before`, `${call}:during`, `${call}:after`]),
-  ...['chat.find', 'chat.mark', 'chat.remove', 'chat.member', 'sms.find'].flatMap((call) => [`${call}:after`]),
+  ...['chat.find', 'chat.mark', 'chat.update', 'chat.remove', 'chat.member', 'sms.find'].flatMap((call) => [
+    `${call}:after`,
+  ]),
 ]
 
 /** Makes the trigger: armed with a step and a count, the process kills itself when it comes by for the count-th time. */
@@ -60,7 +62,10 @@ export function detachedQueue(queue) {
 
 export function killableChat(chat, points) {
   const calls = Object.fromEntries(
-    ['post', 'find', 'mark', 'remove'].map((name) => [name, killable(chat[name].bind(chat), `chat.${name}`, points)]),
+    ['post', 'find', 'mark', 'update', 'remove'].map((name) => [
+      name,
+      killable(chat[name].bind(chat), `chat.${name}`, points),
+    ]),
   )
   const member = killable((workspaceId, id) => chat.directory.member(workspaceId, id), 'chat.member', points)
   const { directory } = chat

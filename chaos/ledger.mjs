@@ -27,7 +27,8 @@ function comparePerson(context, person) {
   const asked = inThread
     .filter((post) => buttonsOf(post).includes('threadline:resend'))
     .map((post) => textIn(post.blocks))
-  const shown = inThread.filter((post) => buttonsOf(post).length === 0).map(bodyOf)
+  // What has buttons is a question, except for the head of the thread.
+  const shown = inThread.filter((post) => post === root || buttonsOf(post).length === 0).map(bodyOf)
   compareList(found, `Slack, texts of ${number}`, texts, shown)
   compareList(found, `Slack, notices to ${number}`, sends, shown)
 

@@ -36,7 +36,8 @@ const person: Person = {
 const richText = (text: string) => ({ type: 'rich_text', elements: [{ type: 'text', text }] })
 const actions = (id: string) => ({ type: 'actions', elements: [{ action_id: id, text: 'Resend' }] })
 const post = (ts: string, ...blocks: readonly unknown[]) => ({ ts, bot_id: 'B1', thread_ts: '10', blocks })
-const root = { ...post('10', { type: 'header', text: number }, richText('one')), thread_ts: undefined }
+const head = [{ type: 'header', text: number }, richText('one'), actions('threadline:assign')]
+const root = { ...post('10', ...head), thread_ts: undefined }
 const two = post('20', richText('two'))
 const notice = post('50', richText('notice'))
 const reply = (ts: string, ...marks: readonly string[]) => ({ ts, reactions: marks.map((name) => ({ name })) })
