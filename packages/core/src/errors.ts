@@ -17,6 +17,8 @@ export type ThreadlineErrorCode =
   | 'send.invalid_idempotency_key'
   | 'settings.invalid'
   | 'conversation.not_found'
+  | 'conversation.invalid'
+  | 'conversation.invalid_assignee'
   | 'not_ready'
   | 'storage.failed'
 
@@ -38,6 +40,8 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'send.invalid_idempotency_key': 400,
   'settings.invalid': 400,
   'conversation.not_found': 404,
+  'conversation.invalid': 400,
+  'conversation.invalid_assignee': 400,
   not_ready: 503,
   'storage.failed': 503,
 }

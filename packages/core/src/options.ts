@@ -21,6 +21,8 @@ export interface LineOptions {
   readonly defaultCountry?: string
   /** Milliseconds of quiet before a notification card is posted. @defaultValue 180000 */
   readonly notificationWindowMs?: number
+  /** Whether whoever answers first looks after a conversation that was nobody's. @defaultValue false */
+  readonly firstReplierOwns?: boolean
   /** Whether closing a conversation takes it from whoever looks after it. @defaultValue true */
   readonly unassignOnClose?: boolean
   /**

@@ -109,6 +109,7 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   channel: '#sms',
   defaultCountry: 'US',
   notificationWindowMs: 180_000,
+  firstReplierOwns: false,
   unassignOnClose: true,
   smartQuotes: 'keep',
   longTexts: 'refuse',

@@ -58,14 +58,14 @@ export interface Threadline {
    * @returns false when there is no such contact
    */
   eraseContact(who: ContactToErase): Promise<boolean>
-  /** What can be done with conversations. */
-  readonly conversations: ConversationsApi
   /** Whether the desk is well; throws when its storage is not. */
   status(): Promise<DeskStatus>
   /** Effects that were refused for good, oldest first. */
   deadEffects(): Promise<readonly DeadEffect[]>
   /** Has one of them tried once more. False when there is no such effect. */
   retryDeadEffect(id: string): Promise<boolean>
+  /** What can be done with conversations. */
+  readonly conversations: ConversationsApi
   readonly settings: SettingsApi
   on<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
   off<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
@@ -148,10 +148,10 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     send: (request) => sendFromHost(deps, workspaceId, request),
     saveContact: (contact) => saveContact(deps, workspaceId, contact),
     eraseContact: (who) => eraseContact(deps, workspaceId, who),
-    conversations: conversationsApi(deps, workspaceId),
     status: () => readStatus(deps, workspaceId),
     deadEffects: () => listDeadEffects(deps, workspaceId),
     retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),
+    conversations: conversationsApi(deps, chat, workspaceId),
     settings: settingsApi(deps, workspaceId),
     on: host.on,
     off: host.off,

@@ -17,6 +17,7 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   reopen: true,
   'create-channel': true,
   'close-channel': true,
+  details: true,
 }
 
 /** What a Slack button carries to say which of our actions it is, and on what. */

@@ -13,3 +13,4 @@ export type ActionName =
   | 'reopen'
   | 'create-channel'
   | 'close-channel'
+  | 'details'

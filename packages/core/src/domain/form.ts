@@ -2,7 +2,7 @@ import type { ActionName } from './action.js'
 import type { PostRef } from './conversation.js'
 
 /** Forms by the name under which their submission comes back. */
-export type FormName = 'send-text' | 'assign'
+export type FormName = 'send-text' | 'assign' | 'details'
 
 /** Something in a window of its own: to fill in and submit, or only to read and click. */
 export interface FormView {
@@ -19,7 +19,7 @@ export interface FormView {
 export type FormItem = FormInput | PanelItem
 
 /** Where suggestions for a field come from. */
-export type SuggestionSource = 'recipient'
+export type SuggestionSource = 'recipient' | 'tag'
 
 /** One of several things to choose. `label` may hold words from outside; `value` is at most 150 characters. */
 export interface Choice {

@@ -41,6 +41,7 @@ export const closeChannelConfirm = {
 function menuOf({ id: subject, status }: Conversation): readonly MenuEntry[] {
   const isClosed = status === 'closed'
   return [
+    { label: '📋 Details', action: 'details', subject },
     { label: '👀 Assign to me', action: 'claim', subject },
     isClosed ? { label: '↩️ Reopen', action: 'reopen', subject } : { label: '✅ Close', action: 'close', subject },
   ]

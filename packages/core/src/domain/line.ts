@@ -18,6 +18,8 @@ export interface LineSettings {
   readonly defaultCountry: string
   /** Milliseconds of quiet before a notification card is posted. */
   readonly notificationWindowMs: number
+  /** Whether a conversation of nobody is whose who answers first. */
+  readonly firstReplierOwns: boolean
   /** Whether a closed conversation belongs to nobody. */
   readonly unassignOnClose: boolean
   /** Whether curly quotes, long dashes and ellipses are made plain before a text leaves. */

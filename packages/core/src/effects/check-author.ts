@@ -1,5 +1,6 @@
 import { chatLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
+import { answered } from '../flows/conversations/answered.js'
 import type { Flow } from '../flows/flow.js'
 import { moveStatus } from '../flows/move-status.js'
 import { notify } from '../flows/notify.js'
@@ -34,6 +35,7 @@ async function pass(flow: Flow, messageId: string): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
   const parts = message ? await partsOf(flow, message) : []
   for (const part of parts) await flow.tx.messages.save({ ...part, authorCheck: 'passed' })
+  if (message?.author.type === 'member') await answered(flow, message.conversationId, message.author.id)
 }
 
 async function fail(flow: Flow, messageId: string): Promise<void> {

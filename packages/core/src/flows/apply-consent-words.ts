@@ -2,6 +2,7 @@ import type { ConsentEvidence, ConsentState, Contact } from '../domain/contact.j
 import type { Conversation } from '../domain/conversation.js'
 import { chatLane } from '../domain/lane.js'
 import { readConsentWords } from '../domain/opt-out.js'
+import { redrawHeadsOf } from './conversations/redraw-head.js'
 import type { Flow } from './flow.js'
 
 /** Reads what a contact wrote for words that close or reopen the line, and acts on them in this transaction. */
@@ -53,9 +54,15 @@ export async function changeConsent(
   { text, matcher, actor }: ConsentReason,
 ): Promise<void> {
   const changed: Contact = { ...contact, consent: state }
-  if (state !== contact.consent) await flow.tx.contacts.save(changed)
+  if (state !== contact.consent) await saveShown(flow, changed)
   const evidence = await record(flow, contact, evidenceOf(contact.consent, state), text, matcher, actor)
   flow.emit({ name: 'consent.changed', event: { workspaceId: flow.workspaceId, contact: changed, evidence } })
+}
+
+/** The heads of their conversations show it. */
+async function saveShown(flow: Flow, contact: Contact): Promise<void> {
+  await flow.tx.contacts.save(contact)
+  await redrawHeadsOf(flow, contact.id)
 }
 
 function evidenceOf(before: ConsentState, after: ConsentState): ConsentEvidence['change'] {

@@ -1,4 +1,5 @@
 import type { Conversation } from '../domain/conversation.js'
+import { heardFromContact } from '../domain/change-conversation.js'
 import { cleanText } from '../domain/clean-text.js'
 import { chatLane } from '../domain/lane.js'
 import type { Line } from '../domain/line.js'
@@ -6,6 +7,7 @@ import { rootOf } from '../domain/place.js'
 import type { Message } from '../domain/message.js'
 import type { TextReceived } from '../ports/sms-provider.js'
 import { applyConsentWords } from './apply-consent-words.js'
+import { tellChanged } from './conversations/change-conversation.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
 import { notify } from './notify.js'
 import { openConversation } from './open-conversation.js'
@@ -33,8 +35,10 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   await flow.tx.messages.save(message)
   await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
   await applyConsentWords(flow, contact, conversation, message.text)
-  await notify(flow, conversation, { type: 'inbound', messageId, at: flow.now, isAnnounced: isAnnounced(conversation) })
-  flow.emit({ name: 'message.received', event: { workspaceId: flow.workspaceId, message, conversation } })
+  const input = { type: 'inbound', messageId, at: flow.now, isAnnounced: isAnnounced(conversation) } as const
+  const heard = await notify(flow, heardFromContact(conversation), input)
+  await tellChanged(flow, conversation, heard, { type: 'contact' })
+  flow.emit({ name: 'message.received', event: { workspaceId: flow.workspaceId, message, conversation: heard } })
 }
 
 /** The first text of a conversation is its root, and one in a channel of its own is seen there: neither needs a card. */

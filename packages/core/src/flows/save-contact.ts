@@ -1,6 +1,7 @@
 import type { Contact } from '../domain/contact.js'
 import { parsePhoneNumber } from '../domain/phone-number.js'
 import { ThreadlineError } from '../errors.js'
+import { redrawHeadsOf } from './conversations/redraw-head.js'
 import { findOrMakeContact } from './find-or-make-contact.js'
 import { inTransaction, type Flow, type FlowDeps } from './flow.js'
 
@@ -23,6 +24,7 @@ export async function saveContact(
   return inTransaction(deps, workspaceId, async (flow) => {
     const contact = await lockContact(flow, parsed.e164)
     await flow.tx.contacts.save({ ...contact, name: name.trim() || undefined })
+    await redrawHeadsOf(flow, contact.id)
     return { contactId: contact.id }
   })
 }

@@ -2,6 +2,7 @@ import type { ActionName } from '../../domain/action.js'
 import type { Action } from './action.js'
 import { closeChannel, createChannel } from './channel.js'
 import { confirmOptOut, notAnOptOut } from './consent.js'
+import { openDetailsForm } from './details.js'
 import { hideCard } from './hide.js'
 import { claim, openAssignForm } from './ownership.js'
 import { openSendForm } from './send-text.js'
@@ -23,4 +24,5 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   reopen: reopenByButton,
   'create-channel': createChannel,
   'close-channel': closeChannel,
+  details: openDetailsForm,
 }

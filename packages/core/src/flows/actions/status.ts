@@ -1,12 +1,12 @@
 import { reopen } from '../../domain/change-conversation.js'
 import { changeConversation } from '../conversations/change-conversation.js'
-import { closeConversation } from '../conversations/close-conversation.js'
+import { setConversationStatus } from '../conversations/set-conversation-status.js'
 import type { Action } from './action.js'
 
 export const closeByButton: Action = {
   type: 'changes',
   async run(flow, { event, memberId }) {
-    await closeConversation(flow, event.subject, { type: 'member', id: memberId })
+    await setConversationStatus(flow, event.subject, 'closed', { type: 'member', id: memberId })
   },
 }
 

@@ -5,3 +5,8 @@ import type { Flow } from '../flow.js'
 export async function redrawHead(flow: Flow, conversationId: string): Promise<void> {
   await flow.enqueue(headLane(conversationId), { type: 'update-head', conversationId }, { key: 'head' })
 }
+
+/** The same for all conversations of a contact: call it whenever their name or consent changed. */
+export async function redrawHeadsOf(flow: Flow, contactId: string): Promise<void> {
+  for (const { id } of await flow.tx.conversations.ofContact(contactId)) await redrawHead(flow, id)
+}

@@ -1,8 +1,10 @@
 import type { SuggestionSource } from '../../domain/form.js'
 import { suggestRecipients } from './recipients.js'
+import { suggestTags } from './tags.js'
 import type { Suggest } from './suggest.js'
 
 /** Where the suggestions of a field come from. */
 export const suggestions: Readonly<Record<SuggestionSource, Suggest>> = {
   recipient: suggestRecipients,
+  tag: suggestTags,
 }
