@@ -49,9 +49,15 @@ export function buttonRow(
   menu: readonly MenuEntry[],
   permalink: Permalink,
 ): KnownBlock[] {
-  const buttons = views.slice(0, maximumButtons).map((view, index) => drawButton(view, index, permalink))
+  const shown = views.slice(0, maximumButtons)
+  const buttons = shown.map((view, index) => drawButton(view, earlierTwins(shown, index), permalink))
   const elements = [...buttons, ...overflow(menu)]
   return elements.length === 0 ? [] : [{ type: 'actions', elements }]
+}
+
+/** Only buttons of one action in one row need telling apart: each keeps its name whatever stands beside it. */
+function earlierTwins(views: readonly ButtonView[], index: number): number {
+  return views.slice(0, index).filter(({ action }) => action === views[index]?.action).length
 }
 
 function overflow(entries: readonly MenuEntry[]): Overflow[] {
