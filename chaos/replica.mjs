@@ -31,7 +31,9 @@ export function createReplicas() {
     start(settings, { dieAfterMs } = {}) {
       const process = spare
       spare = begin()
-      process.child.on('message', (message) => message.type === 'failed' && fallen.push(message.message))
+      void process.died.then(({ code, signal }) => {
+        if (signal !== 'SIGKILL') fallen.push(`A host ended by itself with ${code ?? signal}.`)
+      })
       return open(process, settings, dieAfterMs)
     },
     /** What made a host end by itself, which none may. */

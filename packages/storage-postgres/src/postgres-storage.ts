@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm'
 import { durableStorage, type Connected, type DurableStorage } from './durable-storage.js'
 import type { PostgresQueue } from './queue/postgres-queue.js'
 import { checkSchema, defaultSchema } from './schema/names.js'
+import { watchConnections } from './watch-connections.js'
 
 export interface PostgresStorageSettings {
   /**
@@ -78,7 +79,8 @@ export function postgresStorage(options: PostgresStorageOptions): DurableStorage
 function borrow(dataSource: DataSource): Connected {
   if (dataSource.options.type !== 'postgres') throw invalid('The dataSource must be of type postgres.')
   if (!dataSource.isInitialized) throw invalid('The dataSource must be initialized: await dataSource.initialize().')
-  return { dataSource, close: async () => undefined }
+  const unwatch = watchConnections(dataSource)
+  return { dataSource, close: async () => unwatch() }
 }
 
 async function connectTo(options: PostgresUrlOptions): Promise<Connected> {
@@ -104,6 +106,7 @@ async function connectTo(options: PostgresUrlOptions): Promise<Connected> {
     },
   })
   await dataSource.initialize()
+  watchConnections(dataSource)
   return { dataSource, close: () => dataSource.destroy() }
 }
 
