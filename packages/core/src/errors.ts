@@ -15,6 +15,9 @@ export type ThreadlineErrorCode =
   | 'send.unknown_line'
   | 'send.opted_out'
   | 'send.invalid_idempotency_key'
+  | 'send.invalid_time'
+  | 'scheduled.not_found'
+  | 'scheduled.already_sent'
   | 'settings.invalid'
   | 'conversation.not_found'
   | 'conversation.invalid'
@@ -38,6 +41,9 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'send.unknown_line': 404,
   'send.opted_out': 409,
   'send.invalid_idempotency_key': 400,
+  'send.invalid_time': 400,
+  'scheduled.not_found': 404,
+  'scheduled.already_sent': 409,
   'settings.invalid': 400,
   'conversation.not_found': 404,
   'conversation.invalid': 400,

@@ -5,6 +5,7 @@ export { countSegments, type SegmentCount, type SegmentEncoding } from './domain
 export type { LineOptions, RetentionOptions, ThreadlineOptions } from './options.js'
 export type { SettingsApi } from './api/settings.js'
 export type { ConversationsApi } from './api/conversations.js'
+export type { TextsApi } from './api/texts.js'
 export type { DeadEffect } from './flows/dead-effects.js'
 export type { ContactToErase } from './flows/erase-contact.js'
 export type { ContactToSave } from './flows/save-contact.js'

@@ -8,6 +8,7 @@ import { listDeadEffects, retryDeadEffect, type DeadEffect } from './flows/dead-
 import { eraseContact, type ContactToErase } from './flows/erase-contact.js'
 import type { FlowDeps } from './flows/flow.js'
 import { settingsApi, type SettingsApi } from './api/settings.js'
+import { textsApi, type TextsApi } from './api/texts.js'
 import { createLineBook } from './flows/line-book.js'
 import { saveContact, type ContactToSave } from './flows/save-contact.js'
 import { sendFromHost, type SendRequest, type SendResult } from './flows/send-from-host.js'
@@ -67,6 +68,7 @@ export interface Threadline {
   /** What can be done with conversations. */
   readonly conversations: ConversationsApi
   readonly settings: SettingsApi
+  readonly texts: TextsApi
   on<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
   off<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
 }
@@ -153,6 +155,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),
     conversations: conversationsApi(deps, chat, workspaceId),
     settings: settingsApi(deps, workspaceId),
+    texts: textsApi(deps, workspaceId),
     on: host.on,
     off: host.off,
   }

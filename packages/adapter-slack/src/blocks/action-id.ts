@@ -18,6 +18,10 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   'create-channel': true,
   'close-channel': true,
   details: true,
+  scheduled: true,
+  'edit-scheduled': true,
+  'cancel-scheduled': true,
+  'send-scheduled': true,
 }
 
 /** What a Slack button carries to say which of our actions it is, and on what. */

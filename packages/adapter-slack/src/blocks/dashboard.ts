@@ -15,7 +15,7 @@ export function renderDashboard({ lines }: DashboardView): RenderedPost {
     text: 'Send a text from here.',
     blocks: [
       paragraph('Text messages', 'Send a text from here. Answers arrive in the channel of the line.'),
-      actions(button('📱 Send text', 'send-text', '', { style: 'primary' })),
+      actions(button('📱 Send text', 'send-text', '', { style: 'primary' }), button('🕒 Scheduled', 'scheduled', '')),
       ...(shown.length === 0 ? [context('There is no line yet.')] : [lineList(shown)]),
       ...(rest > 0 ? [context(`and ${rest} more`)] : []),
     ],

@@ -1,4 +1,12 @@
-import type { ActionsBlock, Button, ContextBlock, HeaderBlock, PlainTextElement, RichTextBlock } from '@slack/types'
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  PlainTextElement,
+  RichTextBlock,
+  RichTextElement,
+} from '@slack/types'
 import { cutText, richTextElements, richTextFromPlain, wellFormed } from '../text/index.js'
 
 const maximumHeaderLength = 150
@@ -24,14 +32,18 @@ export function context(...texts: readonly string[]): ContextBlock {
 
 /** A paragraph, with its first words in bold. Never empty. */
 export function paragraph(bold: string, ...lines: readonly string[]): RichTextBlock {
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: sectionElements(bold, ...lines) }] }
+}
+
+/** The same as elements of a section: the bold words, if there are any, are the first. */
+export function sectionElements(bold: string, ...lines: readonly string[]): RichTextElement[] {
   const head = cutText(wellFormed(bold), maximumParagraphLength)
   const rest = lines.map((line) => cutText(wellFormed(line), maximumParagraphLength)).filter((line) => line !== '')
   const body = [...(head === '' ? [] : ['']), ...rest].join('\n')
-  const elements = [
+  return [
     ...(head === '' ? [] : [{ type: 'text' as const, text: head, style: { bold: true } }]),
     ...richTextElements(head === '' && body === '' ? '-' : body),
   ]
-  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }
 }
 
 /** The beginning of a text, as a quote; nothing for an empty one. Addresses in it are not links. */

@@ -8,7 +8,13 @@ const callbackPrefix = 'threadline:'
 const maximumTitleLength = 24
 const maximumBlocks = 100
 
-const formNames: Readonly<Record<FormName, true>> = { 'send-text': true, assign: true, details: true }
+const formNames: Readonly<Record<FormName, true>> = {
+  'send-text': true,
+  assign: true,
+  details: true,
+  scheduled: true,
+  'edit-scheduled': true,
+}
 
 /**
  * Draws a form as a modal. Its `callback_id` names the form, and the `block_id` of every input is the name of the field.

@@ -1,13 +1,16 @@
-import type { Button, DividerBlock, KnownBlock, Overflow } from '@slack/types'
+import type { Button, DividerBlock, KnownBlock, Overflow, RichTextBlock, RichTextElement } from '@slack/types'
 import type { ButtonView, MenuEntry, PanelItem, PostRef } from '@threadline/core'
-import { safeName } from '../text/index.js'
+import { safeName, utcDate } from '../text/index.js'
 import { encodeAction, encodeOption, menuId } from './action-id.js'
 import { isOpenable } from './button.js'
-import { context, header, paragraph, plainText, quote } from './pieces.js'
+import { context, header, paragraph, plainText, quote, sectionElements } from './pieces.js'
 
 /** One less than a block holds, so that a menu fits beside them. */
 const maximumButtons = 24
 const maximumMenuEntries = 5
+
+/** The last moment that Slack shows, in seconds since 1970. */
+const latestMoment = 9_999_999_999
 
 /** The link that opens a post, where it is known. */
 export type Permalink = (ref: PostRef) => string | undefined
@@ -33,11 +36,28 @@ function renderItem(item: PanelItem, permalink: Permalink): KnownBlock[] {
       return buttonRow(item.buttons, item.menu ?? [], permalink)
     case 'entry':
       return [
-        paragraph(safeName(item.title) || '-', item.detail ?? ''),
+        entryHead(safeName(item.title) || '-', item.detail ?? '', item.at),
         ...buttonRow(item.buttons ?? [], item.menu ?? [], permalink),
       ]
     default:
       return item satisfies never
+  }
+}
+
+/** A title, the time in the reader's own zone, and what there is to say. */
+function entryHead(title: string, detail: string, at: Date | undefined): RichTextBlock {
+  const timestamp = at === undefined ? Number.NaN : Math.floor(at.getTime() / 1000)
+  const fallback = utcDate(timestamp)
+  if (fallback === undefined || timestamp < 0 || timestamp > latestMoment) return paragraph(title, detail)
+  const format = '{date_short_pretty} at {time}'
+  const when: RichTextElement[] = [
+    { type: 'text', text: '\n' },
+    { type: 'date', timestamp, format, fallback },
+  ]
+  const [head, ...rest] = sectionElements(title, detail)
+  return {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [...(head ? [head] : []), ...when, ...rest] }],
   }
 }
 

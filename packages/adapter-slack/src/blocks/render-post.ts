@@ -2,10 +2,12 @@ import type { PostView } from '@threadline/core'
 import { renderChannelHead } from './channel-head.js'
 import { renderConsent } from './consent.js'
 import { renderDashboard } from './dashboard.js'
+import { fallbackText } from './fallback-text.js'
 import { renderFailure } from './failure.js'
 import { renderMessage } from './message.js'
 import { renderNotice } from './notice.js'
 import { renderNotification } from './notification.js'
+import { renderPanel } from './render-panel.js'
 import type { RenderContext, RenderedPost } from './rendered-post.js'
 import { renderRoot } from './root.js'
 import { renderUnsure } from './unsure.js'
@@ -34,6 +36,8 @@ export function renderPost(view: PostView, context: RenderContext): RenderedPost
       return renderChannelHead(view, context)
     case 'notice':
       return renderNotice(view, context)
+    case 'panel':
+      return { text: fallbackText(view.summary), blocks: renderPanel(view.items, context.permalink) }
     default:
       return view satisfies never
   }

@@ -21,8 +21,9 @@ export function textInWords(message: Pick<TextView, 'text' | 'media'>): string {
 
 /** Who wrote an outbound text. A name in characters, because a mention would ping its owner for an own text. */
 export function authorOf(message: TextView, { memberName }: Pick<RenderContext, 'memberName'>): string {
-  if (message.memberId === undefined) return 'Sent automatically'
-  return `Sent by ${memberName(message.memberId) ?? 'a teammate'}`
+  const what = message.isScheduled ? 'Scheduled' : 'Sent'
+  if (message.memberId === undefined) return `${what} automatically`
+  return `${what} by ${memberName(message.memberId) ?? 'a teammate'}`
 }
 
 /** One line per file. The address is left out: it is the provider's, and may carry its credentials. */

@@ -153,11 +153,11 @@ describe('the dashboard', () => {
     { id: '2', name: '<!here> *Support*', channel: '#support' },
   ]
 
-  test('has one button, to send a text', () => {
+  test('leads to a new text and to what is scheduled', () => {
     const [button, ...others] = buttonsOf(renderPost({ type: 'dashboard', lines }, render).blocks)
     expect(button).toMatchObject({ text: { text: '📱 Send text' }, style: 'primary' })
     expect(decodeAction(button ?? {})).toEqual({ action: 'send-text', subject: '' })
-    expect(others).toEqual([])
+    expect(others.map((other) => decodeAction(other)?.action)).toEqual(['scheduled'])
   })
 
   test('says which line answers where', () => {

@@ -34,12 +34,22 @@ function inBlock(block: Json): readonly string[] {
   }
 }
 
+function inDate({ fallback, format, timestamp }: Json): readonly string[] {
+  const isMoment = Number.isInteger(timestamp) && Number(timestamp) >= 0 && Number(timestamp) <= 9_999_999_999
+  return [
+    ...(isMoment ? [] : ['no moment']),
+    ...inLength('format', format, 1, 100),
+    ...inLength('fallback', fallback, 1, 100),
+  ]
+}
+
 function inRichText(part: Json): readonly string[] {
   if (part['type'] === 'rich_text_list') return inList(part['elements'], 100, inRichText)
   if (part['type'] !== 'rich_text_section' && part['type'] !== 'rich_text_quote') return ['unknown part of rich text']
   return inList(part['elements'], 10_000, (element) => {
     if (element['type'] === 'text') return inLength('text', element['text'], 1, 40_000)
     if (element['type'] === 'channel') return inLength('channel', element['channel_id'], 1, 255)
+    if (element['type'] === 'date') return inDate(element)
     if (element['type'] !== 'link') return [`unknown element ${String(element['type'])}`]
     return [...inLength('link text', element['text'], 1, 3000), ...inUrl(element['url'])]
   })

@@ -1,5 +1,5 @@
 import type { KnownBlock, RichTextElement } from '@slack/types'
-import type { ContactView, HeadView, PostRef, PostView, TextView } from '@threadline/core'
+import type { ContactView, HeadView, PanelItem, PostRef, PostView, TextView } from '@threadline/core'
 import fc from 'fast-check'
 import type { RenderContext } from '../../src/blocks/index.js'
 
@@ -89,6 +89,20 @@ const head: fc.Arbitrary<HeadView> = fc.record(
   { requiredKeys: ['status', 'tags', 'buttons', 'menu'] },
 )
 
+const scheduled: fc.Arbitrary<PanelItem> = fc.oneof(
+  fc.record(
+    {
+      type: fc.constant('entry' as const),
+      title: words,
+      detail: words,
+      at: fc.date(),
+      buttons: fc.constant([{ label: 'Send now', action: 'send-scheduled' as const, subject: 'm1' }]),
+    },
+    { requiredKeys: ['type', 'title'] },
+  ),
+  fc.record({ type: fc.constant('note' as const), text: words }),
+)
+
 /** Any view at all. */
 export const anyView: fc.Arbitrary<PostView> = fc.oneof(
   fc.record({ type: fc.constant('root' as const), contact: contacts, lineName: words, message: texts, head }),
@@ -125,6 +139,11 @@ export const anyView: fc.Arbitrary<PostView> = fc.oneof(
     text: words,
     memberId: fc.constantFrom('U1', 'U2'),
     link: fc.record({ label: words, channel: id }),
+  }),
+  fc.record({
+    type: fc.constant('panel' as const),
+    summary: words,
+    items: fc.array(scheduled, { minLength: 1, maxLength: 3 }),
   }),
   fc.record({ type: fc.constant('notice' as const), text: words, link: fc.record({ label: words, post }) }),
 )

@@ -14,3 +14,7 @@ export type ActionName =
   | 'create-channel'
   | 'close-channel'
   | 'details'
+  | 'scheduled'
+  | 'edit-scheduled'
+  | 'cancel-scheduled'
+  | 'send-scheduled'

@@ -12,6 +12,10 @@ export type Effect =
   | { readonly type: 'post-failure'; readonly messageId: string }
   /** Asks a person what to do about a text of unknown outcome. */
   | { readonly type: 'post-unsure'; readonly messageId: string }
+  /** Shows a scheduled text in its conversation, with what can be done about it. */
+  | { readonly type: 'post-scheduled'; readonly messageId: string }
+  /** Makes that post show how the text stands by now; it goes once the text has left. */
+  | { readonly type: 'update-scheduled'; readonly messageId: string }
   /** Says what a contact's words did to consent, or asks. */
   | {
       readonly type: 'post-consent'
@@ -67,6 +71,8 @@ export type Effect =
   | { readonly type: 'send-text'; readonly messageId: string }
   /** Finds out what became of a text of unknown outcome. */
   | { readonly type: 'settle-text'; readonly messageId: string }
+  /** The time of a scheduled text. */
+  | { readonly type: 'fire-text'; readonly messageId: string }
   /** The notification timer of a conversation. */
   | { readonly type: 'notify'; readonly conversationId: string }
 

@@ -2,7 +2,7 @@ import type { ActionName } from './action.js'
 import type { PostRef } from './conversation.js'
 
 /** Forms by the name under which their submission comes back. */
-export type FormName = 'send-text' | 'assign' | 'details'
+export type FormName = 'send-text' | 'assign' | 'details' | 'scheduled' | 'edit-scheduled'
 
 /** Something in a window of its own: to fill in and submit, or only to read and click. */
 export interface FormView {
@@ -94,6 +94,8 @@ export type PanelItem =
       readonly type: 'entry'
       readonly title: string
       readonly detail?: string
+      /** Shown in the reader's own zone. */
+      readonly at?: Date
       readonly buttons?: readonly ButtonView[]
       readonly menu?: readonly MenuEntry[]
     }
@@ -124,6 +126,12 @@ export type FormErrors = Readonly<Record<string, string>>
 export function valueOf(values: FormValues, name: string): string {
   const value = Object.hasOwn(values, name) ? values[name] : undefined
   return typeof value === 'string' ? value : (value?.[0] ?? '')
+}
+
+/** The moment of a field, to the second; `undefined` when it has none. */
+export function readMoment(values: FormValues, name: string): Date | undefined {
+  const value = valueOf(values, name)
+  return value === '' ? undefined : new Date(Number(value) * 1000)
 }
 
 /** All values of a field that takes several. */

@@ -15,6 +15,8 @@ export interface HostEvents {
   }) => void
   'message.received': (event: MessageEvent) => void
   'message.queued': (event: MessageEvent) => void
+  /** A text waits for its time; also when its time, its words or the reason why it is held have changed. */
+  'message.scheduled': (event: MessageEvent) => void
   /** A status moved; `message.status` is the new one. */
   'message.status': (event: MessageEvent) => void
   'consent.changed': (event: {

@@ -10,6 +10,8 @@ export const headLane = (conversationId: string): Lane => `head:${conversationId
 export const timerLane = (conversationId: string): Lane => `timer:${conversationId}`
 /** The lane of what is done to the channel of a conversation: nothing said in it waits for that. */
 export const placeLane = (conversationId: string): Lane => `place:${conversationId}`
+/** The lane in which one scheduled text waits for its time. */
+export const fireLane = (messageId: string): Lane => `timer:${messageId}`
 /** The lane in which one text of unknown outcome is settled. */
 export const settleLane = (messageId: string): Lane => `settle:${messageId}`
 /** The lane of replies that wait for the root of their thread to be recorded. */

@@ -58,6 +58,8 @@ export interface Message {
   readonly files?: readonly ChatFile[]
   /** When it is to leave. Outbound only, and only when it was scheduled. */
   readonly scheduledFor?: Date
+  /** Why a scheduled text did not leave at its time, in a sentence; a person decides then. */
+  readonly heldBecause?: string
   /** The sender it was handed over by, once the call has begun. */
   readonly sender?: Sender
   /** Who may have sent it is settled before it leaves. Outbound only. */
@@ -75,7 +77,7 @@ export interface Message {
   readonly post?: PostRef
   /** The status the mark on `post` shows now. */
   readonly markedAs?: MessageStatus
-  /** Our post that asks what to do about an unknown outcome. */
+  /** Our post that asks what to do about it: while it is scheduled, or when its outcome is unknown. */
   readonly question?: PostRef
   /** What a person decided about an unknown outcome. */
   readonly resolution?: 'resent' | 'left'

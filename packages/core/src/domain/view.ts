@@ -1,6 +1,6 @@
 import type { ConsentState } from './contact.js'
 import type { ConversationStatus, PostRef, Priority } from './conversation.js'
-import type { ButtonView, MenuEntry } from './form.js'
+import type { ButtonView, MenuEntry, PanelItem } from './form.js'
 import type { Media } from './message.js'
 
 /** A contact as people see it. Names and texts come from outside: an adapter must show them as the characters they are. */
@@ -17,6 +17,8 @@ export interface TextView {
   readonly media: readonly Media[]
   /** Member who wrote an outbound text; absent when the host's own code did. */
   readonly memberId?: string
+  /** It has not left yet. */
+  readonly isScheduled?: boolean
 }
 
 /** What can be posted in chat. Plain data from the domain; an adapter draws it its own way. */
@@ -30,6 +32,7 @@ export type PostView =
   | ConsentView
   | ChannelHeadView
   | NoticeView
+  | PanelView
 
 /** The head of a conversation's thread, with its first text. Redrawn whenever what it shows has changed. */
 export interface RootView {
@@ -131,6 +134,13 @@ export interface NoticeView {
 export type NoticeLink =
   | { readonly label: string; readonly post: PostRef }
   | { readonly label: string; readonly channel: string }
+
+/** Things to read and to click, such as a scheduled text. `summary` is for notifications. */
+export interface PanelView {
+  readonly type: 'panel'
+  readonly summary: string
+  readonly items: readonly PanelItem[]
+}
 
 /** The status emoji on a message: ✔️ sent, 📳 delivered, ❌ failed. */
 export type Mark = 'sent' | 'delivered' | 'failed'

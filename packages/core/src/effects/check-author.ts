@@ -62,7 +62,9 @@ async function deny(flow: Flow, messageId: string, member: Member): Promise<void
 async function reopenNotification(flow: Flow, denied: Message): Promise<void> {
   const conversation = await flow.tx.conversations.find(denied.conversationId)
   const latest = await flow.tx.messages.newest(denied.conversationId, 20)
-  const newest = latest.find((message) => message.status !== 'canceled' && message.id !== denied.id)
+  const newest = latest.find(
+    (message) => message.status !== 'canceled' && message.status !== 'scheduled' && message.id !== denied.id,
+  )
   if (!conversation || newest?.direction !== 'inbound') return
   await notify(flow, conversation, { type: 'inbound', messageId: newest.id, at: flow.now, isAnnounced: false })
 }

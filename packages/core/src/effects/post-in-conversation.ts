@@ -22,6 +22,8 @@ export const preparePostMessage: Prepare<'post-message'> = async (flow, { messag
   if (!found || found.message.post || found.message.blankedAt) return undefined
   const { message, conversation, contact } = found
   const isRoot = conversation.place.type === 'thread' && !conversation.place.root
+  // A scheduled text is shown as one: it only begins the thread where there is none.
+  if (message.status === 'scheduled' && !isRoot && entry.state === 'pending') return undefined
   const root = isRoot ? viewRoot(found, message) : undefined
   return postStep(flow, outside, {
     entry,

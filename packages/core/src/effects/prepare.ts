@@ -1,5 +1,6 @@
 import type { OutboxEntry } from '../domain/effect.js'
 import { fireNotification } from '../flows/fire-notification.js'
+import { fireText } from '../flows/scheduled/fire-text.js'
 import type { Flow } from '../flows/flow.js'
 import { prepareMark, prepareRemovePost } from './change-post.js'
 import { prepareCheckAuthor } from './check-author.js'
@@ -15,6 +16,7 @@ import { preparePostNotice } from './post-notice.js'
 import { prepareOpenChannel } from './open-channel.js'
 import { prepareArchiveChannel, prepareInvite, preparePostChannelHead, prepareSetTopic } from './tend-channel.js'
 import { prepareRouteReply } from './route-reply.js'
+import { preparePostScheduled, prepareUpdateScheduled } from './scheduled-text.js'
 import { prepareSendText } from './send-text.js'
 import { prepareSettleText } from './settle-text.js'
 import type { Outside, Step } from './step.js'
@@ -34,6 +36,10 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return preparePostUnsure(flow, effect, outside, entry)
     case 'post-consent':
       return preparePostConsent(flow, effect, outside, entry)
+    case 'post-scheduled':
+      return preparePostScheduled(flow, effect, outside, entry)
+    case 'update-scheduled':
+      return prepareUpdateScheduled(flow, effect, outside, entry)
     case 'post-notice':
       return preparePostNotice(flow, effect, outside, entry)
     case 'open-channel':
@@ -64,6 +70,9 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return prepareSendText(flow, effect, outside, entry)
     case 'settle-text':
       return prepareSettleText(flow, effect, outside, entry)
+    case 'fire-text':
+      await fireText(flow, effect.messageId, outside.textDeadlineMs)
+      return undefined
     case 'notify':
       await fireNotification(flow, effect.conversationId)
       return undefined

@@ -23,7 +23,8 @@ export function viewContact({ address, erasedAt, name }: Contact): ContactView {
 
 export function viewText(message: Message): TextView {
   const { author, direction, media } = message
-  return { direction, text: shownText(message), media, memberId: author.type === 'member' ? author.id : undefined }
+  const memberId = author.type === 'member' ? author.id : undefined
+  return { direction, text: shownText(message), media, memberId, isScheduled: message.status === 'scheduled' }
 }
 
 export const shownText = ({ blankedAt, text }: Message): string => (blankedAt ? '(no longer kept)' : text)

@@ -18,6 +18,8 @@ export interface TextToQueue {
   readonly post?: PostRef
   /** Id for the message, the first one if there are several. @defaultValue a new one */
   readonly messageId?: string
+  /** The scheduled text that leaves with this: it keeps its id. */
+  readonly scheduled?: Message
 }
 
 /** `message` is the first one of a text that goes out as several. */
@@ -30,19 +32,25 @@ export interface Refusal {
   readonly sentence: string
 }
 
-export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held' | 'erased' | 'no-line'
+export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held' | 'erased' | 'no-line' | 'time'
 
 /** Queues a text to a contact: the one way by which anything leaves. Consent is checked here and again when it leaves. */
 export async function queueText(flow: Flow, request: TextToQueue): Promise<QueueTextResult> {
-  const { contact, conversation, line } = request
+  const { conversation, line } = request
   const text = asLineSends(request.text, line)
-  const refusal = refusalOf(flow, { line, text, consent: consentOf(contact) })
+  const refusal = refusalTo(flow, { ...request, text })
   if (refusal || !line) return refusal ?? noLine
 
   const [first, ...others] = createMessages(flow, request, partsFor(flow, line, text))
   for (const message of [first, ...others]) await queueMessage(flow, conversation, message)
-  await notify(flow, conversation, { type: 'reply', at: flow.now })
+  if (isAnswer(request)) await notify(flow, conversation, { type: 'reply', at: flow.now })
   return { type: 'queued', message: first }
+}
+
+/** What was scheduled before the customer wrote does not answer them. */
+function isAnswer({ conversation, scheduled }: TextToQueue): boolean {
+  const { waiting } = conversation.notification
+  return !scheduled || !waiting || waiting.since <= scheduled.createdAt
 }
 
 /** The author is checked once for all parts, by the first one. */
@@ -54,6 +62,14 @@ async function queueMessage(flow: Flow, conversation: Conversation, message: Mes
   await flow.enqueue(lane, { type: 'send-text', messageId })
   if (!post) await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
   flow.emit({ name: 'message.queued', event: { workspaceId: flow.workspaceId, message, conversation } })
+}
+
+/** What stands against a text to a contact, if anything does. */
+export function refusalTo(
+  flow: Flow,
+  { contact, line, text }: Pick<TextToQueue, 'contact' | 'line' | 'text'>,
+): Refusal | undefined {
+  return refusalOf(flow, { line, text, consent: consentOf(contact) })
 }
 
 /** What stands against sending `text` on `line` to somebody with this consent, if anything does. */
@@ -104,14 +120,15 @@ function partsFor(flow: Flow, line: Line, text: string): readonly string[] {
 }
 
 function createMessages(flow: Flow, request: TextToQueue, texts: readonly string[]): readonly [Message, ...Message[]] {
-  const first = createMessage(flow, request, request.messageId ?? flow.newId(), texts[0] ?? '')
+  const first = createMessage(flow, request, request.scheduled?.id ?? request.messageId ?? flow.newId(), texts[0] ?? '')
   const others = texts.slice(1).map((text) => createMessage(flow, request, flow.newId(), text))
   if (others.length === 0) return [first]
   const parts = [first, ...others].map(({ id }) => id)
   return [{ ...first, parts }, ...others.map((message) => ({ ...message, partOf: first.id }))]
 }
 
-function createMessage(flow: Flow, { author, conversation, post }: TextToQueue, id: string, text: string): Message {
+export function createMessage(flow: Flow, request: TextToQueue, id: string, text: string): Message {
+  const { author, conversation, post, scheduled } = request
   return {
     id,
     conversationId: conversation.id,
@@ -122,6 +139,7 @@ function createMessage(flow: Flow, { author, conversation, post }: TextToQueue, 
     media: [],
     status: 'queued',
     createdAt: flow.now,
+    scheduledFor: scheduled?.scheduledFor,
     post,
   }
 }

@@ -3,7 +3,8 @@ import { parsePhoneNumber } from '../domain/phone-number.js'
 import { ThreadlineError } from '../errors.js'
 import { inTransaction, type Flow, type FlowDeps } from './flow.js'
 import { openConversation } from './open-conversation.js'
-import { queueText, type RefusalReason } from './queue-text.js'
+import { queueText, type Refusal, type RefusalReason } from './queue-text.js'
+import { scheduleText } from './scheduled/schedule-text.js'
 
 /** A text that the host's own code wants sent. */
 export interface SendRequest {
@@ -17,6 +18,8 @@ export interface SendRequest {
    * (`retention.claimsDays`). At most 255 characters.
    */
   readonly idempotencyKey?: string
+  /** When it is to leave: later than now, within a year. @defaultValue at once */
+  readonly at?: Date
 }
 
 /** A text that has been taken over: it is stored, and will be sent. */
@@ -56,15 +59,15 @@ async function send(flow: Flow, request: SendRequest, messageId: string): Promis
   if (number.type === 'invalid') throw new ThreadlineError('send.invalid_recipient', number.reason)
 
   const opened = await openConversation(flow, line, number.e164)
-  const result = await queueText(flow, {
-    ...opened,
-    line,
-    author: { type: 'host' },
-    text: cleanText(request.text),
-    messageId,
-  })
-  if (result.type === 'refused') throw new ThreadlineError(errorCodeOf[result.reason], result.sentence)
+  const text = { ...opened, line, author: { type: 'host' }, text: cleanText(request.text), messageId } as const
+  const result = request.at ? await scheduleText(flow, text, request.at) : await queueText(flow, text)
+  if (result.type === 'refused') throw refusedText(result)
   return { messageId, conversationId: opened.conversation.id }
+}
+
+/** A refusal as the host's own code is told of it. */
+export function refusedText({ reason, sentence }: Refusal): ThreadlineError {
+  return new ThreadlineError(errorCodeOf[reason], sentence)
 }
 
 const errorCodeOf = {
@@ -74,4 +77,5 @@ const errorCodeOf = {
   held: 'send.opted_out',
   erased: 'send.opted_out',
   'no-line': 'send.unknown_line',
+  time: 'send.invalid_time',
 } as const satisfies Record<RefusalReason, string>

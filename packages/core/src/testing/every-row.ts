@@ -46,6 +46,7 @@ export const everything = {
     partOf: id(15),
     files: [{ id: 'F1', name: 'plan.pdf', contentType: 'application/pdf', bytes: 12_345 }],
     scheduledFor: later(5),
+    heldBecause: 'The line was not set up.',
     sender: { provider: 'p', address: '+14155550100' },
   }),
   post: {

@@ -1,4 +1,5 @@
 import { addDesk } from './add-desk.js'
+import { addHeldTexts } from './add-held-texts.js'
 import { addMessageParts } from './add-message-parts.js'
 import { addRateLimits } from './add-rate-limits.js'
 import { addOutboxTarget } from './add-outbox-target.js'
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   addDesk,
   addRateLimits,
   addOutboxTarget,
+  addHeldTexts,
 ]

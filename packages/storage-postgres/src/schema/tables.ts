@@ -94,6 +94,7 @@ export const messages = table<Message>('messages', {
   media: json('media'),
   files: optional(json('files')),
   scheduledFor: optional(time('scheduled_for')),
+  heldBecause: optional(text('held_because')),
   sender: optional(json('sender')),
   status: text('status'),
   createdAt: time('created_at'),

@@ -5,6 +5,7 @@ import { confirmOptOut, notAnOptOut } from './consent.js'
 import { openDetailsForm } from './details.js'
 import { hideCard } from './hide.js'
 import { claim, openAssignForm } from './ownership.js'
+import { cancelByButton, openEditScheduled, openScheduled, sendNowByButton } from './scheduled.js'
 import { openSendForm } from './send-text.js'
 import { closeByButton, reopenByButton } from './status.js'
 import { leave, resend } from './unsure.js'
@@ -25,4 +26,8 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   'create-channel': createChannel,
   'close-channel': closeChannel,
   details: openDetailsForm,
+  scheduled: openScheduled,
+  'edit-scheduled': openEditScheduled,
+  'cancel-scheduled': cancelByButton,
+  'send-scheduled': sendNowByButton,
 }

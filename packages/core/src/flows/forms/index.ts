@@ -1,7 +1,9 @@
 import type { FormName } from '../../domain/form.js'
 import { submitAssign } from './assign.js'
 import { submitDetails } from './details.js'
+import { submitEditScheduled } from './edit-scheduled.js'
 import type { FormSubmit } from './form-submit.js'
+import { submitScheduled } from './scheduled.js'
 import { submitSendText } from './send-text.js'
 
 /** What is done with each form once it is submitted. */
@@ -9,6 +11,8 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
   'send-text': submitSendText,
   assign: submitAssign,
   details: submitDetails,
+  scheduled: submitScheduled,
+  'edit-scheduled': submitEditScheduled,
 }
 
 /** Fields of forms that take nobody but a full member of the workspace; checked at the door. */

@@ -1,11 +1,12 @@
 import { cleanText } from '../../domain/clean-text.js'
 import { parsePhoneNumber } from '../../domain/phone-number.js'
 import type { Line } from '../../domain/line.js'
-import { valueOf, type FormErrors, type FormView } from '../../domain/form.js'
+import { readMoment, valueOf, type FormErrors, type FormView } from '../../domain/form.js'
 import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { openConversation } from '../open-conversation.js'
 import { queueText, refusalOf, type Refusal } from '../queue-text.js'
+import { refuseTime, scheduleText } from '../scheduled/schedule-text.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
 
 /** The form that texts somebody. No line is chosen beforehand: a text from the wrong number cannot be taken back. */
@@ -20,11 +21,12 @@ export function sendTextForm({ lines }: Flow): FormView {
   const text = { type: 'text', name: 'text', label: 'Text', isLong: true } as const
   const options = lines.all.map(({ id, name }) => ({ label: name, value: id }))
   const line = { type: 'choice', name: 'line', label: 'From', options, placeholder: 'Choose a line' } as const
+  const at = { type: 'moment', name: 'at', label: 'Send later', isOptional: true, hint: 'Empty: at once.' } as const
   return {
     name: 'send-text',
     title: '📱 Send text',
     submit: 'Send',
-    items: [{ ...to, hasFocus: true }, text, ...(options.length > 1 ? [line] : [])],
+    items: [{ ...to, hasFocus: true }, text, ...(options.length > 1 ? [line] : []), at],
   }
 }
 
@@ -50,13 +52,18 @@ async function send(
   { memberId, line, address }: FormText,
 ): Promise<ChatAnswer | undefined> {
   const text = cleanText(valueOf(event.values, 'text'))
+  const at = readMoment(event.values, 'at')
+  const wrongTime = at && refuseTime(at, flow.now)
+  if (wrongTime) return formErrors({ at: wrongTime.sentence })
   const unsendable = refusalOf(flow, { consent: 'open', line, text })
   if (unsendable) return formErrors(refusalErrors(unsendable))
   const opened = await openConversation(flow, line, address)
   const refusal = refusalOf(flow, { consent: opened.contact.consent, line, text })
   if (refusal) return formErrors(refusalErrors(refusal))
   if (await isDuplicate(flow, event.identities, 'send-text')) return undefined
-  await queueText(flow, { ...opened, line, author: { type: 'member', id: memberId }, text })
+  const request = { ...opened, line, author: { type: 'member', id: memberId }, text } as const
+  if (at) await scheduleText(flow, request, at)
+  else await queueText(flow, request)
   return undefined
 }
 

@@ -1,0 +1,52 @@
+import type { Message } from '../domain/message.js'
+import { ThreadlineError } from '../errors.js'
+import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
+import {
+  cancelScheduled,
+  editScheduled,
+  sendScheduledNow,
+  type ChangeResult,
+} from '../flows/scheduled/change-scheduled.js'
+import { refusedText, sendFromHost, type SendRequest, type SendResult } from '../flows/send-from-host.js'
+
+/** Texts that wait for their time. They survive restarts, leave once, and everything is looked at again when they do. */
+export interface TextsApi {
+  /**
+   * The same as `send` with a time.
+   *
+   * @throws `ThreadlineError` with a `send.*` code; nothing is scheduled then
+   */
+  schedule(request: SendRequest & { readonly at: Date }): Promise<SendResult>
+  /** @throws `ThreadlineError` `send.invalid_time`, `scheduled.not_found` or `scheduled.already_sent` */
+  reschedule(messageId: string, at: Date): Promise<Message>
+  /** @throws `ThreadlineError` with a `send.*` code, `scheduled.not_found` or `scheduled.already_sent` */
+  edit(messageId: string, text: string): Promise<Message>
+  /** Once more it changes nothing. @throws `ThreadlineError` `scheduled.not_found` or `scheduled.already_sent` */
+  cancel(messageId: string): Promise<Message>
+  /** @throws `ThreadlineError` with a `send.*` code, `scheduled.not_found` or `scheduled.already_sent` */
+  sendNow(messageId: string): Promise<Message>
+  /** The one that leaves next first. `heldBecause` says which could not leave at their time. */
+  listScheduled(limit?: number): Promise<readonly Message[]>
+}
+
+export function textsApi(deps: FlowDeps, workspaceId: string): TextsApi {
+  const change = (work: (flow: Flow) => Promise<ChangeResult>) =>
+    inTransaction(deps, workspaceId, async (flow) => changedOrThrow(await work(flow)))
+  return {
+    schedule: (request) => sendFromHost(deps, workspaceId, request),
+    reschedule: (messageId, at) => change((flow) => editScheduled(flow, messageId, { at })),
+    edit: (messageId, text) => change((flow) => editScheduled(flow, messageId, { text })),
+    cancel: (messageId) => change((flow) => cancelScheduled(flow, messageId)),
+    sendNow: (messageId) => change((flow) => sendScheduledNow(flow, messageId)),
+    listScheduled: (limit = 100) => inTransaction(deps, workspaceId, ({ tx }) => tx.messages.scheduled(limit)),
+  }
+}
+
+function changedOrThrow(result: ChangeResult): Message {
+  if (result.type === 'changed') return result.message
+  if (result.type === 'refused') throw refusedText(result)
+  throw new ThreadlineError(
+    result.reason === 'left' ? 'scheduled.already_sent' : 'scheduled.not_found',
+    result.sentence,
+  )
+}

@@ -1,0 +1,89 @@
+import { cardLane } from '../../domain/lane.js'
+import type { Message } from '../../domain/message.js'
+import { redrawHead } from '../conversations/redraw-head.js'
+import type { Flow } from '../flow.js'
+import { moveStatus } from '../move-status.js'
+import { findConversation } from '../open-conversation.js'
+import { refusalTo, type Refusal } from '../queue-text.js'
+import { releaseText } from './release-text.js'
+import { armTimer, disarmTimer, refuseTime, tellScheduled } from './schedule-text.js'
+
+/** `gone`: it is not scheduled any more, or never was. */
+export type ChangeResult =
+  | { readonly type: 'changed'; readonly message: Message }
+  | { readonly type: 'gone'; readonly reason: 'left' | 'canceled' | 'unknown'; readonly sentence: string }
+  | Refusal
+
+export interface ScheduledChanges {
+  readonly text?: string
+  readonly at?: Date
+}
+
+/** Changes words or time of a scheduled text. Against its firing it is decided by who locks the text first. */
+export async function editScheduled(flow: Flow, messageId: string, changes: ScheduledChanges): Promise<ChangeResult> {
+  const message = await flow.tx.messages.find(messageId)
+  if (message?.status !== 'scheduled') return gone(message)
+  const refusal = await refuseChange(flow, message, changes)
+  if (refusal) return refusal
+  const changed = apply(message, changes)
+  await flow.tx.messages.save(changed)
+  if (changed.scheduledFor !== message.scheduledFor) {
+    await disarmTimer(flow, message)
+    await armTimer(flow, changed)
+  }
+  await redraw(flow, changed)
+  await tellScheduled(flow, changed)
+  return { type: 'changed', message: changed }
+}
+
+/** Cancels a scheduled text; one that was canceled before stays so. */
+export async function cancelScheduled(flow: Flow, messageId: string): Promise<ChangeResult> {
+  const message = await flow.tx.messages.find(messageId)
+  if (message?.status === 'canceled' && message.scheduledFor) return { type: 'changed', message }
+  if (message?.status !== 'scheduled') return gone(message)
+  const canceled = await moveStatus(flow, message, { status: 'canceled' })
+  await disarmTimer(flow, message)
+  await redraw(flow, canceled)
+  return { type: 'changed', message: canceled }
+}
+
+/** Sends a scheduled text at once. What stands against that is told, and it stays scheduled. */
+export async function sendScheduledNow(flow: Flow, messageId: string): Promise<ChangeResult> {
+  const message = await flow.tx.messages.find(messageId)
+  if (message?.status !== 'scheduled') return gone(message)
+  const result = await releaseText(flow, message)
+  if (result.type === 'refused') return result
+  await disarmTimer(flow, message)
+  return { type: 'changed', message: result.message }
+}
+
+async function refuseChange(
+  flow: Flow,
+  message: Message,
+  { at, text }: ScheduledChanges,
+): Promise<Refusal | undefined> {
+  const refusal = at && at.getTime() !== message.scheduledFor?.getTime() ? refuseTime(at, flow.now) : undefined
+  const found = text === undefined ? undefined : await findConversation(flow, message.conversationId)
+  return refusal ?? (found && text !== undefined ? refusalTo(flow, { ...found, text }) : undefined)
+}
+
+/** Another time is a decision about what was held. */
+function apply(message: Message, { at, text = message.text }: ScheduledChanges): Message {
+  if (at === undefined || at.getTime() === message.scheduledFor?.getTime()) return { ...message, text }
+  return { ...message, text, scheduledFor: at, heldBecause: undefined }
+}
+
+async function redraw(flow: Flow, { conversationId, id: messageId, post }: Message): Promise<void> {
+  const key = `scheduled:${messageId}`
+  await flow.enqueue(cardLane(conversationId), { type: 'update-scheduled', messageId }, { key })
+  // Shown before it has left, it is the one that the head shows.
+  if (post) await redrawHead(flow, conversationId)
+}
+
+function gone(message: Message | undefined): ChangeResult {
+  if (!message || !message.scheduledFor) {
+    return { type: 'gone', reason: 'unknown', sentence: 'There is no such scheduled text.' }
+  }
+  if (message.status === 'canceled') return { type: 'gone', reason: 'canceled', sentence: 'This text was canceled.' }
+  return { type: 'gone', reason: 'left', sentence: 'This text has already been sent.' }
+}
