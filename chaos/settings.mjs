@@ -1,7 +1,7 @@
 /** Longest that a host waits for an answer, in milliseconds on the wall. */
 const timeoutMs = 5_000
-/** Milliseconds after which an interrupted effect is taken over. */
-const leaseMs = 4_000
+/** Milliseconds after which an interrupted effect is taken over: longer than the two calls that a post can take. */
+const leaseMs = 12_000
 
 /**
  * What a host is told when it opens.
