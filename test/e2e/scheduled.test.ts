@@ -91,7 +91,7 @@ describe('A3 Send later', () => {
     await openFromDashboard('scheduled')
     const [list] = modals()
     expect(textIn(list?.definition['blocks'])).toContain('one')
-    await slack().clickInView({ as: ana, viewId: list?.id ?? '', actionId: 'threadline:cancel-scheduled#2' })
+    await slack().clickInView({ as: ana, viewId: list?.id ?? '', actionId: 'threadline:cancel-scheduled' })
     await desk.settle()
     expect(textIn(modals()[0]?.definition['blocks'])).toContain('Nothing is scheduled')
   })
