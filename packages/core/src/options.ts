@@ -13,7 +13,10 @@ export interface LineOptions {
   readonly id?: string
   /** Name people read. @defaultValue the id */
   readonly name?: string
-  /** Our numbers, in order of preference; the first one sends. */
+  /**
+   * Our numbers, in order of preference, at one provider or several. The first one sends, except to contacts who know
+   * another of them. Texts to any of them land in the same conversation.
+   */
   readonly senders: readonly [Sender, ...Sender[]]
   /** Shared channel, one per line: an id, or a name with `#`. @defaultValue `#sms` */
   readonly channel?: string

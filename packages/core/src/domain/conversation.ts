@@ -80,7 +80,7 @@ export interface Conversation {
   readonly subject?: string
   /** Words of the team about it. Never texted. */
   readonly note?: string
-  /** The sender that the last text came to or left from. */
+  /** The sender the contact knows: what their last text came to, or the first of ours left from. */
   readonly sender?: Sender
   readonly lastInboundAt?: Date
   readonly lastOutboundAt?: Date

@@ -37,7 +37,7 @@ export interface LineSettings {
 /** A logical business number: where its texts come from, where they are shown, and how it behaves. */
 export interface Line extends LineSettings {
   readonly id: string
-  /** In order of preference; the first one sends. */
+  /** In order of preference; a contact who knows one of the numbers is texted from that one. */
   readonly senders: readonly [Sender, ...Sender[]]
 }
 

@@ -1,13 +1,16 @@
 import type { Contact } from '../domain/contact.js'
+import type { OutboxEntry } from '../domain/effect.js'
 import { isTextFailure, type Failure, type TextFailure } from '../domain/failure.js'
 import { chatLane, settleLane } from '../domain/lane.js'
 import type { Sender } from '../domain/line.js'
 import { messageReference } from '../domain/message-reference.js'
 import type { Message } from '../domain/message.js'
 import { countSegments } from '../domain/segments.js'
+import { sendersFor } from '../domain/sender.js'
 import type { Flow } from '../flows/flow.js'
 import { moveStatus } from '../flows/move-status.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
+import { rememberSender } from '../flows/remember-sender.js'
 import type { AcceptedText, OutboundText } from '../ports/sms-provider.js'
 import { stepLimit, type StepLimit } from './permit.js'
 import { textDeadline, thenRecord, type AfterRefusal, type Outside, type Prepare, type StepOutcome } from './step.js'
@@ -24,10 +27,11 @@ export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId },
   const reason = entry.state === 'pending' ? reasonToWithhold(flow, message, found.contact, outside) : undefined
   if (reason) return withhold(flow, message, reason)
 
+  const sender = entry.state === 'pending' ? chooseSender(found) : senderOf(message, found)
   return {
-    limit: limitOf(message, found, outside),
-    started: (starting) => starting.tx.messages.save({ ...message, startedAt: message.startedAt ?? starting.now }),
-    call: () => send(flow, messageId, found, outside, message.text),
+    limit: sender && limitOf(message, sender, outside),
+    started: (starting) => starting.tx.messages.save(begin(message, entry, sender, starting.now)),
+    call: () => send(flow, message, found.contact, sender, outside),
     whenUnknown: 'hand-over',
     refused: (recording, failure) => recordRefused(recording, messageId, failure),
     unknown: (recording) => recordUnknown(recording, messageId, outside),
@@ -35,25 +39,37 @@ export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId },
   }
 }
 
+function chooseSender({ conversation, line }: FoundConversation): Sender | undefined {
+  return line && sendersFor(line, conversation.sender)[0]
+}
+
+/** The sender that a text was handed over by, whatever the line is set up with by now. */
+export function senderOf(message: Message, found: FoundConversation): Sender | undefined {
+  return message.sender ?? chooseSender(found)
+}
+
+/** A call that nobody knows the end of began when it began, at the sender it began with. */
+function begin(message: Message, { state }: OutboxEntry, sender: Sender | undefined, now: Date): Message {
+  return state === 'pending' ? { ...message, startedAt: now, sender } : message
+}
+
 /** Senders are charged and slowed down by the segment. */
-function limitOf({ text }: Message, { line }: FoundConversation, { providers }: Outside): StepLimit | undefined {
-  const sender = line?.senders[0]
-  const limit = sender && providers[sender.provider]?.capabilities.segmentRate
-  return limit && stepLimit(`sms:${sender.provider}:${sender.address}`, limit, countSegments(text).segments)
+function limitOf({ text }: Message, { address, provider }: Sender, { providers }: Outside): StepLimit | undefined {
+  const limit = providers[provider]?.capabilities.segmentRate
+  return limit && stepLimit(`sms:${provider}:${address}`, limit, countSegments(text).segments)
 }
 
 async function send(
   flow: Flow,
-  messageId: string,
-  { contact, line }: FoundConversation,
+  message: Message,
+  contact: Contact,
+  sender: Sender | undefined,
   outside: Outside,
-  text: string,
 ): Promise<StepOutcome> {
-  const sender = line?.senders[0]
   const provider = sender && outside.providers[sender.provider]
   if (!sender || !provider) return noSender
-  const accepted = provider.send(textFor(flow.workspaceId, messageId, contact, sender, outside, text))
-  return thenRecord(accepted, (recording, value) => recordAccepted(recording, messageId, sender.provider, value))
+  const accepted = provider.send(textFor(flow.workspaceId, message.id, contact, sender, outside, message.text))
+  return thenRecord(accepted, (recording, value) => recordAccepted(recording, message.id, sender.provider, value))
 }
 
 /** A mistake of configuration: the text waits for an admin to mend it. */
@@ -94,6 +110,7 @@ export async function recordAccepted(
   for (const receipt of await flow.tx.receipts.take(provider, accepted.externalId)) {
     current = await moveStatus(flow, current, { ...receipt, provider })
   }
+  await rememberSender(flow, current)
 }
 
 async function recordRefused(flow: Flow, messageId: string, failure: Failure): Promise<AfterRefusal> {

@@ -3,12 +3,12 @@ import type { Message } from '../domain/message.js'
 import type { Flow } from '../flows/flow.js'
 import { findConversation } from '../flows/open-conversation.js'
 import type { AcceptedText } from '../ports/sms-provider.js'
-import { recordAccepted, textFor } from './send-text.js'
+import { recordAccepted, senderOf, textFor } from './send-text.js'
 import type { Prepare } from './step.js'
 
 /**
- * Finds out what became of a text of unknown outcome: in the provider's list where it has one, and else by asking a
- * person. It is never sent again from here.
+ * Finds out what became of a text of unknown outcome: in the list of the provider that had it, where it is still set up
+ * and has one, and else by asking a person. It is never sent again from here.
  */
 export const prepareSettleText: Prepare<'settle-text'> = async (flow, { messageId }, outside) => {
   const message = await flow.tx.messages.find(messageId)
@@ -17,7 +17,7 @@ export const prepareSettleText: Prepare<'settle-text'> = async (flow, { messageI
 
   if (message.blankedAt) return forget(flow, message)
   const { conversationId, startedAt = message.createdAt } = message
-  const sender = found.line?.senders[0]
+  const sender = senderOf(message, found)
   const provider = sender && outside.providers[sender.provider]
   if (!sender || !provider?.find) return ask(flow, messageId, conversationId)
   const text = textFor(flow.workspaceId, messageId, found.contact, sender, outside, message.text)

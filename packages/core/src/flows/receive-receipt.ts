@@ -35,7 +35,8 @@ async function findMessage(flow: Flow, provider: string, receipt: DeliveryReceip
   const reference = receipt.reference && parseMessageReference(receipt.reference)
   if (reference && reference.workspaceId === flow.workspaceId) {
     const message = await flow.tx.messages.find(reference.messageId)
-    if (message) return message
+    // A provider that had refused the text has nothing to say of it since another one has it.
+    if (message && (message.sender?.provider ?? provider) === provider) return message
   }
   const known = await flow.tx.messages.findByExternalId(provider, receipt.externalId)
   return known && flow.tx.messages.find(known.id)

@@ -30,7 +30,11 @@ export async function receiveText(deps: FlowDeps, inbound: InboundText): Promise
 }
 
 async function keep(flow: Flow, inbound: InboundText, messageId: string): Promise<void> {
-  const { contact, conversation } = await openConversation(flow, inbound.line, inbound.event.from)
+  const opened = await openConversation(flow, inbound.line, inbound.event.from)
+  const { contact } = opened
+  // Answers leave from the number that was texted, so that the contact's phone shows one thread.
+  const sender = { provider: inbound.provider, address: inbound.event.to }
+  const conversation: Conversation = { ...opened.conversation, sender }
   const message = createMessage(flow, inbound, messageId, conversation.id)
   await flow.tx.messages.save(message)
   await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })

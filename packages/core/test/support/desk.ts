@@ -45,10 +45,10 @@ export interface Desk {
 }
 
 export async function openDesk(
-  overrides: Partial<ThreadlineOptions> & { readonly clock?: FakeClock } = {},
+  overrides: Partial<ThreadlineOptions> & { readonly clock?: FakeClock; readonly chat?: ChatDouble } = {},
 ): Promise<Desk> {
   const clock = overrides.clock ?? fakeClock()
-  const chat = chatDouble()
+  const chat = overrides.chat ?? chatDouble()
   const carrier = carrierDouble()
   const storage = watched(overrides.storage ?? memoryStorage())
   const queue = memoryQueue({ clock })
