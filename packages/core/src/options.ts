@@ -1,4 +1,5 @@
 import type { Sender } from './domain/line.js'
+import type { QuietHours } from './domain/quiet-hours.js'
 import type { SendMode } from './domain/send-mode.js'
 import type { ChatAdapter } from './ports/chat-adapter.js'
 import type { Clock } from './ports/clock.js'
@@ -50,6 +51,12 @@ export interface LineOptions {
    * 0 for never. @defaultValue 20000
    */
   readonly collisionWindowMs?: number
+  /**
+   * Hours, by the clock where the contact is, in which scheduled texts and first texts wait for the morning; what answers a
+   * contact who wrote within a day leaves at once. Their zone is the contact's own, else a guess from the number.
+   * @defaultValue `off`
+   */
+  readonly quietHours?: QuietHours | 'off'
 }
 
 /** How long things are kept, in days. What is forgotten is forgotten within about an hour of its day. */

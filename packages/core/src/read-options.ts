@@ -116,6 +116,7 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   channelPrivacy: 'public',
   sendMode: 'reply-all',
   collisionWindowMs: 20_000,
+  quietHours: 'off',
 }
 
 /** What was left out, however it was left out, has its default. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ThreadlineError, type ChatFormEvent, type PanelView } from '@threadline/core'
 import { memoryStorage } from '@threadline/core/memory'
 import { fakeClock } from '@threadline/core/testing'
-import { customer, openDesk, type Desk } from './support/desk.js'
+import { customer, memberMessage, openDesk, type Desk } from './support/desk.js'
 
 const hour = 60 * 60_000
 const inMs = (desk: Desk, ms: number) => new Date(desk.clock.now().getTime() + ms)
@@ -257,5 +257,72 @@ describe('the forms', () => {
     expect(await submit(desk, { to: customer, text: 'one', at })).toMatchObject({
       errors: { at: expect.stringContaining('passed') as string },
     })
+  })
+})
+
+describe('quiet hours', () => {
+  const quietHours = { from: '21:00', to: '08:00' }
+  /** 23:00 in San Francisco, where 415 is. */
+  const atNight = () =>
+    openDesk({
+      clock: fakeClock(new Date('2030-01-08T07:00:00Z')),
+      lines: [{ senders: [{ provider: 'carrier', address: '+14155550100' }], quietHours }],
+    })
+  const morning = new Date('2030-01-08T16:00:00Z')
+
+  it('have a first text wait for the morning there, and say so', async () => {
+    const desk = await atNight()
+    expect(await desk.threadline.send({ to: customer, text: 'Hello' })).toMatchObject({ scheduledFor: morning })
+    await desk.settle()
+    expect(sent(desk)).toEqual([])
+    expect(cards(desk)).toMatchObject([
+      { items: [{ at: morning, detail: 'It is 23:00 there. It leaves at 08:00 their time.' }, {}, {}] },
+    ])
+    await jump(desk, 9 * hour)
+    expect(sent(desk)).toEqual(['Hello'])
+  })
+
+  it('let a person send it all the same', async () => {
+    const desk = await atNight()
+    const { messageId } = await desk.threadline.send({ to: customer, text: 'Hello' })
+    await desk.settle()
+    await desk.click('send-scheduled', messageId, desk.views('panel')[0])
+    expect(sent(desk)).toEqual(['Hello'])
+    await jump(desk, 9 * hour)
+    expect(sent(desk)).toEqual(['Hello'])
+  })
+
+  it('have a scheduled text wait, unless they have written within a day', async () => {
+    const desk = await atNight()
+    await desk.text('Hi')
+    await schedule(desk, 'within a day', hour)
+    await schedule(desk, 'after two days', 49 * hour)
+    await jump(desk, hour)
+    expect(sent(desk)).toEqual(['within a day'])
+    desk.clock.advance(48 * hour)
+    await desk.settle()
+    expect(sent(desk)).toEqual(['within a day'])
+    expect(await desk.threadline.texts.listScheduled()).toMatchObject([
+      { scheduledFor: new Date('2030-01-10T16:00:00Z') },
+    ])
+    await jump(desk, 8 * hour)
+    expect(sent(desk)).toEqual(['within a day', 'after two days'])
+  })
+
+  it('do not hold up the answer to somebody who has just written', async () => {
+    const desk = await atNight()
+    await desk.text('Hi')
+    await desk.reply('Hello')
+    expect(sent(desk)).toEqual(['Hello'])
+  })
+
+  it('tell whoever uses the command', async () => {
+    const desk = await atNight()
+    await desk.chatEvents(memberMessage('1', { text: 'send 4155550123 Hello' }))
+    await desk.settle()
+    expect(sent(desk)).toEqual([])
+    expect(desk.chat.whispers.map(({ view }) => view)).toMatchObject([
+      { text: expect.stringContaining('23:00 there') as string },
+    ])
   })
 })

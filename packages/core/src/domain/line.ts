@@ -1,3 +1,4 @@
+import { problemOfQuietHours, type QuietHours } from './quiet-hours.js'
 import { sendModes, type SendMode } from './send-mode.js'
 
 /** A number of ours at one provider. */
@@ -32,6 +33,8 @@ export interface LineSettings {
   readonly sendMode: SendMode
   /** Milliseconds within which a second person's answer is called a collision; 0 for never. */
   readonly collisionWindowMs: number
+  /** When scheduled texts, broadcasts and first texts wait, by the clock where the contact is. */
+  readonly quietHours: QuietHours | 'off'
 }
 
 /** A logical business number: where its texts come from, where they are shown, and how it behaves. */
@@ -53,9 +56,14 @@ export function problemOfLine(settings: LineSettings): string | undefined {
   return problemOfConduct(settings)
 }
 
-function problemOfConduct({ channelPrivacy, collisionWindowMs, sendMode }: LineSettings): string | undefined {
+function problemOfConduct({
+  channelPrivacy,
+  collisionWindowMs,
+  quietHours,
+  sendMode,
+}: LineSettings): string | undefined {
   if (!['public', 'private'].includes(channelPrivacy)) return 'takes public or private for the privacy of channels'
   if (!sendModes.includes(sendMode)) return `takes one of ${sendModes.join(', ')} for its send mode`
   if (!(collisionWindowMs >= 0)) return 'needs a collision window of 0 milliseconds or more'
-  return undefined
+  return quietHours === 'off' ? undefined : problemOfQuietHours(quietHours)
 }

@@ -40,7 +40,7 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
   await applyConsentWords(flow, contact, conversation, message.text)
   const input = { type: 'inbound', messageId, at: flow.now, isAnnounced: isAnnounced(conversation) } as const
-  const heard = await notify(flow, heardFromContact(conversation), input)
+  const heard = await notify(flow, { ...heardFromContact(conversation), lastInboundAt: flow.now }, input)
   await tellChanged(flow, conversation, heard, { type: 'contact' })
   flow.emit({ name: 'message.received', event: { workspaceId: flow.workspaceId, message, conversation: heard } })
 }

@@ -4,7 +4,7 @@ import { ThreadlineError } from '../errors.js'
 import type { ChatMessageEvent } from '../ports/chat-adapter.js'
 import { isDuplicate, type Flow } from './flow.js'
 import { openConversation } from './open-conversation.js'
-import { queueText } from './queue-text.js'
+import { queueOrWait } from './scheduled/quiet-for.js'
 import { tell } from './tell.js'
 
 /** Runs `send <number or name> <text>` written at the top of a line's shared channel. Everything else there is internal. */
@@ -26,8 +26,11 @@ export async function runSendCommand(flow: Flow, event: ChatMessageEvent): Promi
 async function send(flow: Flow, event: ChatMessageEvent, line: Line, address: string, text: string): Promise<void> {
   if (event.author.type !== 'member') return
   const opened = await openConversation(flow, line, address)
-  const result = await queueText(flow, { ...opened, line, author: event.author, text })
+  const result = await queueOrWait(flow, { ...opened, line, author: event.author, text })
   if (result.type === 'refused') return tell(flow, event, result.sentence)
+  if (result.type === 'scheduled') {
+    return tell(flow, event, `Not sent yet: ${result.message.heldBecause}`, opened.conversation.id)
+  }
   if (!opened.isNew) await tell(flow, event, 'Sent into the conversation you already have.', opened.conversation.id)
 }
 

@@ -1,9 +1,11 @@
 import { cleanText } from '../domain/clean-text.js'
+import type { Message } from '../domain/message.js'
 import { parsePhoneNumber } from '../domain/phone-number.js'
 import { ThreadlineError } from '../errors.js'
 import { inTransaction, type Flow, type FlowDeps } from './flow.js'
 import { openConversation } from './open-conversation.js'
-import { queueText, type Refusal, type RefusalReason } from './queue-text.js'
+import type { Refusal, RefusalReason } from './queue-text.js'
+import { queueOrWait } from './scheduled/quiet-for.js'
 import { scheduleText } from './scheduled/schedule-text.js'
 
 /** A text that the host's own code wants sent. */
@@ -26,6 +28,8 @@ export interface SendRequest {
 export interface SendResult {
   readonly messageId: string
   readonly conversationId: string
+  /** When it leaves, where that is not at once: asked for, or because it is quiet where the contact is. */
+  readonly scheduledFor?: Date
 }
 
 const longestKey = 255
@@ -49,7 +53,11 @@ export async function sendFromHost(deps: FlowDeps, workspaceId: string, request:
 async function claim(flow: Flow, key: string | undefined, messageId: string): Promise<SendResult | undefined> {
   const earlierId = key === undefined ? undefined : await flow.tx.claims.claim(`send:${key}`, messageId, flow.now)
   const message = earlierId && (await flow.tx.messages.find(earlierId))
-  return message ? { messageId: message.id, conversationId: message.conversationId } : undefined
+  return message ? resultOf(message) : undefined
+}
+
+function resultOf({ conversationId, id: messageId, scheduledFor }: Message): SendResult {
+  return { messageId, conversationId, ...(scheduledFor && { scheduledFor }) }
 }
 
 async function send(flow: Flow, request: SendRequest, messageId: string): Promise<SendResult> {
@@ -60,9 +68,9 @@ async function send(flow: Flow, request: SendRequest, messageId: string): Promis
 
   const opened = await openConversation(flow, line, number.e164)
   const text = { ...opened, line, author: { type: 'host' }, text: cleanText(request.text), messageId } as const
-  const result = request.at ? await scheduleText(flow, text, request.at) : await queueText(flow, text)
+  const result = request.at ? await scheduleText(flow, text, request.at) : await queueOrWait(flow, text)
   if (result.type === 'refused') throw refusedText(result)
-  return { messageId, conversationId: opened.conversation.id }
+  return resultOf(result.message)
 }
 
 /** A refusal as the host's own code is told of it. */

@@ -5,7 +5,8 @@ import { readMoment, valueOf, type FormErrors, type FormView } from '../../domai
 import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { openConversation } from '../open-conversation.js'
-import { queueText, refusalOf, type Refusal } from '../queue-text.js'
+import { refusalOf, type Refusal } from '../queue-text.js'
+import { queueOrWait } from '../scheduled/quiet-for.js'
 import { refuseTime, scheduleText } from '../scheduled/schedule-text.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
 
@@ -63,7 +64,7 @@ async function send(
   if (await isDuplicate(flow, event.identities, 'send-text')) return undefined
   const request = { ...opened, line, author: { type: 'member', id: memberId }, text } as const
   if (at) await scheduleText(flow, request, at)
-  else await queueText(flow, request)
+  else await queueOrWait(flow, request)
   return undefined
 }
 

@@ -6,14 +6,24 @@ import { createMessage, refusalTo, type Refusal, type TextToQueue } from '../que
 
 export type ScheduleResult = { readonly type: 'scheduled'; readonly message: Message } | Refusal
 
-/** Keeps a text until its time. What stands against it is told now, and looked at again at its time. */
-export async function scheduleText(flow: Flow, request: TextToQueue, at: Date): Promise<ScheduleResult> {
+/**
+ * Keeps a text until its time. What stands against it is told now, and looked at again at its time.
+ *
+ * @param heldBecause - why it does not leave at once, when nobody has chosen that
+ */
+export async function scheduleText(
+  flow: Flow,
+  request: TextToQueue,
+  at: Date,
+  heldBecause?: string,
+): Promise<ScheduleResult> {
   const refusal = refuseTime(at, flow.now) ?? refusalTo(flow, request)
   if (refusal) return refusal
   const message: Message = {
     ...createMessage(flow, request, request.messageId ?? flow.newId(), request.text),
     status: 'scheduled',
     scheduledFor: at,
+    heldBecause,
   }
   await flow.tx.messages.save(message)
   await armTimer(flow, message)
