@@ -15,6 +15,8 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   claim: true,
   close: true,
   reopen: true,
+  'send-typed': true,
+  'keep-inside': true,
   'create-channel': true,
   'close-channel': true,
   details: true,

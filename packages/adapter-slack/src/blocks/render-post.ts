@@ -1,4 +1,5 @@
 import type { PostView } from '@threadline/core'
+import { renderAsk } from './ask.js'
 import { renderChannelHead } from './channel-head.js'
 import { renderConsent } from './consent.js'
 import { renderDashboard } from './dashboard.js'
@@ -32,6 +33,8 @@ export function renderPost(view: PostView, context: RenderContext): RenderedPost
       return renderUnsure(view)
     case 'consent':
       return renderConsent(view)
+    case 'ask':
+      return renderAsk(view)
     case 'channel-head':
       return renderChannelHead(view, context)
     case 'notice':

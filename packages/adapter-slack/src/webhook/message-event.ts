@@ -60,7 +60,7 @@ function parsePosted(envelope: Envelope, names: NameLookup): ChatMessageEvent | 
     ...threadOwner(event, envelope),
     kind: kindOf(event),
     author: authorOfMessage(event, envelope),
-    text: plainTextFromSlack(event, names),
+    text: textOfMessage(event, envelope, names),
     hasFiles: listOf(event.files).length > 0 || event.subtype === 'file_share',
     mentionsApp: mentions(event, envelope.botUserId),
   }
@@ -82,8 +82,9 @@ function parseEdit(envelope: Envelope, names: NameLookup): ChatMessageEvent | un
     sentAt: sentAtOf(place.post),
     ...threadOwner(message, envelope),
     kind: 'other',
+    change: 'edited',
     author,
-    text: plainTextFromSlack(message, names),
+    text: textOfMessage(message, envelope, names),
     hasFiles: listOf(message.files).length > 0,
     mentionsApp: mentions(message, envelope.botUserId),
   }
@@ -105,11 +106,22 @@ function parseDeletion(
     sentAt: sentAtOf(place.post),
     ...threadOwner(previous, envelope),
     kind: 'other',
+    change: 'deleted',
     author,
     text: '',
     hasFiles: false,
     mentionsApp: false,
   }
+}
+
+/** A character that nobody types, in the place of the app's own name. */
+const ourName = '\uE000'
+
+/** Whoever speaks to the app does not mean its name to be read. */
+function textOfMessage(message: JsonObject, { botUserId }: Envelope, names: NameLookup): string {
+  const user = (id: string) => (id === botUserId ? ourName : names.user(id))
+  const text = plainTextFromSlack(message, { ...names, user })
+  return text.replace(new RegExp(`@${ourName}[,:]?[ \\t]*`, 'gu'), '').trimEnd()
 }
 
 /** A person's plain message has no subtype, or one of few. Everything Slack adds later is `other`. */

@@ -1,10 +1,12 @@
 import type { ConversationChange } from '../domain/change-conversation.js'
 import { setDetails } from '../domain/change-conversation.js'
 import type { Conversation, ConversationStatus, Priority } from '../domain/conversation.js'
+import { sendModes, type SendMode } from '../domain/send-mode.js'
 import { addTags, removeTags } from '../domain/tag.js'
 import { ThreadlineError } from '../errors.js'
 import { closeChannel } from '../flows/channels/close-channel.js'
 import { requestChannel } from '../flows/channels/request-channel.js'
+import { setChannelMode } from '../flows/channels/set-mode.js'
 import { assignConversation } from '../flows/conversations/assign-conversation.js'
 import { changeConversation } from '../flows/conversations/change-conversation.js'
 import { setConversationStatus } from '../flows/conversations/set-conversation-status.js'
@@ -61,6 +63,12 @@ export interface ConversationsApi {
    * @returns false when it has no channel
    */
   closeChannel(conversationId: string): Promise<boolean>
+  /**
+   * Sets which of what is typed in a conversation's own channel is texted. In threads the line says so.
+   *
+   * @returns false when it has no channel
+   */
+  setChannelMode(conversationId: string, mode: SendMode): Promise<boolean>
 }
 
 const host = { type: 'host' } as const
@@ -100,6 +108,10 @@ export function conversationsApi(deps: FlowDeps, chat: ChatAdapter, workspaceId:
       const request = await inTransaction(deps, workspaceId, (flow) => requestChannel(flow, id, memberIds))
       if (request.type === 'not-found')
         throw new ThreadlineError('conversation.not_found', 'There is no such conversation, or its contact was erased.')
+    },
+    async setChannelMode(id, mode) {
+      requireOneOf('mode', mode, sendModes)
+      return inTransaction(deps, workspaceId, (flow) => setChannelMode(flow, id, mode))
     },
     closeChannel: (id) => inTransaction(deps, workspaceId, (flow) => closeChannel(flow, id)),
   }

@@ -11,6 +11,8 @@ export type ActionName =
   | 'claim'
   | 'close'
   | 'reopen'
+  | 'send-typed'
+  | 'keep-inside'
   | 'create-channel'
   | 'close-channel'
   | 'details'

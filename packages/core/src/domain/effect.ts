@@ -16,6 +16,8 @@ export type Effect =
   | { readonly type: 'post-scheduled'; readonly messageId: string }
   /** Makes that post show how the text stands by now; it goes once the text has left. */
   | { readonly type: 'update-scheduled'; readonly messageId: string }
+  /** Asks whether what somebody typed is to be sent. */
+  | { readonly type: 'post-ask'; readonly messageId: string }
   /** Says what a contact's words did to consent, or asks. */
   | {
       readonly type: 'post-consent'

@@ -30,6 +30,7 @@ export type PostView =
   | FailureView
   | UnsureView
   | ConsentView
+  | AskView
   | ChannelHeadView
   | NoticeView
   | PanelView
@@ -97,6 +98,14 @@ export interface FailureView {
 /** Under a text of which nobody knows whether it left: Resend, Leave. */
 export interface UnsureView {
   readonly type: 'unsure'
+  readonly messageId: string
+  readonly contact: ContactView
+  readonly text: string
+}
+
+/** Under something that somebody typed where texts are confirmed first: Send, Keep internal. */
+export interface AskView {
+  readonly type: 'ask'
   readonly messageId: string
   readonly contact: ContactView
   readonly text: string

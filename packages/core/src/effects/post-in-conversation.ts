@@ -6,6 +6,7 @@ import { isPlaceGone, type Failure } from '../domain/failure.js'
 import { adviceFor } from '../domain/failure-advice.js'
 import { targetOf, threadOf } from '../domain/place.js'
 import type { RootView } from '../domain/view.js'
+import { isAsked } from '../flows/ask-first.js'
 import { leaveChannel, whyGone } from '../flows/channels/leave-channel.js'
 import { redrawHead } from '../flows/conversations/redraw-head.js'
 import { enqueueMark } from '../flows/move-status.js'
@@ -145,6 +146,35 @@ async function recordQuestion(flow: Flow, messageId: string, ref: PostRef): Prom
   await flow.tx.messages.save({ ...message, question: ref })
   if (message.status === 'unknown' && !message.resolution) return
   await flow.enqueue(cardLane(message.conversationId), { type: 'remove-post', post: ref })
+}
+
+/** Asks whether what somebody typed is to be sent; not when that has been decided in the meantime. */
+export const preparePostAsk: Prepare<'post-ask'> = async (flow, { messageId }, outside, entry) => {
+  const found = await findMessage(flow, messageId)
+  const isObsolete = !found || !(await isAsked(flow, found.message))
+  if (!found || (isObsolete && entry.state === 'pending')) return undefined
+  const { message, conversation, contact } = found
+  return postStep(flow, outside, {
+    entry,
+    target: targetOf(conversation.place),
+    view: { type: 'ask', messageId, contact: viewContact(contact), text: shownText(message) },
+    purpose: 'other',
+    conversationId: conversation.id,
+    messageId,
+    ...followingChannel(conversation),
+    isObsolete,
+    record: (recording, ref) => recordAsk(recording, messageId, ref, message.text),
+  })
+}
+
+/** The words it asks about may have changed while it was on its way: then another question is on its way. */
+async function recordAsk(flow: Flow, messageId: string, ref: PostRef, text: string): Promise<void> {
+  const message = await flow.tx.messages.find(messageId)
+  if (message && message.text === text && (await isAsked(flow, message))) {
+    return flow.tx.messages.save({ ...message, question: ref })
+  }
+  const conversationId = message?.conversationId
+  if (conversationId) await flow.enqueue(cardLane(conversationId), { type: 'remove-post', post: ref })
 }
 
 /** Says what a contact's words did to consent, or asks a person. */

@@ -7,6 +7,7 @@ import { prepareCheckAuthor } from './check-author.js'
 import { preparePostCard } from './post-card.js'
 import { preparePostDashboard, prepareWhisper } from './post-elsewhere.js'
 import {
+  preparePostAsk,
   preparePostConsent,
   preparePostFailure,
   preparePostMessage,
@@ -34,6 +35,8 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return preparePostFailure(flow, effect, outside, entry)
     case 'post-unsure':
       return preparePostUnsure(flow, effect, outside, entry)
+    case 'post-ask':
+      return preparePostAsk(flow, effect, outside, entry)
     case 'post-consent':
       return preparePostConsent(flow, effect, outside, entry)
     case 'post-scheduled':

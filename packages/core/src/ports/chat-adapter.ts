@@ -57,7 +57,10 @@ export interface ChatMessageEvent extends ChatEventBase {
   /** The thread's root was posted by this app. */
   readonly isThreadOurs?: boolean
   readonly kind: ChatMessageKind
+  /** It tells of a message that was there: `text` is what it says now. `kind` is `other` then. */
+  readonly change?: 'edited' | 'deleted'
   readonly author: ChatAuthor
+  /** Without a mention of the app itself. */
   readonly text: string
   readonly hasFiles: boolean
   /** The app itself is mentioned, so it speaks to the app. */

@@ -90,7 +90,8 @@ export type MessagesToBlank =
 /** What a post in chat is to us. */
 export interface KnownPost {
   readonly ref: PostRef
-  readonly purpose: 'root' | 'message' | 'card' | 'other'
+  /** `draft`: somebody's own message of which it is still to be said whether it is sent. */
+  readonly purpose: 'root' | 'message' | 'draft' | 'card' | 'other'
   readonly conversationId?: string
   readonly messageId?: string
 }

@@ -1,5 +1,6 @@
 import type { ActionName } from '../../domain/action.js'
 import type { Action } from './action.js'
+import { keepInside, sendTyped } from './ask.js'
 import { closeChannel, createChannel } from './channel.js'
 import { confirmOptOut, notAnOptOut } from './consent.js'
 import { openDetailsForm } from './details.js'
@@ -23,6 +24,8 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   claim,
   close: closeByButton,
   reopen: reopenByButton,
+  'send-typed': sendTyped,
+  'keep-inside': keepInside,
   'create-channel': createChannel,
   'close-channel': closeChannel,
   details: openDetailsForm,

@@ -1,10 +1,11 @@
 import { decideDelivery, sentenceFor, type DeliveryDecision } from '../../domain/decide-delivery.js'
-import type { Conversation } from '../../domain/conversation.js'
+import type { Conversation, Place } from '../../domain/conversation.js'
+import type { SendMode } from '../../domain/send-mode.js'
 import type { ChatMessageEvent } from '../../ports/chat-adapter.js'
+import { actOnDecision } from '../act-on-decision.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { findConversation } from '../open-conversation.js'
-import { queueText } from '../queue-text.js'
-import { tell, tellOnce } from '../tell.js'
+import { tellOnce } from '../tell.js'
 import { findKnownChannel } from './known-channel.js'
 
 /**
@@ -21,21 +22,19 @@ export async function actInChannel(flow: Flow, event: ChatMessageEvent): Promise
   return known !== undefined
 }
 
-async function actInOwnChannel(flow: Flow, event: ChatMessageEvent, { id }: Conversation): Promise<void> {
-  const guess = decide(event, 'direct-channel')
+async function actInOwnChannel(flow: Flow, event: ChatMessageEvent, { id, place }: Conversation): Promise<void> {
+  const guess = decide(event, 'direct-channel', modeOf(place))
   if (guess.type === 'internal' && !guess.mustTellAuthor) return
   const found = await findConversation(flow, id)
-  const isStillThere =
-    found?.conversation.place.type === 'direct' && found.conversation.place.channel === event.post.channelId
-  if (!found || !isStillThere) return actInFormerChannel(flow, event, id)
+  const now = found?.conversation.place
+  if (!found || now?.type !== 'direct' || now.channel !== event.post.channelId) {
+    return actInFormerChannel(flow, event, id)
+  }
   if (await isDuplicate(flow, event.identities, event.post.messageId)) return
-  if (guess.type === 'internal') return tell(flow, event, sentenceFor(guess.reason))
-  if (event.author.type !== 'member') return
-  const { post } = event
-  const result = await queueText(flow, { ...found, author: event.author, text: event.text, post })
-  if (result.type === 'refused') return tell(flow, event, result.sentence)
-  await flow.tx.posts.save({ ref: post, purpose: 'message', conversationId: id, messageId: result.message.id })
+  await actOnDecision(flow, event, found, decide(event, 'direct-channel', modeOf(now)))
 }
+
+const modeOf = (place: Place): SendMode | undefined => (place.type === 'direct' ? place.mode : undefined)
 
 /** Whoever goes on writing in a channel that a conversation has left could think that it goes. */
 async function actInFormerChannel(flow: Flow, event: ChatMessageEvent, conversationId: string): Promise<void> {
@@ -45,6 +44,10 @@ async function actInFormerChannel(flow: Flow, event: ChatMessageEvent, conversat
   await tellOnce(flow, event, event.post.channelId, sentenceFor(decision.reason), conversationId)
 }
 
-function decide(event: ChatMessageEvent, position: 'direct-channel' | 'former-channel'): DeliveryDecision {
-  return decideDelivery({ ...event, author: event.author.type, position })
+function decide(
+  event: ChatMessageEvent,
+  position: 'direct-channel' | 'former-channel',
+  mode?: SendMode,
+): DeliveryDecision {
+  return decideDelivery({ ...event, author: event.author.type, position, mode })
 }

@@ -1,0 +1,79 @@
+import { collidesWith } from '../domain/collision.js'
+import { sentenceFor, type DeliveryDecision } from '../domain/decide-delivery.js'
+import type { PostRef } from '../domain/conversation.js'
+import { channelLane } from '../domain/lane.js'
+import type { ReplyAuthor } from '../domain/reply.js'
+import { askFirst } from './ask-first.js'
+import type { Flow } from './flow.js'
+import type { FoundConversation } from './open-conversation.js'
+import { queueText } from './queue-text.js'
+import { tell, tellOnce } from './tell.js'
+
+/** What somebody typed in a conversation. */
+export interface Typed {
+  readonly post: PostRef
+  readonly thread?: PostRef
+  readonly author: ReplyAuthor
+  readonly text: string
+}
+
+/** Does with something typed in a conversation what was decided: it is texted, asked about, or its author is told why not. */
+export async function actOnDecision(
+  flow: Flow,
+  typed: Typed,
+  found: FoundConversation,
+  decision: DeliveryDecision,
+): Promise<void> {
+  switch (decision.type) {
+    case 'deliver':
+      return deliver(flow, typed, found)
+    case 'ask':
+      return typed.author.type === 'member' ? askFirst(flow, found, { ...typed, author: typed.author }) : undefined
+    case 'internal':
+      return decision.mustTellAuthor ? explain(flow, typed, found, decision.reason) : undefined
+    default:
+      decision satisfies never
+  }
+}
+
+async function deliver(flow: Flow, typed: Typed, found: FoundConversation): Promise<void> {
+  const { author, post, text } = typed
+  if (author.type !== 'member') return
+  const other = await whoAnsweredToo(flow, found, author.id)
+  const result = await queueText(flow, { ...found, author, text, post })
+  if (result.type === 'refused') return tell(flow, typed, result.sentence)
+  const { id: messageId, conversationId } = result.message
+  await flow.tx.posts.save({ ref: post, purpose: 'message', conversationId, messageId })
+  if (other !== undefined) await tellOfCollision(flow, typed, author.id, other)
+}
+
+async function whoAnsweredToo(
+  flow: Flow,
+  { conversation, line }: FoundConversation,
+  authorId: string,
+): Promise<string | undefined> {
+  const windowMs = line?.collisionWindowMs ?? 0
+  if (windowMs === 0) return undefined
+  return collidesWith(await flow.tx.messages.newest(conversation.id, 10), authorId, flow.now, windowMs)
+}
+
+async function tellOfCollision(flow: Flow, { post, thread }: Typed, memberId: string, aboutId: string): Promise<void> {
+  const { channelId: channel } = post
+  const text = 'has just answered too. Both texts are sent.'
+  await flow.enqueue(channelLane(channel), { type: 'whisper', channel, thread, memberId, text, aboutId })
+}
+
+type InternalDecision = Extract<DeliveryDecision, { type: 'internal' }>
+
+/** Of what is so for a whole place its author is told once. */
+async function explain(
+  flow: Flow,
+  typed: Typed,
+  { conversation }: FoundConversation,
+  reason: InternalDecision['reason'],
+): Promise<void> {
+  const sentence = sentenceFor(reason)
+  if (reason !== 'moved' && reason !== 'alerts-only') return tell(flow, typed, sentence)
+  const place = `${typed.thread?.messageId ?? typed.post.channelId}:${conversation.place.channel}`
+  await tellOnce(flow, typed, place, sentence, reason === 'moved' ? conversation.id : undefined)
+}

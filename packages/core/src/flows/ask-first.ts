@@ -1,0 +1,80 @@
+import type { PostRef } from '../domain/conversation.js'
+import { cardLane, chatLane } from '../domain/lane.js'
+import type { Message } from '../domain/message.js'
+import type { Flow } from './flow.js'
+import type { FoundConversation } from './open-conversation.js'
+import { queueText, refusalOf, type QueueTextResult } from './queue-text.js'
+import { tell } from './tell.js'
+
+interface Draft {
+  readonly post: PostRef
+  readonly thread?: PostRef
+  readonly author: { readonly type: 'member'; readonly id: string }
+  readonly text: string
+}
+
+/**
+ * Asks in the conversation whether something that was typed is to be sent. Until somebody says so it is a text that never
+ * leaves: a canceled one, whose question is open.
+ */
+export async function askFirst(flow: Flow, { contact, conversation, line }: FoundConversation, draft: Draft) {
+  const { author, post, text } = draft
+  const refusal = refusalOf(flow, { consent: contact.erasedAt ? 'erased' : contact.consent, line, text })
+  if (refusal) return tell(flow, draft, refusal.sentence)
+  const messageId = flow.newId()
+  const { id: conversationId } = conversation
+  const message: Message = {
+    id: messageId,
+    conversationId,
+    direction: 'outbound',
+    author,
+    authorCheck: 'needed',
+    text,
+    media: [],
+    status: 'canceled',
+    createdAt: flow.now,
+    post,
+  }
+  await flow.tx.messages.save(message)
+  await flow.tx.posts.save({ ref: post, purpose: 'draft', conversationId, messageId })
+  await flow.enqueue(chatLane(conversationId), { type: 'post-ask', messageId })
+}
+
+/** Whether somebody has still to say whether a text is to be sent. */
+export async function isAsked(flow: Flow, { id, post, resolution, status }: Message): Promise<boolean> {
+  if (status !== 'canceled' || resolution !== undefined || !post) return false
+  const known = await flow.tx.posts.find(post)
+  return known?.purpose === 'draft' && known.messageId === id
+}
+
+/** Somebody said that it is to be sent. It is, once, in the name of whoever wrote it. */
+export async function sendAsked(flow: Flow, found: FoundConversation, asked: Message): Promise<QueueTextResult> {
+  const { author, post, text } = asked
+  const result = await queueText(flow, { ...found, author, text, post })
+  if (result.type === 'refused') return result
+  await flow.tx.messages.save({ ...asked, resolution: 'resent' })
+  const { conversationId, id: messageId } = result.message
+  if (post) await flow.tx.posts.save({ ref: post, purpose: 'message', conversationId, messageId })
+  return result
+}
+
+/** Whoever edits or deletes what is being asked about means what it says by then. */
+export async function changeAsked(flow: Flow, messageId: string, text: string | undefined): Promise<void> {
+  const asked = await flow.tx.messages.find(messageId)
+  if (!asked || !(await isAsked(flow, asked))) return
+  if (text === undefined) return dropAsked(flow, asked)
+  const { question: _asked, ...changed } = { ...asked, text }
+  await flow.tx.messages.save(changed)
+  await removeQuestion(flow, asked)
+  await flow.enqueue(chatLane(asked.conversationId), { type: 'post-ask', messageId })
+}
+
+/** It stays inside. */
+export async function dropAsked(flow: Flow, asked: Message): Promise<void> {
+  await flow.tx.messages.save({ ...asked, resolution: 'left' })
+  await removeQuestion(flow, asked)
+}
+
+async function removeQuestion(flow: Flow, { conversationId, question }: Message): Promise<void> {
+  if (question) await flow.enqueue(cardLane(conversationId), { type: 'remove-post', post: question })
+}
