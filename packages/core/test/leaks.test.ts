@@ -1,67 +1,233 @@
 import { describe, expect, it } from 'vitest'
-import type { ChatMessageEvent } from '@threadline/core'
+import type { ChatMessageEvent, SendMode } from '@threadline/core'
+import { deskWithConversation, type DeskWithChannel } from './support/at-channel.js'
 import { fc } from './support/fast-check.js'
-import { memberMessage, openDesk, type Desk } from './support/desk.js'
+import { memberMessage, openDesk, ourNumber } from './support/desk.js'
 
-/** Where and how somebody says something. Only the first of each list may reach the contact. */
+const modes = ['reply-all', 'mention-to-send', 'confirm-first', 'alerts-only'] as const
+
+/** The first one three times out of four, so that what stands in the way of a text is seldom there. */
+const mostly = <Value>(usual: Value, ...others: readonly Value[]) =>
+  fc.oneof({ arbitrary: fc.constant(usual), weight: 3 }, { arbitrary: fc.constantFrom(...others), weight: 1 })
+
+/** Where and how somebody says something. */
 const remark = fc.record({
-  place: fc.constantFrom<'conversation' | 'card' | 'other-thread' | 'channel' | 'elsewhere'>(
-    'conversation',
-    'card',
-    'other-thread',
-    'channel',
-    'elsewhere',
+  type: fc.constant('remark' as const),
+  place: fc.constantFrom(
+    'thread' as const,
+    'thread' as const,
+    'own-channel' as const,
+    'own-channel' as const,
+    'own-channel-thread' as const,
+    'former-channel' as const,
+    'former-channel' as const,
+    'card' as const,
+    'other-thread' as const,
+    'channel' as const,
+    'elsewhere' as const,
   ),
-  author: fc.constantFrom<'full' | 'guest' | 'app' | 'external'>('full', 'full', 'guest', 'app', 'external'),
-  kind: fc.constantFrom<ChatMessageEvent['kind']>('plain', 'plain', 'broadcast', 'other'),
-  prefix: fc.constantFrom('', '', '//', '🔒 ', '  // '),
-  hasFiles: fc.boolean(),
-  mentionsApp: fc.boolean(),
+  author: mostly('full' as const, 'guest' as const, 'app' as const, 'external' as const),
+  kind: mostly<ChatMessageEvent['kind']>('plain', 'broadcast', 'other'),
+  prefix: mostly('', '//', '🔒 ', '  // '),
+  hasFiles: mostly(false, true),
+  mentionsApp: mostly(false, true),
+  /** What becomes of the question, where there is one. */
+  answer: fc.constantFrom('send' as const, 'keep' as const, 'nothing' as const, 'delete' as const, 'edit' as const),
 })
 
-type Remark = typeof remark extends fc.Arbitrary<infer Value> ? Value : never
+/** What can become of the conversation in between. */
+const event = fc.record({
+  type: fc.constant('event' as const),
+  what: fc.constantFrom(
+    'create' as const,
+    'create' as const,
+    'close' as const,
+    'archive' as const,
+    'unarchive' as const,
+    'delete' as const,
+    'remove' as const,
+    'share' as const,
+    'silent-archive' as const,
+  ),
+})
+const modeChange = fc.record({ type: fc.constant('mode' as const), mode: fc.constantFrom(...modes) })
+const happening = fc.oneof(
+  { arbitrary: remark, weight: 5 },
+  { arbitrary: event, weight: 2 },
+  { arbitrary: modeChange, weight: 1 },
+)
 
-/** The rule in the words of the product, written a second time. */
-function mayReachTheContact({ author, hasFiles, kind, mentionsApp, place, prefix }: Remark): boolean {
-  return place === 'conversation' && author === 'full' && kind !== 'other' && prefix === '' && !hasFiles && !mentionsApp
+type Remark = typeof remark extends fc.Arbitrary<infer Value> ? Value : never
+type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : never
+
+/** Where the conversation is, and what is texted there. */
+interface Standing {
+  readonly channel: string | undefined
+  readonly mode: SendMode
+}
+
+/** The rule in the words of the product, written a second time: the words that the contact gets, if any. */
+function wordsForTheContact(said: Remark, { channel, mode }: Standing, index: number): string | undefined {
+  const isHere = channel === undefined ? said.place === 'thread' : said.place === 'own-channel'
+  const isPlain = said.kind === 'plain' || (said.kind === 'broadcast' && said.place === 'thread')
+  const isTyped = isPlain && said.author === 'full' && said.prefix === '' && !said.hasFiles
+  if (!isHere || !isTyped) return undefined
+  const words = `remark ${index}`
+  switch (mode) {
+    case 'reply-all':
+      return said.mentionsApp ? undefined : words
+    case 'mention-to-send':
+      return said.mentionsApp ? words : undefined
+    case 'confirm-first':
+      if (said.mentionsApp) return undefined
+      if (said.answer === 'edit') return `${words} edited`
+      return said.answer === 'send' ? words : undefined
+    case 'alerts-only':
+      return undefined
+    default:
+      return mode satisfies never
+  }
 }
 
 describe('what is said inside', () => {
-  it('never reaches a contact, over random histories; what is meant for them does, in order', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(remark, { minLength: 1, maxLength: 25 }), async (remarks) => {
-        const desk = await openDesk()
-        await desk.text('Hi')
-        await desk.wait(180_000)
-        await desk.text('Anybody there?')
-        for (const [index, one] of remarks.entries()) await say(desk, one, index)
-        await desk.wait(60_000)
-        const meant = remarks.flatMap((one, index) => (mayReachTheContact(one) ? [`remark ${index}`] : []))
-        expect(desk.carrier.texts.map(({ text }) => text)).toEqual(meant)
-      }),
-      { numRuns: 150 },
-    )
-  })
+  it.each(modes)(
+    'never reaches a contact, over random histories that begin with %s; what is meant for them does, in order',
+    async (lineMode) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(happening, { minLength: 1, maxLength: 30, size: 'max' }), async (happenings) => {
+          const lines = [{ senders: [{ provider: 'carrier', address: ourNumber }], sendMode: lineMode }] as const
+          const desk = await deskWithConversation({ lines })
+          await desk.wait(180_000)
+          await desk.text('Anybody there?')
+          const meant: string[] = []
+          for (const [index, one] of happenings.entries()) {
+            const standing = await standingOf(desk, lineMode)
+            const words = one.type === 'remark' ? wordsForTheContact(one, standing, index) : undefined
+            if (words !== undefined) meant.push(words)
+            await happen(desk, one, index)
+          }
+          await desk.wait(60_000)
+          expect(desk.sent()).toEqual(meant)
+        }),
+        { numRuns: 60 },
+      )
+    },
+  )
 })
 
-async function say(desk: Desk, said: Remark, index: number): Promise<void> {
-  await desk.chatEvents(
-    memberMessage(`${index}`, {
-      thread: threadOf(desk, said),
-      post: { channelId: said.place === 'elsewhere' ? 'C9' : 'C1', messageId: `human-${index}` },
-      author: authorOf(said),
-      kind: said.kind,
-      text: `${said.prefix}remark ${index}`,
-      hasFiles: said.hasFiles,
-      mentionsApp: said.mentionsApp,
-    }),
-  )
+async function standingOf(desk: DeskWithChannel, lineMode: SendMode): Promise<Standing> {
+  const { place } = await desk.conversation()
+  if (place.type === 'thread') return { channel: undefined, mode: lineMode }
+  // An archive that nobody was told of is noticed only when something is posted; what is typed there cannot be.
+  return { channel: place.channel, mode: place.mode ?? 'reply-all' }
 }
 
-function threadOf(desk: Desk, { place }: Remark): ChatMessageEvent['thread'] {
-  if (place === 'conversation') return desk.root().ref
-  if (place === 'card') return desk.views('notification')[0]?.ref ?? { channelId: 'C1', messageId: 'gone' }
-  return place === 'other-thread' ? { channelId: 'C1', messageId: 'somebody-else' } : undefined
+async function happen(desk: DeskWithChannel, one: Happening, index: number): Promise<void> {
+  if (one.type === 'remark') return say(desk, one, index)
+  const { id, place } = await desk.conversation()
+  if (one.type === 'mode') return void (await desk.threadline.conversations.setChannelMode(id, one.mode))
+  const channelId = place.type === 'direct' ? place.channel : desk.chat.made.at(-1)?.id
+  const change = async (kind: Parameters<DeskWithChannel['change']>[0]) =>
+    channelId === undefined ? undefined : desk.change(kind, { channelId })
+  const gone = (category: 'archived' | 'place-missing' | 'not-in-place') =>
+    channelId === undefined ? undefined : desk.chat.gone.set(channelId, category)
+  switch (one.what) {
+    case 'create':
+      return desk.click('create-channel', id)
+    case 'close':
+      return desk.click('close-channel', id)
+    case 'archive':
+      gone('archived')
+      return change('archived')
+    case 'silent-archive':
+      if (place.type === 'thread') return
+      gone('archived')
+      return desk.text(`text ${index}`)
+    case 'unarchive':
+      if (channelId !== undefined) desk.chat.gone.delete(channelId)
+      return change('unarchived')
+    case 'delete':
+      gone('place-missing')
+      return change('deleted')
+    case 'remove':
+      gone('not-in-place')
+      return change('left')
+    case 'share':
+      return change('shared')
+    default:
+      one.what satisfies never
+  }
+}
+
+async function say(desk: DeskWithChannel, said: Remark, index: number): Promise<void> {
+  const at = await placeOf(desk, said, index)
+  if (!at) return
+  const text = `${said.prefix}remark ${index}`
+  const { hasFiles, kind, mentionsApp } = said
+  const message = memberMessage(`${index}`, { ...at, author: authorOf(said), kind, text, hasFiles, mentionsApp })
+  await desk.chatEvents(message)
+  await desk.settle()
+  await answer(desk, said, message)
+}
+
+type At = Pick<ChatMessageEvent, 'post' | 'thread'>
+
+async function placeOf(desk: DeskWithChannel, { place }: Remark, index: number): Promise<At | undefined> {
+  const messageId = `human-${index}`
+  const shared = { channelId: 'C1', messageId }
+  const now = (await desk.conversation()).place
+  switch (place) {
+    case 'thread':
+      return { post: shared, thread: desk.root().ref }
+    case 'own-channel':
+      return now.type === 'direct' ? { post: { channelId: now.channel, messageId } } : undefined
+    case 'own-channel-thread': {
+      const inside = now.type === 'direct' && desk.chat.posts.find(({ ref }) => ref.channelId === now.channel)
+      return inside ? { post: { ...inside.ref, messageId }, thread: inside.ref } : undefined
+    }
+    case 'former-channel': {
+      const former = desk.chat.made.find(({ id }) => id !== now.channel)
+      return former && { post: { channelId: former.id, messageId } }
+    }
+    case 'card':
+      return { post: shared, thread: desk.views('notification')[0]?.ref ?? { channelId: 'C1', messageId: 'gone' } }
+    case 'other-thread':
+      return { post: shared, thread: { channelId: 'C1', messageId: 'somebody-else' } }
+    case 'channel':
+      return { post: shared }
+    case 'elsewhere':
+      return { post: { channelId: 'C9', messageId } }
+    default:
+      return place satisfies never
+  }
+}
+
+/** Does with the question about something, if there is one, what was decided. */
+async function answer(desk: DeskWithChannel, { answer: decided }: Remark, message: ChatMessageEvent): Promise<void> {
+  const question = desk.views('ask').at(-1)
+  const view = question?.post.view
+  if (view?.type !== 'ask' || view.text !== message.text) return
+  const again = { ...message, identities: [`${message.post.messageId}:again`] as const, kind: 'other' as const }
+  switch (decided) {
+    case 'send':
+      await desk.click('send-typed', view.messageId, question)
+      return desk.click('send-typed', view.messageId, question)
+    case 'keep':
+      await desk.click('keep-inside', view.messageId, question)
+      return desk.click('send-typed', view.messageId, question)
+    case 'delete':
+      await desk.chatEvents({ ...again, change: 'deleted', text: '' })
+      await desk.settle()
+      return desk.click('send-typed', view.messageId, question)
+    case 'edit':
+      await desk.chatEvents({ ...again, change: 'edited', text: `${message.text} edited` })
+      await desk.settle()
+      return desk.click('send-typed', view.messageId, desk.views('ask').at(-1))
+    case 'nothing':
+      return
+    default:
+      decided satisfies never
+  }
 }
 
 function authorOf({ author }: Remark): ChatMessageEvent['author'] {
@@ -69,7 +235,6 @@ function authorOf({ author }: Remark): ChatMessageEvent['author'] {
   if (author === 'external') return { type: 'external', id: 'X1' }
   return { type: 'member', id: author === 'full' ? 'U1' : 'UGUEST' }
 }
-
 describe('somebody who could think that it went', () => {
   it.each([
     ['a guest', { author: { type: 'member', id: 'UGUEST' } }, 'post-notice'],
