@@ -138,3 +138,92 @@ describe('A15 a workspace that lets no app make channels', () => {
     expect(made()).toHaveLength(1)
   })
 })
+
+describe('what becomes of the channel', () => {
+  beforeEach(() => createChannel(ana, ben))
+
+  it.each([
+    ['archived', 'was archived', () => desk.sandbox.slack.archive({ as: ana, channel: channel().id })],
+    ['deleted', 'was deleted', () => desk.sandbox.slack.deleteChannel({ as: ana, channel: channel().id })],
+    [
+      'without the app',
+      'The app was removed',
+      () => {
+        const { identity } = desk.sandbox.slack
+        desk.sandbox.slack.removeFromChannel({ as: ana, channel: channel().id, member: identity.botUserId })
+      },
+    ],
+  ] as const)('%s: the conversation goes on in its thread, which says so', async (_what, sentence, act) => {
+    act()
+    await desk.settle()
+    expect(textIn(thread(root()).at(-1)?.blocks)).toContain(sentence)
+    await text('Still there?')
+    await say('Yes', root())
+    expect(thread(root()).map(({ text: said }) => said)).toContain('Still there?')
+    expect(inbox(desk, customer)).toEqual(['Yes'])
+  })
+
+  it('archived while Slack tells nothing: nothing that comes in is lost', async () => {
+    desk.sandbox.webhooks.slack.faults.add({ on: /./, fault: { type: 'drop' } })
+    desk.sandbox.slack.archive({ as: ana, channel: channel().id })
+    await text('One')
+    await text('Two')
+    const said = thread(root()).map(({ text: words_ }) => words_)
+    expect(said.filter((one) => one === 'One' || one === 'Two')).toEqual(['One', 'Two'])
+  })
+
+  it('opened again: it has its conversation back', async () => {
+    const { id } = channel()
+    desk.sandbox.slack.archive({ as: ana, channel: id })
+    await desk.settle()
+    desk.sandbox.slack.unarchive({ as: ana, channel: id })
+    await desk.settle()
+    await write('Back again')
+    expect(inbox(desk, customer)).toEqual(['Back again'])
+  })
+
+  it('renamed, or made private: it carries texts as before', async () => {
+    desk.sandbox.slack.renameChannel({ as: ana, channel: channel().id, name: 'sms-jane' })
+    desk.sandbox.slack.convertToPrivate({ as: ana, channel: channel().id })
+    await desk.settle()
+    await write('Hello')
+    await text('Hello yourself')
+    expect(inbox(desk, customer)).toEqual(['Hello'])
+    expect(topLevel(desk, channel().id).at(-1)?.text).toBe('Hello yourself')
+    expect((await desk.threadline.conversations.get(conversationId)).place).toMatchObject({ isPrivate: true })
+  })
+
+  it('shared with another company: everybody is warned, and its people cannot write to the contact', async () => {
+    const eve = desk.sandbox.slack.addMember({ name: 'Eve', kind: 'external' }).id
+    desk.sandbox.slack.share({ as: ana, channel: channel().id })
+    desk.sandbox.slack.invite({ as: ana, channel: channel().id, member: eve })
+    await desk.settle()
+    expect(words(channel().id).filter((said) => said.includes('another organisation'))).toHaveLength(1)
+    await write('Hello', { as: eve })
+    expect(inbox(desk, customer)).toEqual([])
+  })
+
+  it('closed by its button: the conversation is back in its thread, and the channel archived', async () => {
+    const head = ownPosts(desk, channel().id)[0]?.ts ?? ''
+    await desk.sandbox.slack.click({ as: ana, channel: channel().id, ts: head, actionId: 'threadline:close-channel' })
+    await desk.settle()
+    expect(channel().isArchived).toBe(true)
+    await say('Hello', root())
+    expect(inbox(desk, customer)).toEqual(['Hello'])
+  })
+})
+
+describe('the button at the head of the thread', () => {
+  it('makes the channel for whoever clicks', async () => {
+    await text('Hi')
+    const answer = await desk.sandbox.slack.click({
+      as: ben,
+      channel: 'sms',
+      ts: root(),
+      actionId: 'threadline:create-channel',
+    })
+    await desk.settle()
+    expect(answer.type).toBe('answered')
+    expect(channel().members).toContain(ben)
+  })
+})
