@@ -1,6 +1,7 @@
 import type { PostRef } from './conversation.js'
 import type { ConsentState } from './contact.js'
 import type { Reply } from './reply.js'
+import type { SenderRefusal } from './sender.js'
 
 /** Something to be done outside, decided and stored together with the state it follows from. Plain JSON. */
 export type Effect =
@@ -70,7 +71,12 @@ export type Effect =
   | { readonly type: 'mark'; readonly messageId: string }
   /** Finds out whether the author of a text may send it; stands in front of its `send-text`. */
   | { readonly type: 'check-author'; readonly messageId: string }
-  | { readonly type: 'send-text'; readonly messageId: string }
+  | {
+      readonly type: 'send-text'
+      readonly messageId: string
+      /** Senders that have refused it for good, so that it goes by another one. */
+      readonly refusals?: readonly SenderRefusal[]
+    }
   /** Finds out what became of a text of unknown outcome. */
   | { readonly type: 'settle-text'; readonly messageId: string }
   /** The time of a scheduled text. */

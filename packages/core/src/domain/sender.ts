@@ -10,3 +10,9 @@ export function sendersFor({ senders }: Line, known: Sender | undefined): readon
   const [first, ...others] = senders.filter(({ address }) => address === known?.address)
   return first ? [first, ...others, ...senders.filter(({ address }) => address !== known?.address)] : senders
 }
+
+/** A sender that has refused a text for good, in a way that another one may do better. */
+export interface SenderRefusal {
+  readonly sender: Sender
+  readonly category: string
+}

@@ -1,4 +1,4 @@
-import type { OutboxEntry, OutboxState } from '../domain/effect.js'
+import type { Effect, OutboxEntry, OutboxState } from '../domain/effect.js'
 import type { Failure } from '../domain/failure.js'
 import type { Flow } from '../flows/flow.js'
 import type { Refused } from '../ports/outcome.js'
@@ -33,6 +33,8 @@ export async function recordOutcome(flow: Flow, turn: Turn, outcome: StepOutcome
 const isReadBack = ({ isUnsettled, step }: Turn): boolean => isUnsettled && step.whenUnknown === 'read-back'
 
 async function recordRefused(flow: Flow, turn: Turn, refused: Refused, random: number): Promise<void> {
+  const effect = isTooLate(flow, turn) ? undefined : await turn.step.divert?.(flow, refused)
+  if (effect) return divert(flow, turn, effect, refused.failure)
   const isRetried = refused.retryable && !isTooLate(flow, turn) && !turn.step.isFinal?.(refused.failure)
   report(flow, turn.entry, refused.failure, isRetried)
   if (!isRetried) return bury(flow, turn, refused.failure)
@@ -73,6 +75,11 @@ async function recordUnknown(flow: Flow, turn: Turn, failure: Failure, random: n
   }
 }
 
+async function divert(flow: Flow, turn: Turn, effect: Effect, failure: Failure): Promise<void> {
+  report(flow, turn.entry, failure, true)
+  await replace(flow, turn, { ...waiting(turn, 'pending', failure, flow.now), effect })
+}
+
 async function lookAgain(flow: Flow, turn: Turn, failure: Failure, delayMs: number): Promise<void> {
   if (turn.entry.attempts === reportReadBackAfter) emitRefused(flow, turn.entry, failure, true)
   await postpone(flow, turn, 'unknown', failure, delayMs)
@@ -94,10 +101,13 @@ async function postpone(
   failure: Failure,
   delayMs: number,
 ): Promise<void> {
-  const dueAt = new Date(flow.now.getTime() + delayMs)
+  await replace(flow, turn, waiting(turn, state, failure, new Date(flow.now.getTime() + delayMs)))
+}
+
+function waiting(turn: Turn, state: Exclude<OutboxState, 'started'>, failure: Failure, dueAt: Date): OutboxEntry {
   const startedAt = state === 'unknown' ? turn.entry.startedAt : undefined
   const lastFailure = failure.code === undefined ? failure.category : `${failure.category} ${failure.code}`
-  await replace(flow, turn, { ...turn.entry, state, dueAt, startedAt, leaseUntil: undefined, lastFailure })
+  return { ...turn.entry, state, dueAt, startedAt, leaseUntil: undefined, lastFailure }
 }
 
 async function replace(flow: Flow, { entry }: Turn, after: OutboxEntry | undefined): Promise<void> {

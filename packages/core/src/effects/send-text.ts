@@ -7,19 +7,22 @@ import { messageReference } from '../domain/message-reference.js'
 import type { Message } from '../domain/message.js'
 import { countSegments } from '../domain/segments.js'
 import { sendersFor } from '../domain/sender.js'
+import { closeBreakers } from '../flows/breakers.js'
 import type { Flow } from '../flows/flow.js'
 import { moveStatus } from '../flows/move-status.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import { rememberSender } from '../flows/remember-sender.js'
+import { tellOfDetour } from '../flows/tell-of-detour.js'
 import type { AcceptedText, OutboundText } from '../ports/sms-provider.js'
 import { stepLimit, type StepLimit } from './permit.js'
+import { divertText, routeText, type TextRoute } from './route-text.js'
 import { textDeadline, thenRecord, type AfterRefusal, type Outside, type Prepare, type StepOutcome } from './step.js'
 
 /**
  * Hands one text to its provider, at most once. Consent is checked again, and so is the time: much may have happened
  * since it was queued.
  */
-export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId }, outside, entry) => {
+export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId, refusals }, outside, entry) => {
   const message = await flow.tx.messages.find(messageId)
   const found = message && (await findConversation(flow, message.conversationId))
   if (!message || !found || message.status !== 'queued') return undefined
@@ -27,25 +30,27 @@ export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId },
   const reason = entry.state === 'pending' ? reasonToWithhold(flow, message, found.contact, outside) : undefined
   if (reason) return withhold(flow, message, reason)
 
-  const sender = entry.state === 'pending' ? chooseSender(found) : senderOf(message, found)
+  const isPending = entry.state === 'pending'
+  const route = isPending
+    ? await routeText(flow, message, found, outside, refusals)
+    : { sender: senderOf(message, found) }
+  const { sender } = route
   return {
     limit: sender && limitOf(message, sender, outside),
     started: (starting) => starting.tx.messages.save(begin(message, entry, sender, starting.now)),
-    call: () => send(flow, message, found.contact, sender, outside),
+    call: () => send(flow, message, found, route, outside),
     whenUnknown: 'hand-over',
+    divert: async (recording, refusal) =>
+      sender && divertText(recording, { messageId, refusals, sender }, outside, refusal),
     refused: (recording, failure) => recordRefused(recording, messageId, failure),
     unknown: (recording) => recordUnknown(recording, messageId, outside),
     giveUpAt: textDeadline(message, outside),
   }
 }
 
-function chooseSender({ conversation, line }: FoundConversation): Sender | undefined {
-  return line && sendersFor(line, conversation.sender)[0]
-}
-
 /** The sender that a text was handed over by, whatever the line is set up with by now. */
-export function senderOf(message: Message, found: FoundConversation): Sender | undefined {
-  return message.sender ?? chooseSender(found)
+export function senderOf({ sender }: Message, { conversation, line }: FoundConversation): Sender | undefined {
+  return sender ?? (line && sendersFor(line, conversation.sender)[0])
 }
 
 /** A call that nobody knows the end of began when it began, at the sender it began with. */
@@ -62,14 +67,19 @@ function limitOf({ text }: Message, { address, provider }: Sender, { providers }
 async function send(
   flow: Flow,
   message: Message,
-  contact: Contact,
-  sender: Sender | undefined,
+  found: FoundConversation,
+  { detour, sender }: TextRoute,
   outside: Outside,
 ): Promise<StepOutcome> {
   const provider = sender && outside.providers[sender.provider]
   if (!sender || !provider) return noSender
-  const accepted = provider.send(textFor(flow.workspaceId, message.id, contact, sender, outside, message.text))
-  return thenRecord(accepted, (recording, value) => recordAccepted(recording, message.id, sender.provider, value))
+  const accepted = provider.send(textFor(flow.workspaceId, message.id, found.contact, sender, outside, message.text))
+  return thenRecord(accepted, async (recording, value) => {
+    const current = await recordAccepted(recording, message.id, sender.provider, value)
+    if (current) await rememberSender(recording, current, found)
+    if (current && detour) await tellOfDetour(recording, current, detour)
+    if (found.line && found.line.senders.length > 1) await closeBreakers(recording, sender)
+  })
 }
 
 /** A mistake of configuration: the text waits for an admin to mend it. */
@@ -103,14 +113,14 @@ export async function recordAccepted(
   messageId: string,
   provider: string,
   accepted: AcceptedText,
-): Promise<void> {
+): Promise<Message | undefined> {
   const message = await flow.tx.messages.find(messageId)
-  if (!message) return
+  if (!message) return undefined
   let current = await moveStatus(flow, message, { ...accepted, provider })
   for (const receipt of await flow.tx.receipts.take(provider, accepted.externalId)) {
     current = await moveStatus(flow, current, { ...receipt, provider })
   }
-  await rememberSender(flow, current)
+  return current
 }
 
 async function recordRefused(flow: Flow, messageId: string, failure: Failure): Promise<AfterRefusal> {

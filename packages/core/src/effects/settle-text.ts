@@ -1,7 +1,8 @@
 import { chatLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
 import type { Flow } from '../flows/flow.js'
-import { findConversation } from '../flows/open-conversation.js'
+import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
+import { rememberSender } from '../flows/remember-sender.js'
 import type { AcceptedText } from '../ports/sms-provider.js'
 import { recordAccepted, senderOf, textFor } from './send-text.js'
 import type { Prepare } from './step.js'
@@ -27,7 +28,10 @@ export const prepareSettleText: Prepare<'settle-text'> = async (flow, { messageI
       if (outcome?.type === 'refused' && outcome.retryable) return outcome
       if (outcome?.type !== 'done')
         return { type: 'done', value: (recording) => ask(recording, messageId, conversationId) }
-      return { type: 'done', value: (recording) => recordFound(recording, message, sender.provider, outcome.value) }
+      return {
+        type: 'done',
+        value: (recording) => recordFound(recording, message, found, sender.provider, outcome.value),
+      }
     },
     whenUnknown: 'repeat',
     async refused(recording) {
@@ -45,10 +49,17 @@ async function forget(flow: Flow, message: Message): Promise<undefined> {
 }
 
 /** The same words sent twice look alike in a list: what another text is known by is no answer for this one. */
-async function recordFound(flow: Flow, message: Message, provider: string, found: AcceptedText): Promise<void> {
+async function recordFound(
+  flow: Flow,
+  message: Message,
+  known: FoundConversation,
+  provider: string,
+  found: AcceptedText,
+): Promise<void> {
   const owner = await flow.tx.messages.findByExternalId(provider, found.externalId)
-  if (!owner || owner.id === message.id) return recordAccepted(flow, message.id, provider, found)
-  await ask(flow, message.id, message.conversationId)
+  if (owner && owner.id !== message.id) return ask(flow, message.id, message.conversationId)
+  const current = await recordAccepted(flow, message.id, provider, found)
+  if (current) await rememberSender(flow, current, known)
 }
 
 async function ask(flow: Flow, messageId: string, conversationId: string): Promise<undefined> {

@@ -2,7 +2,7 @@ import type { Failure } from '../domain/failure.js'
 import type { Effect, EffectTarget, OutboxEntry } from '../domain/effect.js'
 import type { Message } from '../domain/message.js'
 import type { ChatAdapter } from '../ports/chat-adapter.js'
-import type { Outcome } from '../ports/outcome.js'
+import type { Outcome, Refused } from '../ports/outcome.js'
 import type { SmsProvider } from '../ports/sms-provider.js'
 import type { Flow } from '../flows/flow.js'
 import type { StepLimit } from './permit.js'
@@ -36,6 +36,8 @@ export interface Step {
   readBack?(startedAt: Date): Promise<StepOutcome>
   /** Refused for good: records it, and says what becomes of the entry. Without it the entry is kept as dead. */
   refused?(flow: Flow, failure: Failure): Promise<AfterRefusal>
+  /** Refused, for now or for good: what is done instead, at once, in the same place of the lane. */
+  divert?(flow: Flow, refused: Refused): Promise<Effect | undefined>
   unknown?(flow: Flow): Promise<void>
   /** After this a refusal is for good, however retryable. */
   readonly giveUpAt?: Date

@@ -5,9 +5,18 @@ import { formatForPeople } from '../domain/phone-number.js'
 import type { Flow } from './flow.js'
 import { findConversation, type FoundConversation } from './open-conversation.js'
 
-/** Keeps in mind which of our numbers a contact knows, once a text has left; the team is told when that is a new one. */
-export async function rememberSender(flow: Flow, { conversationId, sender }: Message): Promise<void> {
-  const found = sender && (await findConversation(flow, conversationId))
+/**
+ * Keeps in mind which of our numbers a contact knows, once a text has left; the team is told when that is a new one.
+ *
+ * @param before - the conversation as it was lately: most often that is enough to know that nothing changes
+ */
+export async function rememberSender(
+  flow: Flow,
+  { conversationId, sender }: Message,
+  before: FoundConversation,
+): Promise<void> {
+  if (!sender || isStillOurs(before)) return
+  const found = await findConversation(flow, conversationId)
   if (!found || isStillOurs(found)) return
   const { conversation } = found
   await flow.tx.conversations.save({ ...conversation, sender })
