@@ -1,4 +1,4 @@
-import type { ChatAdapter, PostRef, PostView } from '@threadline/core'
+import type { ChatAdapter, PostView } from '@threadline/core'
 import { membersIn, renderPost, type RenderedPost } from './blocks/index.js'
 import type { Failed } from './errors.js'
 import { settingsOf, type SlackAdapterOptions } from './options.js'
@@ -10,7 +10,14 @@ import { openForm } from './web/open-form.js'
 import { createOwnChannels } from './web/own-channels.js'
 import { post } from './web/post.js'
 import { createWebApi } from './web/web-api.js'
-import { channelLinkOf, createWorkspaceUrl, formNeedsPermalink, needsPermalink, permalinkOf } from './web/workspace.js'
+import {
+  channelLinkOf,
+  createWorkspaceUrl,
+  formNeedsPermalink,
+  linksTo,
+  needsPermalink,
+  permalinkOf,
+} from './web/workspace.js'
 import { receive } from './webhook/receive.js'
 
 /**
@@ -24,7 +31,7 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
   const call = createWebApi(settings)
   const directory = createDirectory(call, now)
   const workspaceUrl = createWorkspaceUrl(call, now)
-  const { member, channel } = directory
+  const { member, channel, isIn } = directory
 
   /**
    * A view as Slack shows it, or why it cannot be drawn now. Members are shown by name; a name that cannot be had now is
@@ -60,10 +67,11 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
     async openForm(workspaceId, place, form) {
       // What opens it lives for seconds, so a link that cannot be had now is left out.
       const url = formNeedsPermalink(form) ? await workspaceUrl(workspaceId) : undefined
-      const permalink = (ref: PostRef) => (url?.type === 'done' ? permalinkOf(url.value, ref) : undefined)
-      return openForm(call, workspaceId, place, form, permalink)
+      return openForm(call, workspaceId, place, form, url?.type === 'done' ? linksTo(url.value) : noLinks)
     },
-    directory: { member, channel },
+    directory: { member, channel, isIn },
     channels: createOwnChannels(call, directory.dropChannels),
   }
 }
+
+const noLinks = (): undefined => undefined

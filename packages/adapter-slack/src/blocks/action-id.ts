@@ -24,6 +24,9 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   'edit-scheduled': true,
   'cancel-scheduled': true,
   'send-scheduled': true,
+  inbox: true,
+  settings: true,
+  'line-settings': true,
 }
 
 /** What a Slack button carries to say which of our actions it is, and on what. */

@@ -1,21 +1,21 @@
 import type { RichTextBlock, RichTextElement } from '@slack/types'
 import type { DashboardView } from '@threadline/core'
 import { safeName } from '../text/index.js'
-import { button } from './button.js'
-import { actions, context, paragraph } from './pieces.js'
+import { context, paragraph } from './pieces.js'
+import { buttonRow } from './render-panel.js'
 import type { RenderedPost } from './rendered-post.js'
 
 const maximumLines = 40
 
-/** What a mention of the app is answered with: a button to text somebody, and which line answers where. */
-export function renderDashboard({ lines }: DashboardView): RenderedPost {
+/** What a mention of the app is answered with: what can be done, and which line answers where. */
+export function renderDashboard({ buttons, lines }: DashboardView): RenderedPost {
   const shown = lines.slice(0, maximumLines)
   const rest = lines.length - shown.length
   return {
     text: 'Send a text from here.',
     blocks: [
       paragraph('Text messages', 'Send a text from here. Answers arrive in the channel of the line.'),
-      actions(button('📱 Send text', 'send-text', '', { style: 'primary' }), button('🕒 Scheduled', 'scheduled', '')),
+      ...buttonRow(buttons, [], () => undefined),
       ...(shown.length === 0 ? [context('There is no line yet.')] : [lineList(shown)]),
       ...(rest > 0 ? [context(`and ${rest} more`)] : []),
     ],

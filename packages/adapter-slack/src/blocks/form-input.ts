@@ -51,6 +51,15 @@ function elementOf(input: FormInput): InputBlockElement | undefined {
         ...placeholderOf(input),
         ...(input.value === undefined ? {} : { initial_user: input.value }),
       }
+    case 'members':
+      return {
+        type: 'multi_users_select',
+        action_id: input.name,
+        ...placeholderOf(input),
+        ...(input.values?.length ? { initial_users: [...input.values] } : {}),
+      }
+    case 'channel':
+      return channelElement(input)
     case 'moment':
       return {
         type: 'datetimepicker',
@@ -106,6 +115,17 @@ function suggestElement(input: Of<'suggest'> | Of<'suggest-many'>): InputBlockEl
     ...common,
     ...(chosen ? { initial_option: chosen } : {}),
     ...(input.hasFocus ? { focus_on_load: true } : {}),
+  }
+}
+
+/** Only what can hold a line: no direct messages. */
+function channelElement(input: Of<'channel'>): InputBlockElement {
+  return {
+    type: 'conversations_select',
+    action_id: input.name,
+    filter: { include: ['public', 'private'] },
+    ...placeholderOf(input),
+    ...(input.value === undefined ? {} : { initial_conversation: input.value }),
   }
 }
 

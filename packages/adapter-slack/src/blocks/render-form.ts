@@ -14,6 +14,9 @@ const formNames: Readonly<Record<FormName, true>> = {
   details: true,
   scheduled: true,
   'edit-scheduled': true,
+  inbox: true,
+  settings: true,
+  'line-settings': true,
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Button, DividerBlock, KnownBlock, Overflow, RichTextBlock, RichTextElement } from '@slack/types'
-import type { ButtonView, MenuEntry, PanelItem, PostRef } from '@threadline/core'
+import type { ButtonView, MenuEntry, PanelItem } from '@threadline/core'
 import { safeName, utcDate } from '../text/index.js'
 import { encodeAction, encodeOption, menuId } from './action-id.js'
 import { isOpenable } from './button.js'
@@ -12,8 +12,8 @@ const maximumMenuEntries = 5
 /** The last moment that Slack shows, in seconds since 1970. */
 const latestMoment = 9_999_999_999
 
-/** The link that opens a post, where it is known. */
-export type Permalink = (ref: PostRef) => string | undefined
+/** The link that opens a post or a channel, where it is known. */
+export type Permalink = (target: NonNullable<ButtonView['opens']>) => string | undefined
 
 /** Draws things to read and to click. Words from outside stand in them as the characters they are. */
 export function renderPanel(items: readonly PanelItem[], permalink: Permalink): KnownBlock[] {

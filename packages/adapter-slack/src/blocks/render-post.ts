@@ -8,7 +8,7 @@ import { renderFailure } from './failure.js'
 import { renderMessage } from './message.js'
 import { renderNotice } from './notice.js'
 import { renderNotification } from './notification.js'
-import { renderPanel } from './render-panel.js'
+import { renderPanel, type Permalink } from './render-panel.js'
 import type { RenderContext, RenderedPost } from './rendered-post.js'
 import { renderRoot } from './root.js'
 import { renderUnsure } from './unsure.js'
@@ -40,8 +40,13 @@ export function renderPost(view: PostView, context: RenderContext): RenderedPost
     case 'notice':
       return renderNotice(view, context)
     case 'panel':
-      return { text: fallbackText(view.summary), blocks: renderPanel(view.items, context.permalink) }
+      return { text: fallbackText(view.summary), blocks: renderPanel(view.items, linksIn(context)) }
     default:
       return view satisfies never
   }
 }
+
+const linksIn =
+  (context: RenderContext): Permalink =>
+  (target) =>
+    'channel' in target ? context.channelLink(target.channel) : context.permalink(target)

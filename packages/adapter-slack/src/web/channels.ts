@@ -31,6 +31,19 @@ export async function fetchChannelNames(call: WebApi, workspaceId: string): Prom
   return unknownOutcome('There are too many channels to read.')
 }
 
+/**
+ * Whether the app is in a channel. A private one that it is not in is not there for it at all.
+ *
+ * @see https://docs.slack.dev/reference/methods/conversations.info
+ */
+export async function isAppIn(call: WebApi, workspaceId: string, channelId: string): Promise<ChatOutcome<boolean>> {
+  const outcome = await call({ workspaceId, method: 'conversations.info', args: { channel: channelId } })
+  if (outcome.type === 'refused' && outcome.failure.code === 'channel_not_found') return { type: 'done', value: false }
+  if (outcome.type !== 'done') return outcome
+  const { is_archived: isArchived, is_member: isMember } = objectOf(outcome.value.channel)
+  return { type: 'done', value: isMember === true && isArchived !== true }
+}
+
 /** Whether this is the id of a channel already. */
 export function isChannelId(nameOrId: string): boolean {
   return /^[CGD][A-Z0-9]{2,}$/.test(nameOrId)

@@ -1,6 +1,6 @@
 import type { ChatDirectory, ChatOutcome, Member } from '@threadline/core'
 import type { NameLookup } from '../text/index.js'
-import { fetchChannelNames, isChannelId, noSuchChannel, type ChannelNames } from './channels.js'
+import { fetchChannelNames, isAppIn, isChannelId, noSuchChannel, type ChannelNames } from './channels.js'
 import { createExpiringCache } from './expiring-cache.js'
 import { fetchMember } from './member.js'
 import type { WebApi } from './web-api.js'
@@ -44,6 +44,8 @@ export function createDirectory(call: WebApi, now: () => Date): SlackDirectory {
       if (isChannelId(nameOrId)) return { type: 'done', value: { id: nameOrId } }
       return channelByName(workspaceId, nameOrId.replace(/^#/, ''))
     },
+
+    isIn: (workspaceId, channelId) => isAppIn(call, workspaceId, channelId),
 
     dropMember: (workspaceId, memberId) => members.drop(memberKey(workspaceId, memberId)),
     dropChannels: (workspaceId) => channels.drop(workspaceId),

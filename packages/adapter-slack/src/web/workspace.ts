@@ -1,4 +1,5 @@
 import type { ChatOutcome, FormView, PostRef, PostView } from '@threadline/core'
+import type { Permalink } from '../blocks/index.js'
 import { refused, unknownOutcome } from '../errors.js'
 import { ruleOf } from '../error-table.js'
 import { textOf } from '../json.js'
@@ -29,15 +30,27 @@ export function permalinkOf(workspaceUrl: string, { channelId, messageId }: Post
   return link.href
 }
 
+/** Links to posts and channels in a workspace. */
+export function linksTo(workspaceUrl: string): Permalink {
+  return (target) =>
+    'channel' in target ? channelLinkOf(workspaceUrl, target.channel) : permalinkOf(workspaceUrl, target)
+}
+
 /** The link that opens a channel. */
 export function channelLinkOf(workspaceUrl: string, channelId: string): string {
   return new URL(`archives/${encodeURIComponent(channelId)}`, workspaceUrl).href
 }
 
-/** Whether drawing this view takes a link to a post. */
+/**
+ * Whether drawing this view takes a link to a post. The dashboard's own does not, but forms opened from it do, and who
+ * waits for a form cannot wait for Slack to say where the workspace is.
+ */
 export function needsPermalink(view: PostView): boolean {
   return (
-    view.type === 'notification' || view.type === 'channel-head' || (view.type === 'notice' && view.link !== undefined)
+    view.type === 'dashboard' ||
+    view.type === 'notification' ||
+    view.type === 'channel-head' ||
+    (view.type === 'notice' && view.link !== undefined)
   )
 }
 

@@ -21,6 +21,10 @@ function valueOf(input: JsonObject): string | readonly string[] | undefined {
   switch (input.type) {
     case 'users_select':
       return textOf(input.selected_user)
+    case 'conversations_select':
+      return textOf(input.selected_conversation)
+    case 'multi_users_select':
+      return listOf(input.selected_users).flatMap((id) => textOf(id) ?? [])
     case 'datetimepicker':
       return typeof input.selected_date_time === 'number' ? String(input.selected_date_time) : undefined
     case 'checkboxes':

@@ -45,6 +45,8 @@ const item: fc.Arbitrary<FormItem> = fc.oneof(
     placeholder,
   }),
   fc.record({ type: fc.constant('member' as const), ...common, placeholder }),
+  fc.record({ type: fc.constant('members' as const), ...common, values: fc.array(value), placeholder }),
+  fc.record({ type: fc.constant('channel' as const), ...common, placeholder }),
   fc.record({ type: fc.constant('moment' as const), ...common }),
   fc.record({ type: fc.constant('toggle' as const), ...common, isOn: fc.boolean() }),
   fc.record({

@@ -148,20 +148,24 @@ describe('the card', () => {
 })
 
 describe('the dashboard', () => {
+  const buttons = [
+    { label: '📱 Send text', action: 'send-text', subject: '', style: 'primary' },
+    { label: 'Inbox', action: 'inbox', subject: '' },
+  ] as const
   const lines = [
     { id: '1', name: 'Sales', channel: 'C123' },
     { id: '2', name: '<!here> *Support*', channel: '#support' },
   ]
 
-  test('leads to a new text and to what is scheduled', () => {
-    const [button, ...others] = buttonsOf(renderPost({ type: 'dashboard', lines }, render).blocks)
+  test('has the buttons it is given, in their order', () => {
+    const [button, ...others] = buttonsOf(renderPost({ type: 'dashboard', buttons, lines }, render).blocks)
     expect(button).toMatchObject({ text: { text: '📱 Send text' }, style: 'primary' })
     expect(decodeAction(button ?? {})).toEqual({ action: 'send-text', subject: '' })
-    expect(others.map((other) => decodeAction(other)?.action)).toEqual(['scheduled'])
+    expect(others.map((other) => decodeAction(other)?.action)).toEqual(['inbox'])
   })
 
   test('says which line answers where', () => {
-    const list = renderPost({ type: 'dashboard', lines }, render).blocks.at(-1)
+    const list = renderPost({ type: 'dashboard', buttons, lines }, render).blocks.at(-1)
     expect(list).toMatchObject({
       elements: [
         {
@@ -177,7 +181,7 @@ describe('the dashboard', () => {
 
   test('says how many lines it does not show', () => {
     const many = Array.from({ length: 43 }, (_, index) => ({ id: `${index}`, name: `Line ${index}`, channel: '#a' }))
-    expect(drawn({ type: 'dashboard', lines: many })).toContain('and 3 more')
+    expect(drawn({ type: 'dashboard', buttons, lines: many })).toContain('and 3 more')
   })
 })
 

@@ -116,7 +116,11 @@ export const anyView: fc.Arbitrary<PostView> = fc.oneof(
     waitingSince: fc.date(),
     thread: post,
   }),
-  fc.record({ type: fc.constant('dashboard' as const), lines: fc.array(line, { maxLength: 60 }) }),
+  fc.record({
+    type: fc.constant('dashboard' as const),
+    buttons: fc.array(button, { maxLength: 30 }),
+    lines: fc.array(line, { maxLength: 60 }),
+  }),
   fc.record({ type: fc.constant('failure' as const), contact: contacts, text: words, reason: words, nextStep: words }),
   fc.record({ type: fc.constant('ask' as const), messageId: id, contact: contacts, text: words }),
   fc.record({ type: fc.constant('unsure' as const), messageId: id, contact: contacts, text: words }),

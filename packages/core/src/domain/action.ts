@@ -20,3 +20,6 @@ export type ActionName =
   | 'edit-scheduled'
   | 'cancel-scheduled'
   | 'send-scheduled'
+  | 'inbox'
+  | 'settings'
+  | 'line-settings'

@@ -2,7 +2,15 @@ import type { ActionName } from './action.js'
 import type { PostRef } from './conversation.js'
 
 /** Forms by the name under which their submission comes back. */
-export type FormName = 'send-text' | 'assign' | 'details' | 'scheduled' | 'edit-scheduled'
+export type FormName =
+  | 'send-text'
+  | 'assign'
+  | 'details'
+  | 'scheduled'
+  | 'edit-scheduled'
+  | 'inbox'
+  | 'settings'
+  | 'line-settings'
 
 /** Something in a window of its own: to fill in and submit, or only to read and click. */
 export interface FormView {
@@ -35,7 +43,7 @@ interface InputBase {
   readonly isOptional?: boolean
 }
 
-/** A field of a form. Its value is a text, or a list of texts for `choices`, `suggest-many` and `files`. */
+/** A field of a form. Its value is a text, or a list of texts for `choices`, `suggest-many`, `members` and `files`. */
 export type FormInput =
   | (InputBase & {
       readonly type: 'text'
@@ -73,6 +81,10 @@ export type FormInput =
     })
   /** The value is the id of a member. */
   | (InputBase & { readonly type: 'member'; readonly value?: string; readonly placeholder?: string })
+  /** The values are ids of members. */
+  | (InputBase & { readonly type: 'members'; readonly values?: readonly string[]; readonly placeholder?: string })
+  /** The value is the id of a channel. */
+  | (InputBase & { readonly type: 'channel'; readonly value?: string; readonly placeholder?: string })
   /** A date with a time, shown in the reader's own zone. The value is whole seconds since 1970. */
   | (InputBase & { readonly type: 'moment'; readonly value?: Date })
   /** On or off. The value is `on`, or there is none. */
@@ -109,8 +121,8 @@ export interface ButtonView {
   readonly style?: 'primary' | 'danger'
   /** Asked before the click counts. */
   readonly confirm?: { readonly title: string; readonly text: string; readonly yes: string; readonly no: string }
-  /** A post the click also opens. */
-  readonly opens?: PostRef
+  /** A post or a channel the click also opens. */
+  readonly opens?: PostRef | { readonly channel: string }
 }
 
 /** One of at most five entries of a menu behind a button. `subject` is at most 100 characters. */

@@ -80,9 +80,10 @@ export interface NotificationView {
   readonly thread: PostRef
 }
 
-/** The dashboard: Send text. */
+/** The dashboard: what can be done from anywhere, and which line answers where. */
 export interface DashboardView {
   readonly type: 'dashboard'
+  readonly buttons: readonly ButtonView[]
   readonly lines: readonly { readonly id: string; readonly name: string; readonly channel: string }[]
 }
 

@@ -1,3 +1,4 @@
+import { dashboardButtons } from '../domain/dashboard.js'
 import type { NoticeView } from '../domain/view.js'
 import type { Flow } from '../flows/flow.js'
 import { postStep } from './post-step.js'
@@ -5,7 +6,7 @@ import { thenRecord, untilGivenUp, type Prepare } from './step.js'
 
 export const preparePostDashboard: Prepare<'post-dashboard'> = async (flow, { channel, thread }, outside, entry) => {
   const lines = flow.lines.all.map(({ id, name, channel: lineChannel }) => ({ id, name, channel: lineChannel }))
-  const view = { type: 'dashboard', lines } as const
+  const view = { type: 'dashboard', buttons: dashboardButtons, lines } as const
   return postStep(flow, outside, { entry, target: { channel, thread }, view, purpose: 'other', ...untilGivenUp(entry) })
 }
 

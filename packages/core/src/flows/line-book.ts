@@ -7,6 +7,8 @@ export interface LineBook {
   findBySender(provider: string, address: string): Line | undefined
   /** The line whose shared channel this is, by the platform's channel id. */
   findByChannel(channelId: string): Line | undefined
+  /** Id of a line's shared channel, once it is known. */
+  channelIdOf(line: Line): string | undefined
   /** Whether every line's channel name has been resolved to an id. */
   isResolved(): boolean
   /** Learns the id of a line's channel, as it is named now. */
@@ -41,6 +43,7 @@ export function createLineBook(
     findBySender: (provider, address) =>
       lines.find((line) => line.senders.some((sender) => sender.provider === provider && sender.address === address)),
     findByChannel: (channelId) => lines.find((line) => channelIdOf(line) === channelId),
+    channelIdOf,
     isResolved: () => lines.every((line) => channelIdOf(line) !== undefined),
     resolve: ({ channel, id }, channelId) => void channelIds.set(`${id} ${channel}`, channelId),
     maxTextLength: (line) => maxTextLength(line.senders[0].provider),

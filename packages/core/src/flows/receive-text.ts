@@ -30,7 +30,9 @@ export async function receiveText(deps: FlowDeps, inbound: InboundText): Promise
 }
 
 async function keep(flow: Flow, inbound: InboundText, messageId: string): Promise<void> {
-  const opened = await openConversation(flow, inbound.line, inbound.event.from)
+  // The door found the line by what was known of the settings before this transaction.
+  const line = flow.lines.find(inbound.line.id) ?? inbound.line
+  const opened = await openConversation(flow, line, inbound.event.from)
   const { contact } = opened
   // Answers leave from the number that was texted, so that the contact's phone shows one thread.
   const sender = { provider: inbound.provider, address: inbound.event.to }

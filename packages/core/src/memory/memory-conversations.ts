@@ -14,6 +14,7 @@ export function createConversations(journal: Journal): Conversations {
 
   return {
     find: async (id) => byId.get(id),
+    peekAll: async (wanted) => wanted.flatMap((id) => byId.get(id) ?? []),
     async findOrCreate(candidate) {
       const kept = byId.get(idByPair.get(pair(candidate)) ?? '')
       if (kept) return kept

@@ -80,6 +80,7 @@ function createContacts(journal: Journal): Contacts {
 
   return {
     find: async (id) => byId.get(id),
+    peekAll: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),
     findByAddress,
     async findByName(name, limit) {
       const wanted = name.trim().toLowerCase()

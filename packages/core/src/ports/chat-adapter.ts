@@ -166,11 +166,13 @@ export interface Member {
   readonly kind: 'full' | 'guest' | 'external' | 'app' | 'deactivated'
 }
 
-/** Look-ups, cached by the adapter. */
+/** Look-ups, cached by the adapter where nothing else is said. */
 export interface ChatDirectory {
   member(workspaceId: string, memberId: string): Promise<ChatOutcome<Member>>
   /** The id of a channel given as an id or as a name with `#`. */
   channel(workspaceId: string, nameOrId: string): Promise<ChatOutcome<{ readonly id: string }>>
+  /** Whether the app is in a channel. Not cached: somebody may just have invited it. */
+  isIn(workspaceId: string, channelId: string): Promise<ChatOutcome<boolean>>
 }
 
 /** How often a platform takes calls, in a workspace. Core keeps to it over all processes; a kind that is absent has no limit. */

@@ -21,6 +21,8 @@ export interface Contacts {
   /** Locks. */
   find(id: string): Promise<Contact | undefined>
   findByAddress(address: string): Promise<Contact | undefined>
+  /** Reads several without locking, in any order, for what is only shown. */
+  peekAll(ids: readonly string[]): Promise<readonly Contact[]>
   /** Contacts of exactly this name, whatever the case. */
   findByName(name: string, limit: number): Promise<readonly Contact[]>
   /** Keeps `candidate` unless a contact with its address exists; returns the one that is kept. */
@@ -36,6 +38,8 @@ export interface Contacts {
 export interface Conversations {
   /** Locks. */
   find(id: string): Promise<Conversation | undefined>
+  /** Reads several without locking, in any order, for what is only shown. */
+  peekAll(ids: readonly string[]): Promise<readonly Conversation[]>
   /** All of a contact, by id. Does not lock. */
   ofContact(contactId: string): Promise<readonly Conversation[]>
   /** Keeps `candidate` unless its contact and line have a conversation; returns the one that is kept, locked. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Conversation } from '../domain/conversation.js'
 import type { Storage } from '../ports/storage.js'
-import { conversation, id, inWorkspace, later, message } from './storage-fixtures.js'
+import { contact, conversation, id, inWorkspace, later, message } from './storage-fixtures.js'
 import type { SuiteCase } from './suite.js'
 
 const waiting = (ms: number): Conversation['notification'] => ({ waiting: { messageId: id(1), since: later(ms) } })
@@ -26,6 +26,26 @@ const fill = (storage: Storage, more: readonly Conversation[] = []): Promise<voi
 
 /** What a desk lists, looks up and sets up beyond its texts. */
 export const deskCases: readonly SuiteCase<Storage>[] = [
+  {
+    name: 'contacts that are to be shown are read together, whoever of them there is',
+    async run(storage) {
+      await inWorkspace(storage, async ({ contacts }) => {
+        for (const number of [20, 21, 22]) await contacts.save(contact(number, {}))
+        assert.deepEqual(ids(await contacts.peekAll([id(22), id(99), id(20)])).toSorted(), [id(20), id(22)])
+        assert.deepEqual(await contacts.peekAll([]), [])
+      })
+    },
+  },
+  {
+    name: 'conversations that are to be shown are read together, whichever of them there are',
+    async run(storage) {
+      await fill(storage)
+      await inWorkspace(storage, async ({ conversations }) => {
+        assert.deepEqual(ids(await conversations.peekAll([id(3), id(99), id(1)])).toSorted(), [id(1), id(3)])
+        assert.deepEqual(await conversations.peekAll([]), [])
+      })
+    },
+  },
   {
     name: 'conversations are listed newest first, no more than asked for',
     async run(storage) {

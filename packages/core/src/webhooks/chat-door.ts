@@ -15,7 +15,7 @@ import type {
   ChatSuggestEvent,
 } from '../ports/chat-adapter.js'
 import type { WebhookRequest } from '../ports/webhook.js'
-import { checkMembers } from './check-members.js'
+import { checkFields } from './check-fields.js'
 import { isFullMember } from './identify-actor.js'
 
 /** The door of the chat platform. Events of a workspace other than ours are acknowledged and left alone. */
@@ -86,7 +86,7 @@ async function submitIfAllowed(
   // Both may have to be asked for, and whoever submitted waits no longer than for one of them.
   const [isFull, errors] = await Promise.all([
     isFullMember(chat, event.workspaceId, event.author),
-    checkMembers(chat, event),
+    checkFields(chat, event),
   ])
   if (isFull) return errors ? { type: 'form-errors', errors } : submitForm(deps, event)
   const [field = 'form'] = Object.keys(event.values)

@@ -29,6 +29,7 @@ export interface ChatCall {
     | 'openForm'
     | 'member'
     | 'channel'
+    | 'isIn'
     | 'create'
     | 'findChannel'
     | 'invite'
@@ -63,6 +64,8 @@ export interface ChatDouble extends ChatAdapter {
   readonly made: MadeChannel[]
   /** Channels in which nothing can be posted, and why. */
   readonly gone: Map<string, ChatFailureCategory>
+  /** Channels that the app is not in. */
+  readonly strangeChannels: Set<string>
   /** Members who cannot be invited. */
   readonly uninvitable: Set<string>
   /** Lets the next calls of a method end as told; `accepted` means that it happened all the same. */
@@ -90,6 +93,7 @@ export function chatDouble(): ChatDouble {
   const made: MadeChannel[] = []
   const gone = new Map<string, ChatFailureCategory>()
   const uninvitable = new Set<string>()
+  const strangeChannels = new Set<string>()
   let lastId = 0
 
   async function run<Value>(
@@ -122,6 +126,7 @@ export function chatDouble(): ChatDouble {
     made,
     gone,
     uninvitable,
+    strangeChannels,
     script: (method, ...endings) => void scripts.set(method, [...(scripts.get(method) ?? []), ...endings]),
     async receive(request) {
       const events = JSON.parse(new TextDecoder().decode(request.body), reviveDates) as readonly ChatEvent[]
@@ -198,6 +203,7 @@ export function chatDouble(): ChatDouble {
     directory: {
       member: (_workspace, id) => run('member', id, () => members.get(id) ?? { id, name: id, kind: 'guest' as const }),
       channel: (_workspace, name) => run('channel', name, () => ({ id: name.replace('#sms', 'C1') })),
+      isIn: (_workspace, id) => run('isIn', id, () => !strangeChannels.has(id)),
     },
   }
 }

@@ -25,6 +25,14 @@ export const deskFaults: Readonly<Record<string, Fault>> = {
       conversations: { list: async (query, limit) => (await conversations.list(query, limit)).toReversed() },
     })),
 
+  'only one contact is shown': () =>
+    broken(({ contacts }) => ({ contacts: { peekAll: async (ids) => (await contacts.peekAll(ids)).slice(0, 1) } })),
+
+  'only one conversation is shown': () =>
+    broken(({ conversations }) => ({
+      conversations: { peekAll: async (ids) => (await conversations.peekAll(ids)).slice(0, 1) },
+    })),
+
   'conversations have no channels of their own': () =>
     broken(() => ({ conversations: { findByChannel: async () => undefined } })),
 

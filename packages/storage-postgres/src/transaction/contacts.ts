@@ -11,6 +11,7 @@ export function prepareContacts(schema: string): (session: Session) => Contacts 
   const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1`
 
   const find = `${select} AND id = $2 FOR UPDATE`
+  const peekAll = `${select} AND id = ANY($2::text[])`
   const findByAddress = `${select} AND address = $2`
   const findByName = `${select} AND name_key = $2 AND name IS NOT NULL ORDER BY created_at LIMIT $3`
   const search = `${select} AND search_text LIKE $2 AND erased_at IS NULL ORDER BY name_key, created_at DESC LIMIT $3`
@@ -30,6 +31,10 @@ export function prepareContacts(schema: string): (session: Session) => Contacts 
     return {
       find: (id) => one(find, id),
       findByAddress: (address) => one(findByAddress, address),
+      async peekAll(ids) {
+        const rows = await session.rows(peekAll, [ids])
+        return rows.map(table.read)
+      },
       async findByName(name, limit) {
         const rows = await session.rows(findByName, [nameKey(name), limit])
         return rows.map(table.read)

@@ -10,6 +10,7 @@ export function prepareConversations(schema: string): (session: Session) => Conv
   const insert = `INSERT INTO ${from} (workspace_id, ${list})`
 
   const find = `${select} AND id = $2 FOR UPDATE`
+  const peekAll = `${select} AND id = ANY($2::text[])`
   const ofContact = `${select} AND contact_id = $2 ORDER BY id`
   const findByChannel = `${select} AND place ->> 'type' = 'direct' AND place ->> 'channel' = $2`
   const save = `${insert} VALUES ($1, ${placeholders}) ON CONFLICT (workspace_id, id) DO UPDATE SET ${assignments}`
@@ -35,6 +36,10 @@ export function prepareConversations(schema: string): (session: Session) => Conv
     async find(id) {
       const [row] = await session.rows(find, [id])
       return row && table.read(row)
+    },
+    async peekAll(ids) {
+      const rows = await session.rows(peekAll, [ids])
+      return rows.map(table.read)
     },
     async ofContact(contactId) {
       const rows = await session.rows(ofContact, [contactId])

@@ -5,9 +5,11 @@ import { closeChannel, createChannel } from './channel.js'
 import { confirmOptOut, notAnOptOut } from './consent.js'
 import { openDetailsForm } from './details.js'
 import { hideCard } from './hide.js'
+import { openInbox } from './inbox.js'
 import { claim, openAssignForm } from './ownership.js'
 import { cancelByButton, openEditScheduled, openScheduled, sendNowByButton } from './scheduled.js'
 import { openSendForm } from './send-text.js'
+import { openLineSettings, openSettings } from './settings.js'
 import { closeByButton, reopenByButton } from './status.js'
 import { leave, resend } from './unsure.js'
 
@@ -33,4 +35,7 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   'edit-scheduled': openEditScheduled,
   'cancel-scheduled': cancelByButton,
   'send-scheduled': sendNowByButton,
+  inbox: openInbox,
+  settings: openSettings,
+  'line-settings': openLineSettings,
 }

@@ -4,6 +4,9 @@ import { submitDetails } from './details.js'
 import { submitEditScheduled } from './edit-scheduled.js'
 import type { FormSubmit } from './form-submit.js'
 import { submitScheduled } from './scheduled.js'
+import { submitInbox } from './inbox.js'
+import { submitLineSettings } from './line-settings.js'
+import { submitSettings } from './settings.js'
 import { submitSendText } from './send-text.js'
 
 /** What is done with each form once it is submitted. */
@@ -13,9 +16,18 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
   details: submitDetails,
   scheduled: submitScheduled,
   'edit-scheduled': submitEditScheduled,
+  inbox: submitInbox,
+  settings: submitSettings,
+  'line-settings': submitLineSettings,
 }
 
 /** Fields of forms that take nobody but a full member of the workspace; checked at the door. */
 export const memberFields: Readonly<Partial<Record<FormName, readonly string[]>>> = {
   assign: ['assignee'],
+  settings: ['send', 'settings'],
+}
+
+/** Fields of forms that take a channel the app has to be in; checked at the door. */
+export const channelFields: Readonly<Partial<Record<FormName, readonly string[]>>> = {
+  'line-settings': ['channel'],
 }

@@ -1,4 +1,4 @@
-import { problemOfLine, type LineSettings } from '../../domain/line.js'
+import { problemOfLine, type Line, type LineSettings } from '../../domain/line.js'
 import type { WorkspaceSettings } from '../../domain/workspace-settings.js'
 import { ThreadlineError } from '../../errors.js'
 import type { Flow } from '../flow.js'
@@ -13,7 +13,7 @@ import { settingNames } from './settings-book.js'
 export async function saveLineSettings(flow: Flow, lineId: string, changes: Partial<LineSettings>): Promise<void> {
   const line = flow.lines.find(lineId)
   if (!line) throw new ThreadlineError('settings.invalid', `There is no line “${lineId}”.`)
-  const problem = problemOfLine({ ...line, ...changes }) ?? takenChannel(flow, lineId, changes.channel)
+  const problem = problemOfLine({ ...line, ...changes }) ?? problemOfChannel(flow, lineId, changes.channel)
   if (problem) throw new ThreadlineError('settings.invalid', `The line “${line.name}” ${problem}.`)
   const before = ((await flow.tx.settings.findForUpdate(settingNames.lines)) ?? {}) as LineChanges
   await flow.tx.settings.save(settingNames.lines, { ...before, [lineId]: { ...before[lineId], ...changes } })
@@ -27,7 +27,10 @@ export async function saveWorkspaceSettings(flow: Flow, changes: Partial<Workspa
   flow.emit({ name: 'settings.changed', event: { workspaceId: flow.workspaceId } })
 }
 
-function takenChannel(flow: Flow, lineId: string, channel: string | undefined): string | undefined {
-  const other = channel === undefined ? undefined : flow.lines.findByChannel(channel)
-  return other && other.id !== lineId ? `cannot have the channel of the line “${other.name}”` : undefined
+/** What is wrong with a channel for a line, in words that go on from "the line": every line has one of its own. */
+export function problemOfChannel(flow: Flow, lineId: string, channel: string | undefined): string | undefined {
+  if (channel === undefined) return undefined
+  const has = (line: Line) => line.channel === channel || flow.lines.channelIdOf(line) === channel
+  const other = flow.lines.all.find((line) => line.id !== lineId && has(line))
+  return other ? `cannot have the channel of the line “${other.name}”` : undefined
 }

@@ -1,0 +1,65 @@
+import { valuesOf, type FormView, type PanelItem } from '../../domain/form.js'
+import type { Line } from '../../domain/line.js'
+import type { Audience, WorkspaceSettings } from '../../domain/workspace-settings.js'
+import { isDuplicate, type Flow } from '../flow.js'
+import { saveWorkspaceSettings } from '../settings/save-settings.js'
+import type { FormSubmit } from './form-submit.js'
+
+/** As many as fit into one window. */
+const mostLines = 40
+
+/** What can be set up: the lines, each in a form of its own, and who may do what. */
+export function settingsForm({ lines, settings }: Flow): FormView {
+  const { roles } = settings
+  return {
+    name: 'settings',
+    title: '⚙️ Channel settings',
+    submit: 'Save',
+    items: [
+      { type: 'heading', text: 'Lines' },
+      ...lines.all.slice(0, mostLines).map(lineEntry),
+      { type: 'heading', text: 'Who may do what' },
+      {
+        type: 'members',
+        name: 'send',
+        label: 'Who may text customers',
+        hint: 'Empty: every full member of this workspace. Guests and people from outside never can.',
+        values: namesOf(roles?.send),
+        isOptional: true,
+      },
+      {
+        type: 'members',
+        name: 'settings',
+        label: 'Who may change settings, beside the admins',
+        hint: 'Admins and owners of this workspace always can.',
+        values: namesOf(roles?.settings),
+        isOptional: true,
+      },
+    ],
+  }
+}
+
+function lineEntry({ channel, id, name, senders }: Line): PanelItem {
+  return {
+    type: 'entry',
+    title: name,
+    detail: senders[0].address + (channel.startsWith('#') ? ` in ${channel}` : ''),
+    buttons: [{ label: 'Change', action: 'line-settings', subject: id }],
+  }
+}
+
+const namesOf = (audience: Audience | undefined): readonly string[] =>
+  audience === undefined || audience === 'everyone' ? [] : audience
+
+/** Who may do what was submitted. */
+export const submitSettings: FormSubmit = async (flow, event) => {
+  if (await isDuplicate(flow, event.identities, 'settings')) return undefined
+  await saveWorkspaceSettings(flow, {
+    roles: rolesOf(valuesOf(event.values, 'send'), valuesOf(event.values, 'settings')),
+  })
+  return undefined
+}
+
+function rolesOf(send: readonly string[], settings: readonly string[]): WorkspaceSettings['roles'] {
+  return { ...(send.length > 0 ? { send } : {}), ...(settings.length > 0 ? { settings } : {}) }
+}

@@ -1,0 +1,59 @@
+import type { FormErrors } from '../domain/form.js'
+import { valueOf, valuesOf } from '../domain/form.js'
+import { channelFields, memberFields } from '../flows/forms/index.js'
+import type { ChatAdapter, ChatFormEvent, Member } from '../ports/chat-adapter.js'
+
+/**
+ * What is wrong with the members and channels that a form was filled in with; nothing when all are full members, and
+ * the app is in the channels. Asked before the flow, because a flow cannot call out; the adapter's directory caches.
+ */
+export async function checkFields(chat: ChatAdapter, event: ChatFormEvent): Promise<FormErrors | undefined> {
+  const errors = await Promise.all([
+    ...(memberFields[event.form] ?? []).map((field) => withError(field, errorOfMembers(chat, event, field))),
+    ...(channelFields[event.form] ?? []).map((field) => withError(field, errorOfChannel(chat, event, field))),
+  ])
+  const found = errors.filter((error): error is [string, string] => error[1] !== undefined)
+  return found.length === 0 ? undefined : Object.fromEntries(found)
+}
+
+const withError = async (field: string, error: Promise<string | undefined>): Promise<[string, string | undefined]> => [
+  field,
+  await error,
+]
+
+async function errorOfMembers(chat: ChatAdapter, event: ChatFormEvent, field: string): Promise<string | undefined> {
+  const ids = valuesOf(event.values, field)
+  const errors = await Promise.all(ids.map((id) => errorOfMember(chat, event.workspaceId, id)))
+  return errors.find((error) => error !== undefined)
+}
+
+async function errorOfMember(chat: ChatAdapter, workspaceId: string, id: string): Promise<string | undefined> {
+  const member = await chat.directory.member(workspaceId, id)
+  return member.type === 'done' ? whyNot(member.value.kind) : 'Nobody can say who this is just now. Try again.'
+}
+
+async function errorOfChannel(chat: ChatAdapter, event: ChatFormEvent, field: string): Promise<string | undefined> {
+  const id = valueOf(event.values, field)
+  if (id === '') return undefined
+  const isIn = await chat.directory.isIn(event.workspaceId, id)
+  if (isIn.type !== 'done') return 'Nobody can say whether the app is in this channel just now. Try again.'
+  return isIn.value ? undefined : 'The app is not in this channel. Type /invite @Threadline there, then save again.'
+}
+
+/** Why somebody cannot be chosen; nothing for a full member. */
+function whyNot(kind: Member['kind']): string | undefined {
+  switch (kind) {
+    case 'full':
+      return undefined
+    case 'guest':
+      return 'This is a guest. Choose a full member of this workspace.'
+    case 'external':
+      return 'This person is from another organisation. Choose a member of this workspace.'
+    case 'app':
+      return 'This is an app. Choose a person.'
+    case 'deactivated':
+      return 'This account is deactivated. Choose somebody else.'
+    default:
+      return kind satisfies never
+  }
+}
