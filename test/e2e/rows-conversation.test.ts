@@ -45,7 +45,7 @@ describe('A5 a thread is a conversation', () => {
     desk.sandbox.faults.slack.add({ on: /^conversations\./, fault: { type: 'error', status: 500 } })
     await text('Hi')
     await say('One', root())
-    await desk.pass(10 * minute)
+    await desk.pass(70 * minute)
     const isSaid = whispers(ana).some((words) => words.includes('Not sent'))
     expect(isSaid || inbox(desk, customer).includes('One')).toBe(true)
 

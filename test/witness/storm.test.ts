@@ -21,13 +21,14 @@ it('every text appears once and in order, and every reply is texted once and in 
 
   await Promise.all(customers.map(textAll))
   await Promise.all(desk.toDesk.calls.filter((_, index) => index % 5 === 0).map((call) => desk.toDesk.repeat(call)))
-  await desk.pass(120)
+  // A post a second, and no card before three minutes.
+  await desk.pass(170)
   const roots = await desk.slack.roots()
   expect(roots).toHaveLength(customers.length)
 
   for (const answer of answers) await Promise.all(roots.map((root) => desk.write('ana', answer, root)))
   await Promise.all(customers.map(reportAll))
-  await desk.pass(60)
+  await desk.pass(180)
 
   expect(await desk.slack.roots()).toHaveLength(customers.length)
   for (const root of roots) {
