@@ -101,7 +101,7 @@ describe('Slack did not take a post', () => {
     desk.toSlack.failNext(posts, { type: 'lose-call' })
     await texts('first')
     expect(await desk.slack.roots()).toEqual([])
-    await desk.pass(30)
+    await desk.pass(45)
 
     expect(await desk.slack.roots()).toMatchObject([{ text: 'first' }])
     expect(desk.toSlack.callsTo(posts)).toHaveLength(2)

@@ -1,4 +1,4 @@
-import type { Storage, Transaction } from '@threadline/core'
+import type { Message, Storage, Transaction } from '@threadline/core'
 import { memoryStorage } from '@threadline/core/memory'
 import { describe, expect, it } from 'vitest'
 import { carrierUnknown } from './support/carrier-double.js'
@@ -250,7 +250,7 @@ describe('a storage that fails', () => {
   })
 })
 
-/** The memory storage, whose next transaction can be made to fail after its work was done. */
+/** The memory storage, whose next transaction that writes a message can be made to fail after its work was done. */
 function failingStorage(): Storage & { fail(when: 'commit'): void } {
   const storage = memoryStorage()
   let isFailing = false
@@ -259,8 +259,13 @@ function failingStorage(): Storage & { fail(when: 'commit'): void } {
     fail: () => (isFailing = true),
     transaction: <Result>(workspaceId: string, work: (tx: Transaction) => Promise<Result>) =>
       storage.transaction(workspaceId, async (tx) => {
-        const result = await work(tx)
-        if (!isFailing) return result
+        let hasWritten = false
+        const save = async (message: Message) => {
+          hasWritten = true
+          await tx.messages.save(message)
+        }
+        const result = await work({ ...tx, messages: { ...tx.messages, save } })
+        if (!isFailing || !hasWritten) return result
         isFailing = false
         throw new Error('disk full')
       }),

@@ -140,7 +140,8 @@ const leaseLost: StepOutcome = {
 
 async function finish(deps: FlowDeps, turn: Turn, outcome: StepOutcome, settings: DispatcherSettings): Promise<void> {
   try {
-    await inTransaction(deps, settings.workspaceId, (flow) => recordOutcome(flow, turn, outcome, settings.random()))
+    const recording = { random: settings.random(), callTimeoutMs: settings.callTimeoutMs }
+    await inTransaction(deps, settings.workspaceId, (flow) => recordOutcome(flow, turn, outcome, recording))
   } catch (error) {
     // Another process has taken this turn over, and its record stands.
     if (!(error instanceof StaleTurn)) throw error

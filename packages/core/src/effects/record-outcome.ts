@@ -5,8 +5,16 @@ import type { Refused } from '../ports/outcome.js'
 import { backoffMs } from './backoff.js'
 import { StaleTurn, type StepOutcome, type Turn } from './step.js'
 
-/** Milliseconds after the beginning of a call from which on its post, if it is not there, will not come any more. */
-const believeAbsenceAfterMs = 15_000
+/** Milliseconds after the longest time a call may take from which on its post, if it is not there, will not come any more. */
+const settleMs = 5_000
+
+/** What the recording of an outcome needs beyond the turn. */
+export interface RecordSettings {
+  /** Chance, from 0 to 1. */
+  readonly random: number
+  /** Milliseconds after which a call that has not ended is given up. */
+  readonly callTimeoutMs: number
+}
 
 /** After so many looks in vain somebody should know that a conversation stands still. */
 const reportReadBackAfter = 6
@@ -16,13 +24,21 @@ const reportReadBackAfter = 6
  *
  * @throws {@link StaleTurn} when another process has taken the entry over, so that nothing is recorded
  */
-export async function recordOutcome(flow: Flow, turn: Turn, outcome: StepOutcome, random: number): Promise<void> {
+export async function recordOutcome(
+  flow: Flow,
+  turn: Turn,
+  outcome: StepOutcome,
+  settings: RecordSettings,
+): Promise<void> {
+  const { random } = settings
   switch (outcome.type) {
     case 'done':
       await outcome.value(flow)
       return replace(flow, turn, undefined)
     case 'refused':
-      return isReadBack(turn) ? recordReadBack(flow, turn, outcome, random) : recordRefused(flow, turn, outcome, random)
+      return isReadBack(turn)
+        ? recordReadBack(flow, turn, outcome, settings)
+        : recordRefused(flow, turn, outcome, random)
     case 'unknown':
       return recordUnknown(flow, turn, outcome.failure, random)
     default:
@@ -43,9 +59,11 @@ async function recordRefused(flow: Flow, turn: Turn, refused: Refused, random: n
 
 /**
  * A read-back did not find the post. A call that timed out may still be on its way, so absence is believed only some
- * time after the call began; then the post is made again. A read-back that was refused for another reason says nothing.
+ * time after it could have ended; then the post is made again. A read-back that was refused for another reason says nothing.
  */
-async function recordReadBack(flow: Flow, turn: Turn, refused: Refused, random: number): Promise<void> {
+async function recordReadBack(flow: Flow, turn: Turn, refused: Refused, settings: RecordSettings): Promise<void> {
+  const { callTimeoutMs, random } = settings
+  const believeAbsenceAfterMs = callTimeoutMs + settleMs
   const { entry, step } = turn
   const isAbsent = refused.failure.category === 'message-missing' || refused.failure.category === 'thread-missing'
   if (!isAbsent) return lookAgain(flow, turn, refused.failure, backoffMs(entry.attempts, random, refused.retryAfterMs))
