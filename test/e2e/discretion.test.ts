@@ -11,7 +11,7 @@ const words = ['four-seven-one-one', 'their-secret', 'stop-by-tomorrow', 'our-an
 
 it('a whole run, with every kind of trouble, logs no text, no name, no number and no credential', async () => {
   const { carrier, faults, slack } = desk.sandbox
-  await desk.threadline.saveContact({ number: customer, name: 'Jane Ungewöhnlich' })
+  await desk.threadline.contacts.add({ number: customer, name: 'Jane Ungewöhnlich' })
   await at.text('four-seven-one-one')
   await at.say('our-answer', at.root())
   faults.carrier.add({ on: 'messages.create', fault: { type: 'error', status: 503 }, times: 1 })
@@ -23,7 +23,7 @@ it('a whole run, with every kind of trouble, logs no text, no name, no number an
   await desk.threadline.send({ to: customer, text: 'host-words' })
   await at.text('please stop texting me, stop-by-tomorrow')
   await at.say(`send ${customer}: our-answer`)
-  await desk.threadline.eraseContact({ number: customer })
+  await desk.threadline.contacts.erase({ number: customer })
   await desk.pass(minute)
 
   expect(inbox(desk, customer)).toContain('our-answer')

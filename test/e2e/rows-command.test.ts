@@ -31,14 +31,14 @@ describe('A14 the power command', () => {
   })
 
   it('knows a contact by name, in whatever case', async () => {
-    await desk.threadline.saveContact({ number: customer, name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
     await say('send jane doe: Hello')
     expect(inbox(desk, customer)).toEqual(['Hello'])
   })
 
   it('sends to nobody when two have the name, and says so', async () => {
-    await desk.threadline.saveContact({ number: customer, name: 'Jane Doe' })
-    await desk.threadline.saveContact({ number: '+14155550124', name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: '+14155550124', name: 'Jane Doe' })
     await say('send Jane Doe: Hello')
     expect(desk.sandbox.carrier.texts()).toEqual([])
     expect(whispers(ana)).toEqual([expect.stringMatching(/more than one|2 contacts/)])

@@ -86,7 +86,7 @@ describe('A2 Send text', () => {
   })
 
   it('suggests a contact by a part of the name, and sends to whom is chosen', async () => {
-    await desk.threadline.saveContact({ number: customer, name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
     await openForm()
     const offers = await desk.sandbox.slack.suggest({ as: ana, blockId: 'to', query: 'jan' })
     expect(offers.map(({ label }) => label)).toEqual([expect.stringContaining('Jane Doe')])

@@ -14,11 +14,16 @@ export type ThreadlineErrorCode =
   | 'send.text_too_long'
   | 'send.unknown_line'
   | 'send.opted_out'
+  | 'send.blocked'
   | 'send.invalid_idempotency_key'
   | 'send.invalid_time'
   | 'scheduled.not_found'
   | 'scheduled.already_sent'
   | 'settings.invalid'
+  | 'contact.not_found'
+  | 'contact.invalid'
+  | 'contact.number_taken'
+  | 'contact.only_start_opens'
   | 'conversation.not_found'
   | 'conversation.invalid'
   | 'conversation.invalid_assignee'
@@ -40,11 +45,16 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'send.text_too_long': 400,
   'send.unknown_line': 404,
   'send.opted_out': 409,
+  'send.blocked': 409,
   'send.invalid_idempotency_key': 400,
   'send.invalid_time': 400,
   'scheduled.not_found': 404,
   'scheduled.already_sent': 409,
   'settings.invalid': 400,
+  'contact.not_found': 404,
+  'contact.invalid': 400,
+  'contact.number_taken': 409,
+  'contact.only_start_opens': 409,
   'conversation.not_found': 404,
   'conversation.invalid': 400,
   'conversation.invalid_assignee': 400,

@@ -1,3 +1,4 @@
+import { contactsApi, type ContactsApi } from './api/contacts.js'
 import { conversationsApi, type ConversationsApi } from './api/conversations.js'
 import { consoleLogger } from './console-logger.js'
 import { errorName } from './domain/error-name.js'
@@ -5,12 +6,10 @@ import type { HostEvents } from './domain/host-event.js'
 import { createDrain } from './effects/dispatcher.js'
 import type { Outside } from './effects/step.js'
 import { listDeadEffects, retryDeadEffect, type DeadEffect } from './flows/dead-effects.js'
-import { eraseContact, type ContactToErase } from './flows/erase-contact.js'
 import type { FlowDeps } from './flows/flow.js'
 import { settingsApi, type SettingsApi } from './api/settings.js'
 import { textsApi, type TextsApi } from './api/texts.js'
 import { createLineBook } from './flows/line-book.js'
-import { saveContact, type ContactToSave } from './flows/save-contact.js'
 import { sendFromHost, type SendRequest, type SendResult } from './flows/send-from-host.js'
 import { memoryQueue } from './memory/memory-queue.js'
 import { memoryStorage } from './memory/memory-storage.js'
@@ -45,20 +44,6 @@ export interface Threadline {
    * @throws `ThreadlineError` with a `send.*` code; nothing is queued then
    */
   send(request: SendRequest): Promise<SendResult>
-  /**
-   * Adds a contact, or changes the name of the one with that number.
-   *
-   * @throws `ThreadlineError` `send.invalid_recipient` when the number cannot be read
-   */
-  saveContact(contact: ContactToSave): Promise<{ readonly contactId: string }>
-  /**
-   * Erases a contact: name, number and every word of theirs and to them; what was not sent yet is not sent any more. That
-   * they opted out stays, without the number: they are still never texted, unless they text START. What stands in chat is
-   * not touched. When it throws, call it again.
-   *
-   * @returns false when there is no such contact
-   */
-  eraseContact(who: ContactToErase): Promise<boolean>
   /** Whether the desk is well; throws when its storage is not. */
   status(): Promise<DeskStatus>
   /** Effects that were refused for good, oldest first. */
@@ -66,6 +51,7 @@ export interface Threadline {
   /** Has one of them tried once more. False when there is no such effect. */
   retryDeadEffect(id: string): Promise<boolean>
   /** What can be done with conversations. */
+  readonly contacts: ContactsApi
   readonly conversations: ConversationsApi
   readonly settings: SettingsApi
   readonly texts: TextsApi
@@ -148,11 +134,10 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       await Promise.all([housekeeping.stop(), queue.stop()])
     },
     send: (request) => sendFromHost(deps, workspaceId, request),
-    saveContact: (contact) => saveContact(deps, workspaceId, contact),
-    eraseContact: (who) => eraseContact(deps, workspaceId, who),
     status: () => readStatus(deps, workspaceId),
     deadEffects: () => listDeadEffects(deps, workspaceId),
     retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),
+    contacts: contactsApi(deps, workspaceId),
     conversations: conversationsApi(deps, chat, workspaceId),
     settings: settingsApi(deps, workspaceId),
     texts: textsApi(deps, workspaceId),

@@ -14,14 +14,14 @@ const kept = (desk: Desk) =>
     return { contact, evidence, messages, all: JSON.stringify({ conversation, contact, evidence, messages }) }
   })
 
-const erase = (desk: Desk) => desk.threadline.eraseContact({ number: '(415) 555-0123' })
+const erase = (desk: Desk) => desk.threadline.contacts.erase({ number: '(415) 555-0123' })
 
 describe('erasing a contact', () => {
   it('leaves no name, number or word of theirs, or to them', async () => {
     const desk = await openDesk()
     const heard: string[] = []
     desk.threadline.on('contact.erased', ({ contactId }) => heard.push(contactId))
-    await desk.threadline.saveContact({ number: customer, name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
     await desk.text('My secret')
     await desk.reply('Dear Jane')
     await desk.text('please stop texting me')
@@ -37,8 +37,8 @@ describe('erasing a contact', () => {
     expect(evidence).toMatchObject([{ change: 'held', text: '', matcher: expect.stringMatching(/^phrase:/) as string }])
     expect(heard).toEqual([contact?.id])
     expect(await erase(desk)).toBe(false)
-    expect(await desk.threadline.eraseContact({ contactId: contact?.id ?? '' })).toBe(true)
-    expect(await desk.threadline.eraseContact({ contactId: 'nobody' })).toBe(false)
+    expect(await desk.threadline.contacts.erase({ contactId: contact?.id ?? '' })).toBe(true)
+    expect(await desk.threadline.contacts.erase({ contactId: 'nobody' })).toBe(false)
   })
 
   it('is honest with whoever answers in the old thread, and still shows what becomes of old texts', async () => {
@@ -130,7 +130,7 @@ describe('somebody who opted out and was erased', () => {
     const desk = await optedOut()
     const send = () => desk.threadline.send({ to: customer, text: 'Sale!' })
     await expect(send()).rejects.toMatchObject({ code: 'send.opted_out' })
-    await desk.threadline.saveContact({ number: customer, name: 'Jane' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane' })
     await desk.chatEvents(memberMessage('c1', { text: `send ${customer}: Sale!` }))
     await expect(send()).rejects.toMatchObject({ code: 'send.opted_out' })
     await desk.settle()

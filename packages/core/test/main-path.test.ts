@@ -173,7 +173,7 @@ describe('texts that begin on our side', () => {
 
   it('finds a known contact by name, and shows the name', async () => {
     const desk = await openDesk()
-    await desk.threadline.saveContact({ number: '(415) 555-0123', name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: '(415) 555-0123', name: 'Jane Doe' })
     await desk.chatEvents(memberMessage('1', { text: 'send jane doe: Hello' }))
     await desk.settle()
     expect(desk.carrier.texts).toMatchObject([{ to: customer, text: 'Hello' }])
@@ -185,8 +185,8 @@ describe('texts that begin on our side', () => {
     ['two', 'send Jane Doe: Hello', 'more than one contact is called'],
   ])('sends nothing when %s has that name, and says so', async (_who, text, sentence) => {
     const desk = await openDesk()
-    await desk.threadline.saveContact({ number: customer, name: 'Jane Doe' })
-    await desk.threadline.saveContact({ number: '+14155550124', name: 'jane doe' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: '+14155550124', name: 'jane doe' })
     await desk.chatEvents(memberMessage('1', { text }))
     await desk.settle()
     expect(desk.carrier.sendCalls).toEqual([])

@@ -190,7 +190,7 @@ describe('threadline.conversations', () => {
 
 describe('what else the head shows', () => {
   it('is the name, as soon as there is one, and that texting is closed', async () => {
-    await desk.threadline.saveContact({ number: customer, name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
     await desk.text('STOP')
     expect(shownHead(desk)).toMatchObject({ contact: { name: 'Jane Doe' }, head: { consent: 'opted-out' } })
     await desk.text('START')

@@ -149,7 +149,7 @@ describe('consent', () => {
     const desk = await openDesk()
     await schedule(desk, 'A reminder', hour)
     await desk.settle()
-    await desk.threadline.eraseContact({ number: customer })
+    await desk.threadline.contacts.erase({ number: customer })
     await jump(desk, hour)
     expect(desk.carrier.sendCalls).toEqual([])
     expect(await desk.threadline.texts.listScheduled()).toEqual([])

@@ -27,6 +27,15 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   inbox: true,
   settings: true,
   'line-settings': true,
+  contacts: true,
+  'add-contact': true,
+  'edit-contact': true,
+  'text-contact': true,
+  'block-contact': true,
+  'unblock-contact': true,
+  'unmerge-contact': true,
+  'opt-out-contact': true,
+  'opt-in-contact': true,
 }
 
 /** What a Slack button carries to say which of our actions it is, and on what. */

@@ -30,7 +30,7 @@ export function decodeSource(actionId: unknown): SuggestionSource | undefined {
   return isSource(name) ? name : undefined
 }
 
-const sources: Readonly<Record<SuggestionSource, true>> = { recipient: true, tag: true }
+const sources: Readonly<Record<SuggestionSource, true>> = { recipient: true, tag: true, contact: true, zone: true }
 
 const isSource = (name: string): name is SuggestionSource => Object.hasOwn(sources, name)
 

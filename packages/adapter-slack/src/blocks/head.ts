@@ -5,8 +5,8 @@ import { context } from './pieces.js'
 import { buttonRow } from './render-panel.js'
 import type { RenderContext } from './rendered-post.js'
 
-/** A context block holds ten elements, and four are taken. */
-const maximumTags = 5
+/** A context block holds ten elements, and five are taken. */
+const maximumTags = 4
 
 const statusLabels: Readonly<Record<HeadView['status'], string>> = {
   new: '🆕 New',
@@ -36,6 +36,7 @@ export function headFacts(head: HeadView, render: Pick<RenderContext, 'memberNam
     ...(assigneeId === undefined ? [] : [`👤 ${safeName(render.memberName(assigneeId) ?? '') || 'A teammate'}`]),
     ...(priority === undefined ? [] : [priorityLabels[priority]]),
     ...(consent === undefined ? [] : [consentLabels[consent]]),
+    ...(head.isBlocked ? ['⛔ Blocked'] : []),
     ...tagLabels(head.tags),
   ]
   const about = safeName(subject ?? '')

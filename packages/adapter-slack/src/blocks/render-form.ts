@@ -17,6 +17,9 @@ const formNames: Readonly<Record<FormName, true>> = {
   inbox: true,
   settings: true,
   'line-settings': true,
+  contacts: true,
+  contact: true,
+  'opt-in': true,
 }
 
 /**

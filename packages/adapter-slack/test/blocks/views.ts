@@ -16,7 +16,7 @@ export const render: RenderContext = {
 export const contact: ContactView = { name: 'Maria Jones', address: '+14155550123' }
 
 /** A head with nothing particular about it. */
-export const plainHead: HeadView = { status: 'new', tags: [], buttons: [], menu: [] }
+export const plainHead: HeadView = { status: 'new', isBlocked: false, tags: [], buttons: [], menu: [] }
 
 export const inbound = (text: string): TextView => ({ direction: 'inbound', text, media: [] })
 
@@ -82,11 +82,12 @@ const head: fc.Arbitrary<HeadView> = fc.record(
     subject: words,
     priority: fc.constantFrom('low', 'normal', 'high', 'urgent'),
     consent: fc.constantFrom('held', 'opted-out'),
+    isBlocked: fc.boolean(),
     directChannel: fc.constantFrom('C77', ''),
     buttons: fc.array(button, { maxLength: 30 }),
     menu: fc.array(button, { maxLength: 8 }),
   },
-  { requiredKeys: ['status', 'tags', 'buttons', 'menu'] },
+  { requiredKeys: ['status', 'isBlocked', 'tags', 'buttons', 'menu'] },
 )
 
 const scheduled: fc.Arbitrary<PanelItem> = fc.oneof(

@@ -18,6 +18,8 @@ export interface Contact {
   readonly privateTo?: string
   /** The contact that is the same person under another number, after a merge. */
   readonly mergedInto?: string
+  /** Their name before the merge, for when it is undone; empty for none. */
+  readonly formerName?: string
   readonly createdAt: Date
   /** When who this is was erased: name and number are gone, and nothing can be sent. */
   readonly erasedAt?: Date

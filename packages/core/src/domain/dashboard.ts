@@ -5,5 +5,6 @@ export const dashboardButtons: readonly ButtonView[] = [
   { label: '📱 Send text', action: 'send-text', subject: '', style: 'primary' },
   { label: '🕒 Scheduled', action: 'scheduled', subject: '' },
   { label: '📥 Inbox', action: 'inbox', subject: '' },
+  { label: '👥 Contacts', action: 'contacts', subject: '' },
   { label: '⚙️ Channel settings', action: 'settings', subject: '' },
 ]

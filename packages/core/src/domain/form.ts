@@ -11,6 +11,9 @@ export type FormName =
   | 'inbox'
   | 'settings'
   | 'line-settings'
+  | 'contacts'
+  | 'contact'
+  | 'opt-in'
 
 /** Something in a window of its own: to fill in and submit, or only to read and click. */
 export interface FormView {
@@ -27,7 +30,7 @@ export interface FormView {
 export type FormItem = FormInput | PanelItem
 
 /** Where suggestions for a field come from. */
-export type SuggestionSource = 'recipient' | 'tag'
+export type SuggestionSource = 'recipient' | 'tag' | 'contact' | 'zone'
 
 /** One of several things to choose. `label` may hold words from outside; `value` is at most 150 characters. */
 export interface Choice {

@@ -13,6 +13,7 @@ export function headOf(conversation: Conversation, contact: Contact): HeadView {
     subject,
     priority,
     consent: contact.consent === 'open' ? undefined : contact.consent,
+    isBlocked: contact.blockedAt !== undefined,
     directChannel: place.type === 'direct' ? place.channel : undefined,
     buttons: contact.erasedAt ? [] : buttonsOf(conversation),
     menu: menuOf(conversation),
@@ -20,12 +21,13 @@ export function headOf(conversation: Conversation, contact: Contact): HeadView {
 }
 
 /** In the order in which they stand. */
-function buttonsOf({ assigneeId, id: subject, place }: Conversation): readonly ButtonView[] {
+function buttonsOf({ assigneeId, contactId, id: subject, place }: Conversation): readonly ButtonView[] {
   const create: ButtonView = { label: 'Create channel', action: 'create-channel', subject }
   const close: ButtonView = { label: 'Close channel', action: 'close-channel', subject, confirm: closeChannelConfirm }
   return [
     place.type === 'direct' ? close : create,
     { label: assigneeId === undefined ? 'Assign' : 'Reassign', action: 'assign', subject },
+    { label: 'Edit contact', action: 'edit-contact', subject: contactId },
   ]
 }
 

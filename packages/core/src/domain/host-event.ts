@@ -24,6 +24,14 @@ export interface HostEvents {
     readonly contact: Contact
     readonly evidence: ConsentEvidence
   }) => void
+  /** A contact was added, or their name, number, zone, note, privacy, block or merge is otherwise than before. */
+  'contact.changed': (event: {
+    readonly workspaceId: string
+    readonly contact: Contact
+    /** Absent for one that is new. */
+    readonly before?: Contact
+    readonly by: MessageAuthor
+  }) => void
   /** A contact was erased: time to erase what the host keeps of them. */
   'contact.erased': (event: { readonly workspaceId: string; readonly contactId: string }) => void
   /** Somebody has changed settings from chat, or the host's own code has. */

@@ -54,6 +54,8 @@ export interface HeadView {
   readonly priority?: Priority
   /** Absent while the contact can be texted. */
   readonly consent?: Exclude<ConsentState, 'open'>
+  /** The team wants nothing from the contact shown and nothing sent. */
+  readonly isBlocked: boolean
   /** Id of the channel the conversation has moved to. */
   readonly directChannel?: string
   readonly buttons: readonly ButtonView[]

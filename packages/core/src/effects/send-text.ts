@@ -143,9 +143,10 @@ async function recordUnknown(flow: Flow, messageId: string, outside: Outside): P
   await flow.enqueue(settleLane(messageId), { type: 'settle-text', messageId }, { dueAt })
 }
 
-type Withheld = 'opted-out' | 'held' | 'late' | 'author-unknown'
+type Withheld = 'opted-out' | 'held' | 'blocked' | 'late' | 'author-unknown'
 
 function reasonToWithhold(flow: Flow, message: Message, contact: Contact, outside: Outside): Withheld | undefined {
+  if (contact.blockedAt) return 'blocked'
   if (contact.consent !== 'open') return contact.consent
   if (message.authorCheck !== 'passed') return 'author-unknown'
   return flow.now > textDeadline(message, outside) ? 'late' : undefined
@@ -159,7 +160,7 @@ async function dropBlank(flow: Flow, message: Message): Promise<undefined> {
 
 /** It is not sent, and the thread says so. */
 async function withhold(flow: Flow, message: Message, reason: Withheld): Promise<undefined> {
-  if (reason !== 'held') {
+  if (reason !== 'held' && reason !== 'blocked') {
     await moveStatus(flow, message, { status: 'failed', failure: failureOf[reason] })
     return undefined
   }
@@ -167,10 +168,15 @@ async function withhold(flow: Flow, message: Message, reason: Withheld): Promise
   await flow.enqueue(chatLane(message.conversationId), {
     type: 'post-notice',
     conversationId: message.conversationId,
-    text: 'Not sent: this contact may have asked you to stop. Decide that in the thread, then send again.',
+    text: noticeOf[reason],
   })
   return undefined
 }
+
+const noticeOf = {
+  held: 'Not sent: this contact may have asked you to stop. Decide that in the thread, then send again.',
+  blocked: 'Not sent: this contact was blocked before it left.',
+} as const
 
 const failureOf = {
   'opted-out': { category: 'opted-out' },

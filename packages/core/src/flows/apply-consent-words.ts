@@ -39,7 +39,7 @@ async function changeByContact(
   matcher: string,
 ): Promise<void> {
   await changeConsent(flow, contact, state, { text, matcher, actor: 'contact' })
-  if (state === contact.consent) return
+  if (state === contact.consent || contact.blockedAt) return
   await flow.enqueue(chatLane(conversation.id), { type: 'post-consent', conversationId: conversation.id, state, text })
 }
 

@@ -32,7 +32,7 @@ export interface Refusal {
   readonly sentence: string
 }
 
-export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held' | 'erased' | 'no-line' | 'time'
+export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held' | 'erased' | 'blocked' | 'no-line' | 'time'
 
 /** Queues a text to a contact: the one way by which anything leaves. Consent is checked here and again when it leaves. */
 export async function queueText(flow: Flow, request: TextToQueue): Promise<QueueTextResult> {
@@ -75,9 +75,10 @@ export function refusalTo(
 /** What stands against sending `text` on `line` to somebody with this consent, if anything does. */
 export function refusalOf(
   flow: Flow,
-  { consent, line, text }: { readonly consent: ConsentState | 'erased'; readonly line?: Line; readonly text: string },
+  { consent, line, text }: { readonly consent: Reachability; readonly line?: Line; readonly text: string },
 ): Refusal | undefined {
   if (consent === 'erased') return refuse(consent, 'this contact was erased, their number with them.')
+  if (consent === 'blocked') return refuse(consent, 'this contact is blocked. Unblock them first.')
   if (consent === 'opted-out') {
     return refuse(consent, 'this contact opted out. Only a START text from their phone opens the line again.')
   }
@@ -100,7 +101,13 @@ function refuseLength(flow: Flow, line: Line, text: string): Refusal | undefined
   return refuse('too-long', `${has} would go out as more than ${mostParts} texts. Shorten it.`)
 }
 
-const consentOf = ({ consent, erasedAt }: Contact): ConsentState | 'erased' => (erasedAt ? 'erased' : consent)
+/** Whether somebody may be texted, and if not, why. */
+export type Reachability = ConsentState | 'erased' | 'blocked'
+
+export function consentOf({ blockedAt, consent, erasedAt }: Contact): Reachability {
+  if (erasedAt) return 'erased'
+  return blockedAt ? 'blocked' : consent
+}
 
 const refuse = (reason: RefusalReason, because: string): Refusal => ({
   type: 'refused',

@@ -39,8 +39,10 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   const conversation: Conversation = { ...opened.conversation, sender }
   const message = createMessage(flow, inbound, messageId, conversation.id)
   await flow.tx.messages.save(message)
-  await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
+  if (!contact.blockedAt) await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
   await applyConsentWords(flow, contact, conversation, message.text)
+  // Kept, and no more than that: whoever was blocked is neither seen nor heard.
+  if (contact.blockedAt) return
   const input = { type: 'inbound', messageId, at: flow.now, isAnnounced: isAnnounced(conversation) } as const
   const heard = await notify(flow, { ...heardFromContact(conversation), lastInboundAt: flow.now }, input)
   await tellChanged(flow, conversation, heard, { type: 'contact' })

@@ -35,7 +35,10 @@ async function send(flow: Flow, event: ChatMessageEvent, line: Line, address: st
 }
 
 async function addressOf(flow: Flow, event: ChatMessageEvent, name: string): Promise<string | undefined> {
-  const matches = await flow.tx.contacts.findByName(name, 2)
+  const viewer = event.author.type === 'member' ? { memberId: event.author.id } : undefined
+  // All numbers of one person have their name: it means the one that the others were merged into.
+  const found = await flow.tx.contacts.findByName(name, 20, viewer)
+  const matches = found.filter(({ mergedInto }) => mergedInto === undefined)
   if (matches.length === 1) return matches[0]?.address
   const sentence =
     matches.length === 0

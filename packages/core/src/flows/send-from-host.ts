@@ -84,6 +84,7 @@ const errorCodeOf = {
   'opted-out': 'send.opted_out',
   held: 'send.opted_out',
   erased: 'send.opted_out',
+  blocked: 'send.blocked',
   'no-line': 'send.unknown_line',
   time: 'send.invalid_time',
 } as const satisfies Record<RefusalReason, string>

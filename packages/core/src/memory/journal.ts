@@ -63,6 +63,8 @@ export function deleteSome<Row>(table: Table<Row>, isDeleted: (row: Row) => bool
 /** Lists that only grow; an append costs the same however long the list is. */
 export interface Lists<Row> {
   get(key: string): readonly Row[]
+  /** All rows of all lists. */
+  all(): readonly Row[]
   append(key: string, row: Row): void
   /** Empties a list and returns what was in it. */
   take(key: string): readonly Row[]
@@ -72,6 +74,7 @@ export function createLists<Row>(journal: Journal): Lists<Row> {
   const lists = new Map<string, Row[]>()
   return {
     get: (key) => lists.get(key) ?? [],
+    all: () => [...lists.values()].flat(),
     append(key, row) {
       const list = lists.get(key) ?? []
       lists.set(key, list)

@@ -1,7 +1,8 @@
-import type { ConsentEvidence, Contact } from '../domain/contact.js'
+import type { ConsentEvidence } from '../domain/contact.js'
 import type { PostRef } from '../domain/conversation.js'
-import type { Contacts, KnownPost, Limits, Transaction } from '../ports/storage.js'
+import type { KnownPost, Limits, Transaction } from '../ports/storage.js'
 import { createLists, createTable, deleteSome, keyOf, type Journal } from './journal.js'
+import { createContacts } from './memory-contacts.js'
 import { createConversations } from './memory-conversations.js'
 import { createErasedOptOuts } from './memory-erased-opt-outs.js'
 import { createMessages } from './memory-messages.js'
@@ -39,6 +40,11 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
     consents: {
       append: async (evidence) => consents.append(evidence.contactId, evidence),
       list: async (contactId) => [...consents.get(contactId)],
+      async since(from, after, limit) {
+        const listed = consents.all().filter((one) => one.at >= from)
+        const sorted = [...listed].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
+        return sorted.filter((one) => !after || comesAfter(one, after)).slice(0, limit)
+      },
       async blank(contactId) {
         for (const evidence of consents.take(contactId)) consents.append(contactId, { ...evidence, text: '' })
       },
@@ -54,6 +60,10 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
   }
 }
 
+function comesAfter(one: ConsentEvidence, other: ConsentEvidence): boolean {
+  return one.at > other.at || (one.at.getTime() === other.at.getTime() && one.id > other.id)
+}
+
 function createLimits(journal: Journal): Limits {
   const marks = createTable<Date>(journal)
   return {
@@ -66,52 +76,9 @@ function createLimits(journal: Journal): Limits {
   }
 }
 
-function createContacts(journal: Journal): Contacts {
-  const byId = createTable<Contact>(journal)
-  const idByAddress = createTable<string>(journal)
-
-  const findByAddress = async (address: string) => byId.get(idByAddress.get(address) ?? '')
-  const save = async (contact: Contact) => {
-    const before = byId.get(contact.id)
-    if (before && before.address !== contact.address) idByAddress.delete(before.address)
-    byId.set(contact.id, contact)
-    idByAddress.set(contact.address, contact.id)
-  }
-
-  return {
-    find: async (id) => byId.get(id),
-    peekAll: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),
-    findByAddress,
-    async findByName(name, limit) {
-      const wanted = name.trim().toLowerCase()
-      return [...byId.values()].filter((contact) => contact.name?.trim().toLowerCase() === wanted).slice(0, limit)
-    },
-    async findOrCreate(candidate) {
-      const kept = await findByAddress(candidate.address)
-      if (kept) return kept
-      await save(candidate)
-      return candidate
-    },
-    async search(query, limit) {
-      const wanted = query.toLowerCase()
-      return [...byId.values()]
-        .filter((contact) => !contact.erasedAt && searchText(contact).includes(wanted))
-        .sort(byNameThenNewest)
-        .slice(0, limit)
-    },
-    save,
-  }
-}
-
 const postKey = (ref: PostRef): string => keyOf(ref.channelId, ref.messageId)
-
-function byNameThenNewest(a: Contact, b: Contact): number {
-  return (a.name ?? '').localeCompare(b.name ?? '') || b.createdAt.getTime() - a.createdAt.getTime()
-}
 
 interface Claim {
   readonly subject: string
   readonly at: Date
 }
-
-const searchText = ({ address, name }: Contact): string => `${name ?? ''}\n${address}`.toLowerCase()

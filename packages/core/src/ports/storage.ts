@@ -17,21 +17,30 @@ export interface Claims {
   purge(before: Date, limit: number): Promise<number>
 }
 
+/** Who looks for contacts: a member. Without one, nothing is private. */
+export interface Viewer {
+  readonly memberId: string
+}
+
 export interface Contacts {
   /** Locks. */
   find(id: string): Promise<Contact | undefined>
   findByAddress(address: string): Promise<Contact | undefined>
   /** Reads several without locking, in any order, for what is only shown. */
   peekAll(ids: readonly string[]): Promise<readonly Contact[]>
-  /** Contacts of exactly this name, whatever the case. */
-  findByName(name: string, limit: number): Promise<readonly Contact[]>
+  /** Contacts of exactly this name, whatever the case; those private to anybody but `viewer` are left out. */
+  findByName(name: string, limit: number, viewer?: Viewer): Promise<readonly Contact[]>
   /** Keeps `candidate` unless a contact with its address exists; returns the one that is kept. */
   findOrCreate(candidate: Contact): Promise<Contact>
   /**
    * Contacts whose name or address contains `query`, taken literally, by name, newest first among equals. Case does not
-   * matter. Erased ones are left out.
+   * matter. Erased ones are left out, and those private to anybody but `viewer`.
    */
-  search(query: string, limit: number): Promise<readonly Contact[]>
+  search(query: string, limit: number, viewer?: Viewer): Promise<readonly Contact[]>
+  /** All but erased ones, by id, from the one after `afterId` on. Does not lock. */
+  list(afterId: string | undefined, limit: number): Promise<readonly Contact[]>
+  /** Those that were merged into a contact, by id. Does not lock. */
+  mergedInto(contactId: string): Promise<readonly Contact[]>
   save(contact: Contact): Promise<void>
 }
 
@@ -118,6 +127,8 @@ export interface ConsentLog {
   append(evidence: ConsentEvidence): Promise<void>
   /** All of a contact, oldest first. */
   list(contactId: string): Promise<readonly ConsentEvidence[]>
+  /** All of a workspace from a time on, oldest first, from the one after `after` on. */
+  since(from: Date, after: ConsentEvidence | undefined, limit: number): Promise<readonly ConsentEvidence[]>
   /** Takes the words out of all evidence of a contact; the rest of it stays. */
   blank(contactId: string): Promise<void>
 }

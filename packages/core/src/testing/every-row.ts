@@ -11,6 +11,7 @@ export const everything = {
     blockedAt: later(6),
     privateTo: 'U1',
     mergedInto: id(15),
+    formerName: 'Jane',
   }),
   conversation: conversation(11, id(10), {
     place: { type: 'thread', channel: 'C1', root: { channelId: 'C1', messageId: '1.000100' } },

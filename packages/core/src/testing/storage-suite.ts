@@ -1,4 +1,5 @@
 import type { Storage } from '../ports/storage.js'
+import { contactCases } from './contact-cases.js'
 import { deskCases } from './desk-cases.js'
 import { limitCases } from './limit-cases.js'
 import { outboxCases } from './outbox-cases.js'
@@ -7,7 +8,14 @@ import { rowCases } from './row-cases.js'
 import { registerCases, type Opened, type TestRunner } from './suite.js'
 
 /** Every case, for those who plant faults. */
-export const storageCases = [...rowCases, ...deskCases, ...retentionCases, ...outboxCases, ...limitCases]
+export const storageCases = [
+  ...rowCases,
+  ...contactCases,
+  ...deskCases,
+  ...retentionCases,
+  ...outboxCases,
+  ...limitCases,
+]
 
 /**
  * The contract of {@link Storage} as tests: make them the first line of a storage's own.

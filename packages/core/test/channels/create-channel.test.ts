@@ -44,7 +44,7 @@ describe('Create channel', () => {
   it('is private where the line says so, and named after the contact', async () => {
     const lines = [{ senders: [{ provider: 'carrier', address: '+14155550100' }], channelPrivacy: 'private' }] as const
     const desk = await deskWithConversation({ lines })
-    await desk.threadline.saveContact({ number: customer, name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
     await desk.click('create-channel', (await desk.conversation()).id)
     expect(desk.chat.made).toMatchObject([{ name: 'sms-jane-doe-0123', isPrivate: true }])
   })
@@ -138,9 +138,9 @@ describe('one channel, however it comes about', () => {
 
   it('the channel of another conversation is left to it', async () => {
     const desk = await deskWithChannel()
-    await desk.threadline.saveContact({ number: customer, name: 'Jane' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane' })
     await desk.text('Hi', '+14165550123')
-    await desk.threadline.saveContact({ number: '+14165550123', name: 'Jane' })
+    await desk.threadline.contacts.add({ number: '+14165550123', name: 'Jane' })
     const both = await desk.storage.transaction('T1', ({ conversations }) => conversations.list({}, 2))
     const second = both.find(({ place }) => place.type === 'thread')
     // The look-up answers with a channel that is not this conversation's.
@@ -176,7 +176,7 @@ describe('a channel that cannot be made', () => {
 
   it('because of its name gets one of digits', async () => {
     const desk = await deskWithConversation()
-    await desk.threadline.saveContact({ number: customer, name: 'Jane' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane' })
     desk.chat.script('create', { outcome: { ...refused('invalid-name'), retryable: false } })
     await desk.click('create-channel', (await desk.conversation()).id)
     expect(desk.channel().name).toBe('sms-14155550123')

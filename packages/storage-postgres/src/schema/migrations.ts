@@ -1,5 +1,6 @@
 import { addDesk } from './add-desk.js'
 import { addHeldTexts } from './add-held-texts.js'
+import { addContacts } from './add-contacts.js'
 import { addMessageParts } from './add-message-parts.js'
 import { addRateLimits } from './add-rate-limits.js'
 import { addOutboxTarget } from './add-outbox-target.js'
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   addRateLimits,
   addOutboxTarget,
   addHeldTexts,
+  addContacts,
 ]

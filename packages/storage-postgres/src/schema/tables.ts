@@ -62,6 +62,7 @@ export const contacts = table<Contact>('contacts', {
   blockedAt: optional(time('blocked_at')),
   privateTo: optional(text('private_to')),
   mergedInto: optional(text('merged_into')),
+  formerName: optional(text('former_name')),
   createdAt: time('created_at'),
   erasedAt: optional(time('erased_at')),
 })

@@ -8,6 +8,7 @@ export function prepareConsentLog(schema: string): (session: Session) => Consent
   const append = `INSERT INTO ${from} (workspace_id, ${list}) VALUES ($1, ${placeholders})`
   const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1 AND contact_id = $2 ORDER BY arrival`
 
+  const since = `SELECT ${list} FROM ${from} WHERE workspace_id = $1 AND at >= $2 AND (at, id) > ($3, $4) ORDER BY at, id LIMIT $5`
   const blank = `UPDATE ${from} SET text = '' WHERE workspace_id = $1 AND contact_id = $2`
 
   return (session) => ({
@@ -16,6 +17,15 @@ export function prepareConsentLog(schema: string): (session: Session) => Consent
     },
     async list(contactId) {
       const rows = await session.rows(select, [contactId])
+      return rows.map(table.read)
+    },
+    async since(start, after, limit) {
+      const rows = await session.rows(since, [
+        start.toISOString(),
+        (after?.at ?? start).toISOString(),
+        after?.id ?? '',
+        limit,
+      ])
       return rows.map(table.read)
     },
     async blank(contactId) {

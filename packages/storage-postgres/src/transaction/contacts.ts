@@ -10,11 +10,16 @@ export function prepareContacts(schema: string): (session: Session) => Contacts 
   const values = `$1, ${placeholders}, $${count + 2}, $${count + 3}`
   const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1`
 
+  const isVisible = '(private_to IS NULL OR $4::text IS NULL OR private_to = $4)'
   const find = `${select} AND id = $2 FOR UPDATE`
   const peekAll = `${select} AND id = ANY($2::text[])`
   const findByAddress = `${select} AND address = $2`
-  const findByName = `${select} AND name_key = $2 AND name IS NOT NULL ORDER BY created_at LIMIT $3`
-  const search = `${select} AND search_text LIKE $2 AND erased_at IS NULL ORDER BY name_key, created_at DESC LIMIT $3`
+  const findByName = `${select} AND name_key = $2 AND name IS NOT NULL AND ${isVisible}
+    ORDER BY created_at LIMIT $3`
+  const search = `${select} AND search_text LIKE $2 AND erased_at IS NULL AND ${isVisible}
+    ORDER BY name_key, created_at DESC LIMIT $3`
+  const listAll = `${select} AND id > $2 AND erased_at IS NULL ORDER BY id LIMIT $3`
+  const mergedInto = `${select} AND merged_into = $2 ORDER BY id`
   const save = `INSERT INTO ${from} (${columns}) VALUES (${values})
     ON CONFLICT (workspace_id, id) DO UPDATE
     SET ${assignments}, name_key = excluded.name_key, search_text = excluded.search_text`
@@ -35,13 +40,22 @@ export function prepareContacts(schema: string): (session: Session) => Contacts 
         const rows = await session.rows(peekAll, [ids])
         return rows.map(table.read)
       },
-      async findByName(name, limit) {
-        const rows = await session.rows(findByName, [nameKey(name), limit])
+      async findByName(name, limit, viewer) {
+        const rows = await session.rows(findByName, [nameKey(name), limit, viewer?.memberId ?? null])
         return rows.map(table.read)
       },
       findOrCreate: async (candidate) => table.read(await findOrInsert(session, findOrCreate, written(candidate))),
-      async search(query, limit) {
-        const rows = await session.rows(search, [`%${escapePattern(query.toLowerCase())}%`, limit])
+      async search(query, limit, viewer) {
+        const pattern = `%${escapePattern(query.toLowerCase())}%`
+        const rows = await session.rows(search, [pattern, limit, viewer?.memberId ?? null])
+        return rows.map(table.read)
+      },
+      async list(afterId = '', limit) {
+        const rows = await session.rows(listAll, [afterId, limit])
+        return rows.map(table.read)
+      },
+      async mergedInto(contactId) {
+        const rows = await session.rows(mergedInto, [contactId])
         return rows.map(table.read)
       },
       async save(contact) {

@@ -3,6 +3,8 @@ import type { Action } from './action.js'
 import { keepInside, sendTyped } from './ask.js'
 import { closeChannel, createChannel } from './channel.js'
 import { confirmOptOut, notAnOptOut } from './consent.js'
+import { openOptIn, optOut } from './contact-consent.js'
+import { block, openContact, openContacts, openNewContact, textContact, unblock, unmerge } from './contacts.js'
 import { openDetailsForm } from './details.js'
 import { hideCard } from './hide.js'
 import { openInbox } from './inbox.js'
@@ -38,4 +40,13 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   inbox: openInbox,
   settings: openSettings,
   'line-settings': openLineSettings,
+  contacts: openContacts,
+  'add-contact': openNewContact,
+  'edit-contact': openContact,
+  'text-contact': textContact,
+  'block-contact': block,
+  'unblock-contact': unblock,
+  'unmerge-contact': unmerge,
+  'opt-out-contact': optOut,
+  'opt-in-contact': openOptIn,
 }

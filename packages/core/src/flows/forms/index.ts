@@ -1,7 +1,10 @@
 import type { FormName } from '../../domain/form.js'
 import { submitAssign } from './assign.js'
+import { submitContact } from './contact.js'
+import { submitContacts } from './contacts.js'
 import { submitDetails } from './details.js'
 import { submitEditScheduled } from './edit-scheduled.js'
+import { submitOptIn } from './opt-in.js'
 import type { FormSubmit } from './form-submit.js'
 import { submitScheduled } from './scheduled.js'
 import { submitInbox } from './inbox.js'
@@ -19,6 +22,9 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
   inbox: submitInbox,
   settings: submitSettings,
   'line-settings': submitLineSettings,
+  contacts: submitContacts,
+  contact: submitContact,
+  'opt-in': submitOptIn,
 }
 
 /** Fields of forms that take nobody but a full member of the workspace; checked at the door. */

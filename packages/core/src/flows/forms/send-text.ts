@@ -1,17 +1,17 @@
 import { cleanText } from '../../domain/clean-text.js'
 import { parsePhoneNumber } from '../../domain/phone-number.js'
 import type { Line } from '../../domain/line.js'
-import { readMoment, valueOf, type FormErrors, type FormView } from '../../domain/form.js'
+import { readMoment, valueOf, type Choice, type FormErrors, type FormView } from '../../domain/form.js'
 import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { openConversation } from '../open-conversation.js'
-import { refusalOf, type Refusal } from '../queue-text.js'
+import { consentOf, refusalOf, type Refusal } from '../queue-text.js'
 import { queueOrWait } from '../scheduled/quiet-for.js'
 import { refuseTime, scheduleText } from '../scheduled/schedule-text.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
 
 /** The form that texts somebody. No line is chosen beforehand: a text from the wrong number cannot be taken back. */
-export function sendTextForm({ lines }: Flow): FormView {
+export function sendTextForm({ lines }: Flow, chosen?: Choice): FormView {
   const to = {
     type: 'suggest',
     name: 'to',
@@ -27,7 +27,12 @@ export function sendTextForm({ lines }: Flow): FormView {
     name: 'send-text',
     title: '📱 Send text',
     submit: 'Send',
-    items: [{ ...to, hasFocus: true }, text, ...(options.length > 1 ? [line] : []), at],
+    items: [
+      { ...to, ...(chosen ? { value: chosen } : { hasFocus: true }) },
+      text,
+      ...(options.length > 1 ? [line] : []),
+      at,
+    ],
   }
 }
 
@@ -59,7 +64,7 @@ async function send(
   const unsendable = refusalOf(flow, { consent: 'open', line, text })
   if (unsendable) return formErrors(refusalErrors(unsendable))
   const opened = await openConversation(flow, line, address)
-  const refusal = refusalOf(flow, { consent: opened.contact.consent, line, text })
+  const refusal = refusalOf(flow, { consent: consentOf(opened.contact), line, text })
   if (refusal) return formErrors(refusalErrors(refusal))
   if (await isDuplicate(flow, event.identities, 'send-text')) return undefined
   const request = { ...opened, line, author: { type: 'member', id: memberId }, text } as const
@@ -69,8 +74,11 @@ async function send(
 }
 
 function refusalErrors({ reason, sentence }: Refusal): FormErrors {
-  return reason === 'opted-out' || reason === 'held' ? { to: sentence } : { text: sentence }
+  return isAboutContact(reason) ? { to: sentence } : { text: sentence }
 }
+
+const isAboutContact = (reason: Refusal['reason']): boolean =>
+  ['opted-out', 'held', 'erased', 'blocked'].includes(reason)
 
 function lineOf(flow: Flow, event: ChatFormEvent): Line | undefined {
   const lineId = valueOf(event.values, 'line')

@@ -1,12 +1,10 @@
-import type { Contact } from '../domain/contact.js'
-import type { Conversation } from '../domain/conversation.js'
-import { parsePhoneNumber } from '../domain/phone-number.js'
-import { inTransaction, type Flow, type FlowDeps } from './flow.js'
-import { digestOf } from './find-or-make-contact.js'
-import { notify } from './notify.js'
-
-/** Who is to be erased: a contact's id, or their number in any usual notation. */
-export type ContactToErase = { readonly contactId: string } | { readonly number: string }
+import type { Contact } from '../../domain/contact.js'
+import type { Conversation } from '../../domain/conversation.js'
+import { inTransaction, type Flow, type FlowDeps } from '../flow.js'
+import { digestOf } from '../find-or-make-contact.js'
+import { notify } from '../notify.js'
+import { releaseMerged } from './merge-contacts.js'
+import { idOfContact, type WhichContact } from './which-contact.js'
 
 /** Rows changed in one transaction. */
 const batch = 500
@@ -20,15 +18,15 @@ const batch = 500
  *
  * @returns false when there is no such contact
  */
-export async function eraseContact(deps: FlowDeps, workspaceId: string, who: ContactToErase): Promise<boolean> {
+export async function eraseContact(deps: FlowDeps, workspaceId: string, who: WhichContact): Promise<boolean> {
   for (;;) {
     const end = await inTransaction(deps, workspaceId, (flow) => eraseSome(flow, who))
     if (end !== 'more') return end === 'erased'
   }
 }
 
-async function eraseSome(flow: Flow, who: ContactToErase): Promise<'more' | 'erased' | 'not-found'> {
-  const contactId = await idOf(flow, who)
+async function eraseSome(flow: Flow, who: WhichContact): Promise<'more' | 'erased' | 'not-found'> {
+  const contactId = await idOfContact(flow, who)
   if (contactId === undefined) return 'not-found'
   const known = await flow.tx.conversations.ofContact(contactId)
   for (const { id: conversationId } of known) {
@@ -61,18 +59,13 @@ async function hasGrown(flow: Flow, contactId: string, locked: readonly Conversa
   return (await flow.tx.conversations.ofContact(contactId)).length > locked.length
 }
 
-async function idOf(flow: Flow, who: ContactToErase): Promise<string | undefined> {
-  if ('contactId' in who) return who.contactId
-  const number = parsePhoneNumber(who.number, flow.lines.all[0].defaultCountry)
-  return number.type === 'ok' ? (await flow.tx.contacts.findByAddress(number.e164))?.id : undefined
-}
-
 async function erase(flow: Flow, contact: Contact, conversations: readonly Conversation[]): Promise<void> {
   const digest = await digestOf(flow, contact.address)
   if (contact.consent === 'open') await flow.tx.erasedOptOuts.forget(digest)
   else await flow.tx.erasedOptOuts.keep(digest, contact.id)
   await flow.tx.contacts.save(erased(contact, flow.now))
   await flow.tx.consents.blank(contact.id)
+  await releaseMerged(flow, contact.id)
   for (const conversation of conversations) await notify(flow, wordless(conversation), { type: 'hide' })
   await dropDeadWords(flow, conversations)
   flow.emit({ name: 'contact.erased', event: { workspaceId: flow.workspaceId, contactId: contact.id } })

@@ -1,0 +1,24 @@
+import type { ConsentEvidence, ConsentState } from './contact.js'
+
+/**
+ * Whether a contact who is opted out is so by their own words or by word of the provider: then nobody but they can open
+ * the line again. Their own are also those that a person had to confirm.
+ *
+ * @param log - all evidence of the contact, oldest first
+ */
+export function isClosedByContact(log: readonly ConsentEvidence[]): boolean {
+  let state: ConsentState = 'open'
+  let isTheirs = false
+  for (const { actor, change, matcher } of log) {
+    if (change === 'help') continue
+    if (change === 'opted-out') isTheirs ||= actor === 'contact' || matcher === 'provider' || state === 'held'
+    if (change === 'opted-in' || change === 'released') isTheirs = false
+    state = stateAfter(change)
+  }
+  return isTheirs
+}
+
+function stateAfter(change: Exclude<ConsentEvidence['change'], 'help'>): ConsentState {
+  if (change === 'held') return 'held'
+  return change === 'opted-out' ? 'opted-out' : 'open'
+}
