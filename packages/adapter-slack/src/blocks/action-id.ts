@@ -17,6 +17,7 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   reopen: true,
   'send-typed': true,
   'keep-inside': true,
+  'channel-mode': true,
   'create-channel': true,
   'close-channel': true,
   details: true,

@@ -10,6 +10,7 @@ const maximumBlocks = 100
 
 const formNames: Readonly<Record<FormName, true>> = {
   'send-text': true,
+  'channel-mode': true,
   assign: true,
   details: true,
   scheduled: true,

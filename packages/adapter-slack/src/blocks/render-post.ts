@@ -1,6 +1,5 @@
 import type { PostView } from '@threadline/core'
 import { renderAsk } from './ask.js'
-import { renderChannelHead } from './channel-head.js'
 import { renderConsent } from './consent.js'
 import { renderDashboard } from './dashboard.js'
 import { fallbackText } from './fallback-text.js'
@@ -35,8 +34,6 @@ export function renderPost(view: PostView, context: RenderContext): RenderedPost
       return renderConsent(view)
     case 'ask':
       return renderAsk(view)
-    case 'channel-head':
-      return renderChannelHead(view, context)
     case 'notice':
       return renderNotice(view, context)
     case 'panel':

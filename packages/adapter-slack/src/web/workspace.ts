@@ -46,16 +46,25 @@ export function channelLinkOf(workspaceUrl: string, channelId: string): string {
  * waits for a form cannot wait for Slack to say where the workspace is.
  */
 export function needsPermalink(view: PostView): boolean {
-  return (
-    view.type === 'dashboard' ||
-    view.type === 'notification' ||
-    view.type === 'channel-head' ||
-    (view.type === 'notice' && view.link !== undefined)
-  )
+  switch (view.type) {
+    case 'dashboard':
+    case 'notification':
+      return true
+    case 'notice':
+      return view.link !== undefined
+    case 'panel':
+      return opensPost(view.items)
+    default:
+      return false
+  }
 }
 
 /** Whether a form has a button that opens a post. */
 export function formNeedsPermalink({ items }: FormView): boolean {
+  return opensPost(items)
+}
+
+function opensPost(items: FormView['items']): boolean {
   return items.some((item) => 'buttons' in item && item.buttons?.some(({ opens }) => opens !== undefined))
 }
 

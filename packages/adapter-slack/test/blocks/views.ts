@@ -132,13 +132,6 @@ export const anyView: fc.Arbitrary<PostView> = fc.oneof(
     state: fc.constantFrom('open' as const, 'held' as const, 'opted-out' as const),
     text: words,
   }),
-  fc.record({
-    type: fc.constant('channel-head' as const),
-    conversationId: id,
-    contact: contacts,
-    lineName: words,
-    thread: post,
-  }),
   fc.record({ type: fc.constant('notice' as const), text: words }),
   fc.record({
     type: fc.constant('notice' as const),

@@ -111,7 +111,7 @@ export function conversationsApi(deps: FlowDeps, chat: ChatAdapter, workspaceId:
     },
     async setChannelMode(id, mode) {
       requireOneOf('mode', mode, sendModes)
-      return inTransaction(deps, workspaceId, (flow) => setChannelMode(flow, id, mode))
+      return inTransaction(deps, workspaceId, (flow) => setChannelMode(flow, id, mode, host))
     },
     closeChannel: (id) => inTransaction(deps, workspaceId, (flow) => closeChannel(flow, id)),
   }

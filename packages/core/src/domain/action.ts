@@ -13,6 +13,7 @@ export type ActionName =
   | 'reopen'
   | 'send-typed'
   | 'keep-inside'
+  | 'channel-mode'
   | 'create-channel'
   | 'close-channel'
   | 'details'

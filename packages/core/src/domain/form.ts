@@ -3,6 +3,7 @@ import type { PostRef } from './conversation.js'
 
 /** Forms by the name under which their submission comes back. */
 export type FormName =
+  | 'channel-mode'
   | 'send-text'
   | 'assign'
   | 'details'

@@ -1,3 +1,4 @@
+import { closeChannelConfirm } from './channel-head.js'
 import type { Contact } from './contact.js'
 import type { Conversation } from './conversation.js'
 import type { ButtonView, MenuEntry } from './form.js'
@@ -30,14 +31,6 @@ function buttonsOf({ assigneeId, contactId, id: subject, place }: Conversation):
     { label: 'Edit contact', action: 'edit-contact', subject: contactId },
   ]
 }
-
-/** Asked before a channel is closed. */
-export const closeChannelConfirm = {
-  title: 'Close this channel?',
-  text: 'The conversation goes back to its thread, and the channel is archived.',
-  yes: 'Close channel',
-  no: 'Cancel',
-} as const
 
 /** At most five. */
 function menuOf({ id: subject, status }: Conversation): readonly MenuEntry[] {

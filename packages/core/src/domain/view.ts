@@ -31,7 +31,6 @@ export type PostView =
   | UnsureView
   | ConsentView
   | AskView
-  | ChannelHeadView
   | NoticeView
   | PanelView
 
@@ -121,16 +120,6 @@ export interface ConsentView {
   readonly contact: ContactView
   readonly state: ConsentState
   readonly text: string
-}
-
-/** The first post in a channel that a contact has got: whom it is with, and what is texted from there. */
-export interface ChannelHeadView {
-  readonly type: 'channel-head'
-  readonly conversationId: string
-  readonly contact: ContactView
-  readonly lineName: string
-  /** The head of the thread in which the conversation was. */
-  readonly thread: PostRef
 }
 
 /** One or two sentences of our own, with something to open. */

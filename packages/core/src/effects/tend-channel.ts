@@ -1,3 +1,4 @@
+import { channelHead } from '../domain/channel-head.js'
 import type { Failure } from '../domain/failure.js'
 import { openingOf, rootOf } from '../domain/place.js'
 import { topicOf } from '../flows/channels/enter-channel.js'
@@ -24,7 +25,7 @@ export const preparePostChannelHead: Prepare<'post-channel-head'> = async (
   return postStep(flow, outside, {
     entry,
     target: { channel },
-    view: { type: 'channel-head', conversationId, contact: viewContact(contact), lineName: line?.name ?? '', thread },
+    view: channelHead(found.conversation, viewContact(contact), line?.name ?? '', thread),
     purpose: 'other',
     conversationId,
     record: (recording) => channelReady(recording, conversationId),

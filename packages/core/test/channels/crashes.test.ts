@@ -51,7 +51,7 @@ describe('a process that dies while it makes a channel', () => {
       expect(chat.made).toHaveLength(1)
       expect([...(chat.made[0]?.members ?? [])]).toEqual(['U1'])
       expect(chat.made[0]?.topic).toBeDefined()
-      expect(chat.posts.filter(({ post }) => post.view.type === 'channel-head')).toHaveLength(1)
+      expect(chat.posts.filter(({ post }) => post.view.type === 'panel')).toHaveLength(1)
       const links = chat.posts.filter(({ post: { target, view } }) => target.thread && view.type === 'notice')
       expect(links.map(({ post }) => post.target.thread)).toEqual([root])
     },

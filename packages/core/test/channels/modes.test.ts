@@ -136,6 +136,41 @@ describe('confirm-first', () => {
   })
 })
 
+describe('the mode of a channel', () => {
+  it('is chosen in a form, and said in the channel once', async () => {
+    const desk = await deskWithChannel()
+    const { id } = await desk.conversation()
+    await desk.click('channel-mode', id)
+    expect(desk.chat.forms).toMatchObject([{ name: 'channel-mode', subject: id, items: [{ value: 'reply-all' }, {}] }])
+    const submit = (identity: string, mode: string) =>
+      desk.chatEvents({
+        type: 'form',
+        workspaceId: 'T1',
+        identities: [identity],
+        form: 'channel-mode',
+        subject: id,
+        values: { mode },
+        author: { type: 'member', id: 'U1' },
+      })
+    await submit('one', 'alerts-only')
+    await submit('two', 'alerts-only')
+    await desk.settle()
+    expect(desk.shownIn('C70').slice(1)).toEqual(['Texted from this channel from now on: nothing that is typed.'])
+    await desk.write('Hello')
+    expect(desk.sent()).toEqual([])
+    expect(await (await submit('three', 'everything')).json()).toMatchObject({ type: 'form-errors' })
+  })
+
+  it('cannot be chosen once the channel is closed', async () => {
+    const desk = await deskWithChannel()
+    const { id } = await desk.conversation()
+    await desk.threadline.conversations.closeChannel(id)
+    await desk.click('channel-mode', id)
+    expect(desk.chat.forms).toEqual([])
+    expect(await desk.threadline.conversations.setChannelMode(id, 'alerts-only')).toBe(false)
+  })
+})
+
 describe('two people who answer at once', () => {
   async function answered(ms: number, collisionWindowMs?: number) {
     const [line] = lines('reply-all')

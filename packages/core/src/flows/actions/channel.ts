@@ -1,4 +1,5 @@
 import { closeChannel as close } from '../channels/close-channel.js'
+import { channelModeForm } from '../forms/channel-mode.js'
 import { requestChannel } from '../channels/request-channel.js'
 import type { Flow } from '../flow.js'
 import { tell } from '../tell.js'
@@ -21,6 +22,16 @@ export const closeChannel: Action = {
   async run(flow, click) {
     if (await close(flow, click.event.subject)) return
     await say(flow, click, 'This channel is closed already. The conversation goes on in its thread.')
+  },
+}
+
+/** Opens the form that says which of what is typed in the channel is texted. */
+export const openChannelMode: Action = {
+  type: 'opens',
+  async run(flow, { event }) {
+    const conversation = await flow.tx.conversations.find(event.subject)
+    const form = conversation && channelModeForm(conversation)
+    return form && { form, placement: 'new' }
   },
 }
 

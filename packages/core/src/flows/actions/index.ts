@@ -1,7 +1,7 @@
 import type { ActionName } from '../../domain/action.js'
 import type { Action } from './action.js'
 import { keepInside, sendTyped } from './ask.js'
-import { closeChannel, createChannel } from './channel.js'
+import { closeChannel, createChannel, openChannelMode } from './channel.js'
 import { confirmOptOut, notAnOptOut } from './consent.js'
 import { openOptIn, optOut } from './contact-consent.js'
 import { block, openContact, openContacts, openNewContact, textContact, unblock, unmerge } from './contacts.js'
@@ -30,6 +30,7 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   reopen: reopenByButton,
   'send-typed': sendTyped,
   'keep-inside': keepInside,
+  'channel-mode': openChannelMode,
   'create-channel': createChannel,
   'close-channel': closeChannel,
   details: openDetailsForm,

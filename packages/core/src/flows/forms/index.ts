@@ -2,6 +2,7 @@ import type { FormName } from '../../domain/form.js'
 import { submitAssign } from './assign.js'
 import { submitContact } from './contact.js'
 import { submitContacts } from './contacts.js'
+import { submitChannelMode } from './channel-mode.js'
 import { submitDetails } from './details.js'
 import { submitEditScheduled } from './edit-scheduled.js'
 import { submitOptIn } from './opt-in.js'
@@ -15,6 +16,7 @@ import { submitSendText } from './send-text.js'
 /** What is done with each form once it is submitted. */
 export const forms: Readonly<Record<FormName, FormSubmit>> = {
   'send-text': submitSendText,
+  'channel-mode': submitChannelMode,
   assign: submitAssign,
   details: submitDetails,
   scheduled: submitScheduled,
