@@ -6,6 +6,7 @@ import { createDirectory } from './web/directory.js'
 import { find } from './web/find.js'
 import { mark, remove, update } from './web/message-calls.js'
 import { slackLimits } from './web/limits.js'
+import { inTime } from './web/in-time.js'
 import { openForm } from './web/open-form.js'
 import { createOwnChannels } from './web/own-channels.js'
 import { post } from './web/post.js'
@@ -66,7 +67,7 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
       find({ call, now, settleMs, channelId: channel }, workspaceId, chatPost, startedAt),
     async openForm(workspaceId, place, form) {
       // What opens it lives for seconds, so a link that cannot be had now is left out.
-      const url = formNeedsPermalink(form) ? await workspaceUrl(workspaceId) : undefined
+      const url = formNeedsPermalink(form) ? await inTime(workspaceUrl(workspaceId), 500) : undefined
       return openForm(call, workspaceId, place, form, url?.type === 'done' ? linksTo(url.value) : noLinks)
     },
     directory: { member, channel, isIn },

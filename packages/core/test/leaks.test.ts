@@ -26,7 +26,8 @@ const remark = fc.record({
     'channel' as const,
     'elsewhere' as const,
   ),
-  author: mostly('full' as const, 'guest' as const, 'app' as const, 'external' as const),
+  /** `other`: a full member who is not among those who text customers, when somebody is named. */
+  author: mostly('full' as const, 'other' as const, 'guest' as const, 'app' as const, 'external' as const),
   kind: mostly<ChatMessageEvent['kind']>('plain', 'broadcast', 'other'),
   prefix: mostly('', '//', '🔒 ', '  // '),
   hasFiles: mostly(false, true),
@@ -51,10 +52,13 @@ const event = fc.record({
   ),
 })
 const modeChange = fc.record({ type: fc.constant('mode' as const), mode: fc.constantFrom(...modes) })
+/** Who may text customers from now on. */
+const roleChange = fc.record({ type: fc.constant('roles' as const), isForAll: fc.boolean() })
 const happening = fc.oneof(
   { arbitrary: remark, weight: 5 },
   { arbitrary: event, weight: 2 },
   { arbitrary: modeChange, weight: 1 },
+  { arbitrary: roleChange, weight: 1 },
 )
 
 type Remark = typeof remark extends fc.Arbitrary<infer Value> ? Value : never
@@ -64,13 +68,15 @@ type Happening = typeof happening extends fc.Arbitrary<infer Value> ? Value : ne
 interface Standing {
   readonly channel: string | undefined
   readonly mode: SendMode
+  readonly isForAll: boolean
 }
 
 /** The rule in the words of the product, written a second time: the words that the contact gets, if any. */
-function wordsForTheContact(said: Remark, { channel, mode }: Standing, index: number): string | undefined {
+function wordsForTheContact(said: Remark, { channel, isForAll, mode }: Standing, index: number): string | undefined {
   const isHere = channel === undefined ? said.place === 'thread' : said.place === 'own-channel'
   const isPlain = said.kind === 'plain' || (said.kind === 'broadcast' && said.place === 'thread')
-  const isTyped = isPlain && said.author === 'full' && said.prefix === '' && !said.hasFiles
+  const isAuthorised = said.author === 'full' || (said.author === 'other' && isForAll)
+  const isTyped = isPlain && isAuthorised && said.prefix === '' && !said.hasFiles
   if (!isHere || !isTyped) return undefined
   const words = `remark ${index}`
   switch (mode) {
@@ -99,6 +105,7 @@ describe('what is said inside', () => {
           const desk = await deskWithConversation({ lines })
           await desk.wait(180_000)
           await desk.text('Anybody there?')
+          desk.chat.members.set('U2', { id: 'U2', name: 'Ben', kind: 'full' })
           const meant: string[] = []
           for (const [index, one] of happenings.entries()) {
             const standing = await standingOf(desk, lineMode)
@@ -117,13 +124,16 @@ describe('what is said inside', () => {
 
 async function standingOf(desk: DeskWithChannel, lineMode: SendMode): Promise<Standing> {
   const { place } = await desk.conversation()
-  if (place.type === 'thread') return { channel: undefined, mode: lineMode }
+  const isForAll = (await desk.threadline.settings.workspace()).roles?.send === undefined
+  if (place.type === 'thread') return { channel: undefined, mode: lineMode, isForAll }
   // An archive that nobody was told of is noticed only when something is posted; what is typed there cannot be.
-  return { channel: place.channel, mode: place.mode ?? 'reply-all' }
+  return { channel: place.channel, mode: place.mode ?? 'reply-all', isForAll }
 }
 
 async function happen(desk: DeskWithChannel, one: Happening, index: number): Promise<void> {
   if (one.type === 'remark') return say(desk, one, index)
+  if (one.type === 'roles')
+    return desk.threadline.settings.changeWorkspace({ roles: one.isForAll ? {} : { send: ['U1'] } })
   const { id, place } = await desk.conversation()
   if (one.type === 'mode') return void (await desk.threadline.conversations.setChannelMode(id, one.mode))
   const channelId = place.type === 'direct' ? place.channel : desk.chat.made.at(-1)?.id
@@ -233,7 +243,7 @@ async function answer(desk: DeskWithChannel, { answer: decided }: Remark, messag
 function authorOf({ author }: Remark): ChatMessageEvent['author'] {
   if (author === 'app') return { type: 'app' }
   if (author === 'external') return { type: 'external', id: 'X1' }
-  return { type: 'member', id: author === 'full' ? 'U1' : 'UGUEST' }
+  return { type: 'member', id: { full: 'U1', other: 'U2', guest: 'UGUEST' }[author] }
 }
 describe('somebody who could think that it went', () => {
   it.each([

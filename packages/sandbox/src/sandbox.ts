@@ -169,7 +169,11 @@ function createWorkspace(
   return slack
 }
 
-const defaultMembers: readonly NewMember[] = [{ name: 'Ana' }, { name: 'Ben' }, { name: 'Guest', kind: 'guest' }]
+const defaultMembers: readonly NewMember[] = [
+  { name: 'Ana', isAdmin: true },
+  { name: 'Ben' },
+  { name: 'Guest', kind: 'guest' },
+]
 const defaultChannels: readonly NewChannel[] = [{ name: 'general', withApp: false }, { name: 'sms' }]
 
 function withWebhook(known: CarrierNumber, address: DeskAddresses['smsWebhookUrl']): CarrierNumber {

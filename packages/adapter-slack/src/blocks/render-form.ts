@@ -21,6 +21,7 @@ const formNames: Readonly<Record<FormName, true>> = {
   contacts: true,
   contact: true,
   'opt-in': true,
+  notice: true,
 }
 
 /**

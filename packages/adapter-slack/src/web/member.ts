@@ -13,7 +13,9 @@ export async function fetchMember(call: WebApi, workspaceId: string, memberId: s
   if (outcome.type !== 'done') return outcome
   const user = outcome.value.user
   if (!isObject(user) || user.id !== memberId) return unknownOutcome('Slack did not say who the member is.')
-  return { type: 'done', value: { id: memberId, name: nameOf(user) ?? memberId, kind: kindOf(user, workspaceId) } }
+  const value = { id: memberId, name: nameOf(user) ?? memberId, kind: kindOf(user, workspaceId) }
+  const isAdmin = user.is_admin === true || user.is_owner === true
+  return { type: 'done', value: { ...value, ...(isAdmin ? { isAdmin } : {}) } }
 }
 
 /** Slackbot says of itself that it is no bot. */

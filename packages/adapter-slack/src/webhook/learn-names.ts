@@ -1,4 +1,5 @@
 import { textOf } from '../json.js'
+import { inTime } from '../web/in-time.js'
 import type { SlackDirectory } from '../web/directory.js'
 import type { Envelope } from './envelope.js'
 
@@ -19,12 +20,5 @@ export async function learnNames(
   const ids = new Set([...(textOf(event.text) ?? '').matchAll(mention)].map(([, id = '']) => id))
   const names = directory.namesIn(workspaceId)
   const unknown = [...ids].filter((id) => id !== botUserId && names.user(id) === undefined)
-  if (unknown.length > 0) await inTime(Promise.all(unknown.map((id) => directory.member(workspaceId, id))))
-}
-
-async function inTime(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMs)))
-  await Promise.race([work, patience])
-  clearTimeout(timer)
+  if (unknown.length > 0) await inTime(Promise.all(unknown.map((id) => directory.member(workspaceId, id))), patienceMs)
 }

@@ -15,6 +15,7 @@ export type FormName =
   | 'contacts'
   | 'contact'
   | 'opt-in'
+  | 'notice'
 
 /** Something in a window of its own: to fill in and submit, or only to read and click. */
 export interface FormView {

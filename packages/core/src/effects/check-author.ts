@@ -1,4 +1,5 @@
 import { chatLane } from '../domain/lane.js'
+import { mayDo } from '../domain/may-do.js'
 import type { Message } from '../domain/message.js'
 import { answered } from '../flows/conversations/answered.js'
 import type { Flow } from '../flows/flow.js'
@@ -20,7 +21,7 @@ export const prepareCheckAuthor: Prepare<'check-author'> = async (flow, { messag
   return {
     call: () =>
       thenRecord(outside.chat.directory.member(flow.workspaceId, id), (recording, member) =>
-        member.kind === 'full' ? pass(recording, messageId) : deny(recording, messageId, member),
+        mayDo(member, 'send', recording.settings) ? pass(recording, messageId) : deny(recording, messageId, member),
       ),
     whenUnknown: 'repeat',
     giveUpAt: textDeadline(message, outside),
@@ -54,7 +55,7 @@ async function deny(flow: Flow, messageId: string, member: Member): Promise<void
   await flow.enqueue(chatLane(message.conversationId), {
     type: 'post-notice',
     conversationId: message.conversationId,
-    text: `Not sent: ${whoCannot(member.kind)} cannot text customers.`,
+    text: `Not sent: ${whoCannot(member.kind)}.`,
   })
 }
 
@@ -72,15 +73,15 @@ async function reopenNotification(flow: Flow, denied: Message): Promise<void> {
 function whoCannot(kind: Member['kind']): string {
   switch (kind) {
     case 'guest':
-      return 'guests'
+      return 'guests cannot text customers'
     case 'external':
-      return 'people from other organisations'
+      return 'people from other organisations cannot text customers'
     case 'app':
-      return 'apps'
+      return 'apps cannot text customers'
     case 'deactivated':
-      return 'deactivated members'
+      return 'deactivated members cannot text customers'
     case 'full':
-      return 'you'
+      return 'its author is not among those who text customers here. An admin can add them in Channel settings'
     default:
       return kind satisfies never
   }

@@ -1,8 +1,10 @@
-import type { ChatActionEvent, FormPlace } from '../ports/chat-adapter.js'
+import { mayDo, neededFor, whyNot } from '../domain/may-do.js'
+import type { ChatActionEvent, FormPlace, Member } from '../ports/chat-adapter.js'
 import type { FormView } from '../domain/form.js'
-import type { Click, FormReply } from './actions/action.js'
+import type { FormReply } from './actions/action.js'
 import { actions } from './actions/index.js'
-import { inTransaction, isDuplicate, type FlowDeps } from './flow.js'
+import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
+import { refuseClick } from './refuse-actor.js'
 
 /** A form to open, at once: what opens it lives for seconds. */
 export interface FormToOpen {
@@ -11,15 +13,24 @@ export interface FormToOpen {
 }
 
 /** A button was clicked. */
-export async function clickAction(deps: FlowDeps, event: ChatActionEvent): Promise<FormToOpen | undefined> {
-  const action = actions[event.action]
-  if (!action || event.author.type !== 'member') return undefined
-  const click: Click = { event, memberId: event.author.id }
-  const reply = await inTransaction(deps, event.workspaceId, async (flow) => {
-    if (action.type === 'changes' && (await isDuplicate(flow, event.identities, event.action))) return undefined
-    return (await action.run(flow, click)) ?? undefined
+export async function clickAction(
+  deps: FlowDeps,
+  event: ChatActionEvent,
+  member: Member,
+): Promise<FormToOpen | undefined> {
+  const reply = await inTransaction(deps, event.workspaceId, (flow) => {
+    const permission = neededFor(event.action)
+    if (mayDo(member, permission, flow.settings)) return act(flow, event, member.id)
+    return refuseClick(flow, event, whyNot(member, permission))
   })
   return reply && toOpen(event, reply)
+}
+
+async function act(flow: Flow, event: ChatActionEvent, memberId: string): Promise<FormReply | undefined> {
+  const action = actions[event.action]
+  if (!action) return undefined
+  if (action.type === 'changes' && (await isDuplicate(flow, event.identities, event.action))) return undefined
+  return (await action.run(flow, { event, memberId })) ?? undefined
 }
 
 /** In the place of a form that is no longer open nothing can appear, so it opens by itself. */

@@ -164,6 +164,8 @@ export interface Member {
   readonly id: string
   readonly name: string
   readonly kind: 'full' | 'guest' | 'external' | 'app' | 'deactivated'
+  /** An admin or owner of the workspace, who may change settings. */
+  readonly isAdmin?: boolean
 }
 
 /** Look-ups, cached by the adapter where nothing else is said. */

@@ -2,10 +2,10 @@ import { changeChannel } from '../flows/channels/change-channel.js'
 import { clickAction, type FormToOpen } from '../flows/click-action.js'
 import type { FlowDeps } from '../flows/flow.js'
 import { receiveChatMessage } from '../flows/receive-chat-message.js'
-import { refuseActor } from '../flows/refuse-actor.js'
+import { notKnownYet, refuseUnknown } from '../flows/refuse-actor.js'
 import { showDashboard } from '../flows/show-dashboard.js'
-import { submitForm } from '../flows/submit-form.js'
-import { suggest } from '../flows/suggest.js'
+import { refuseForm, submitForm } from '../flows/submit-form.js'
+import { noSuggestions, suggest } from '../flows/suggest.js'
 import type {
   ChatActionEvent,
   ChatAdapter,
@@ -16,7 +16,7 @@ import type {
 } from '../ports/chat-adapter.js'
 import type { WebhookRequest } from '../ports/webhook.js'
 import { checkFields } from './check-fields.js'
-import { isFullMember } from './identify-actor.js'
+import { identifyActor } from './identify-actor.js'
 
 /** The door of the chat platform. Events of a workspace other than ours are acknowledged and left alone. */
 export async function receiveFromChat(
@@ -53,49 +53,42 @@ async function runFlow(deps: FlowDeps, chat: ChatAdapter, event: ChatEvent): Pro
       await showDashboard(deps, event)
       return {}
     case 'action':
-      return { form: await clickIfAllowed(deps, chat, event) }
+      return { form: await click(deps, chat, event) }
     case 'form':
-      return { answer: await submitIfAllowed(deps, chat, event) }
+      return { answer: await submit(deps, chat, event) }
     case 'channel':
       await changeChannel(deps, event)
       return {}
     case 'suggest':
-      return { answer: await suggestIfAllowed(deps, chat, event) }
+      return { answer: await suggestTo(deps, chat, event) }
     default:
       return event satisfies never
   }
 }
 
-async function clickIfAllowed(
-  deps: FlowDeps,
-  chat: ChatAdapter,
-  event: ChatActionEvent,
-): Promise<FormToOpen | undefined> {
+async function click(deps: FlowDeps, chat: ChatAdapter, event: ChatActionEvent): Promise<FormToOpen | undefined> {
   // A link opens whatever the click says, and changes nothing here.
   if (event.action === 'open-thread') return undefined
-  if (await isFullMember(chat, event.workspaceId, event.author)) return clickAction(deps, event)
-  await refuseActor(deps, event)
+  const actor = await identifyActor(deps, chat, event.workspaceId, event.author)
+  if (actor !== 'unknown') return clickAction(deps, event, actor)
+  await refuseUnknown(deps, event)
   return undefined
 }
 
-async function submitIfAllowed(
-  deps: FlowDeps,
-  chat: ChatAdapter,
-  event: ChatFormEvent,
-): Promise<ChatAnswer | undefined> {
+async function submit(deps: FlowDeps, chat: ChatAdapter, event: ChatFormEvent): Promise<ChatAnswer | undefined> {
   // Both may have to be asked for, and whoever submitted waits no longer than for one of them.
-  const [isFull, errors] = await Promise.all([
-    isFullMember(chat, event.workspaceId, event.author),
-    checkFields(chat, event),
+  const [actor, errors] = await Promise.all([
+    identifyActor(deps, chat, event.workspaceId, event.author),
+    checkFields(deps, chat, event),
   ])
-  if (isFull) return errors ? { type: 'form-errors', errors } : submitForm(deps, event)
-  const [field = 'form'] = Object.keys(event.values)
-  return { type: 'form-errors', errors: { [field]: 'Only members of this workspace can do that.' } }
+  if (actor === 'unknown') return refuseForm(event, notKnownYet)
+  if (actor.kind === 'full' && errors) return { type: 'form-errors', errors }
+  return submitForm(deps, event, actor)
 }
 
-async function suggestIfAllowed(deps: FlowDeps, chat: ChatAdapter, event: ChatSuggestEvent): Promise<ChatAnswer> {
-  if (await isFullMember(chat, event.workspaceId, event.author)) return suggest(deps, event)
-  return { type: 'suggestions', suggestions: [] }
+async function suggestTo(deps: FlowDeps, chat: ChatAdapter, event: ChatSuggestEvent): Promise<ChatAnswer> {
+  const actor = await identifyActor(deps, chat, event.workspaceId, event.author)
+  return actor === 'unknown' ? noSuggestions : suggest(deps, event, actor)
 }
 
 /** A form is opened at once and once: what allows it lives for seconds, and whoever clicked clicks again. */

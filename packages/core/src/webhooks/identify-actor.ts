@@ -1,15 +1,22 @@
-import { ThreadlineError } from '../errors.js'
-import type { ChatAdapter, ChatAuthor } from '../ports/chat-adapter.js'
+import type { ChatAdapter, ChatAuthor, Member } from '../ports/chat-adapter.js'
+import type { Clock } from '../ports/clock.js'
+import { inTime } from './in-time.js'
+
+/** `unknown`: the platform cannot say just now. */
+export type Actor = Member | 'unknown'
 
 /**
- * Whether somebody is a full member, who alone may use buttons and forms. Asked before the flow, because a flow cannot
- * call out; the adapter's directory caches.
- *
- * @throws {@link ThreadlineError} `not_ready` when the platform cannot say; whoever clicked clicks again
+ * Who clicked, typed or submitted. Asked before the flow, because a flow cannot call out; the adapter's directory caches,
+ * and whoever is not there is waited for no longer than what is to be acknowledged can wait.
  */
-export async function isFullMember(chat: ChatAdapter, workspaceId: string, author: ChatAuthor): Promise<boolean> {
-  if (author.type !== 'member') return false
-  const member = await chat.directory.member(workspaceId, author.id)
-  if (member.type === 'done') return member.value.kind === 'full'
-  throw new ThreadlineError('not_ready', 'The chat platform cannot say who this is.')
+export async function identifyActor(
+  { clock }: { readonly clock: Clock },
+  chat: ChatAdapter,
+  workspaceId: string,
+  author: ChatAuthor,
+): Promise<Actor> {
+  if (author.type === 'app') return { id: '', name: '', kind: 'app' }
+  if (author.type === 'external') return { id: author.id, name: '', kind: 'external' }
+  const member = await inTime(clock, chat.directory.member(workspaceId, author.id))
+  return member.type === 'done' ? member.value : 'unknown'
 }

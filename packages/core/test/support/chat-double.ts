@@ -88,7 +88,7 @@ export function chatDouble(): ChatDouble {
   const marks: ChatDouble['marks'] = []
   const forms: FormView[] = []
   const calls: ChatCall[] = []
-  const members = new Map<string, Member>([['U1', { id: 'U1', name: 'Ana', kind: 'full' }]])
+  const members = new Map<string, Member>([['U1', { id: 'U1', name: 'Ana', kind: 'full', isAdmin: true }]])
   const scripts = new Map<string, ScriptedEnding[]>()
   const made: MadeChannel[] = []
   const gone = new Map<string, ChatFailureCategory>()

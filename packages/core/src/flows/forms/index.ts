@@ -27,6 +27,7 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
   contacts: submitContacts,
   contact: submitContact,
   'opt-in': submitOptIn,
+  notice: async () => undefined,
 }
 
 /** Fields of forms that take nobody but a full member of the workspace; checked at the door. */
