@@ -52,6 +52,11 @@ export interface LineOptions {
    */
   readonly collisionWindowMs?: number
   /**
+   * Milliseconds for which a reply waits before it leaves, at most 600000: editing the message in that time changes the text,
+   * deleting it cancels it. @defaultValue 0
+   */
+  readonly undoWindowMs?: number
+  /**
    * Hours, by the clock where the contact is, in which scheduled texts and first texts wait for the morning; what answers a
    * contact who wrote within a day leaves at once. Their zone is the contact's own, else a guess from the number.
    * @defaultValue `off`

@@ -116,6 +116,7 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   channelPrivacy: 'public',
   sendMode: 'reply-all',
   collisionWindowMs: 20_000,
+  undoWindowMs: 0,
   quietHours: 'off',
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ChatMessageEvent, SendMode } from '@threadline/core'
 import { deskWithConversation, type DeskWithChannel } from './support/at-channel.js'
+import { remove, rewrite } from './support/changes.js'
 import { fc } from './support/fast-check.js'
 import { memberMessage, openDesk, ourNumber } from './support/desk.js'
 
@@ -217,7 +218,6 @@ async function answer(desk: DeskWithChannel, { answer: decided }: Remark, messag
   const question = desk.views('ask').at(-1)
   const view = question?.post.view
   if (view?.type !== 'ask' || view.text !== message.text) return
-  const again = { ...message, identities: [`${message.post.messageId}:again`] as const, kind: 'other' as const }
   switch (decided) {
     case 'send':
       await desk.click('send-typed', view.messageId, question)
@@ -226,12 +226,10 @@ async function answer(desk: DeskWithChannel, { answer: decided }: Remark, messag
       await desk.click('keep-inside', view.messageId, question)
       return desk.click('send-typed', view.messageId, question)
     case 'delete':
-      await desk.chatEvents({ ...again, change: 'deleted', text: '' })
-      await desk.settle()
+      await remove(desk, message.post, message.author)
       return desk.click('send-typed', view.messageId, question)
     case 'edit':
-      await desk.chatEvents({ ...again, change: 'edited', text: `${message.text} edited` })
-      await desk.settle()
+      await rewrite(desk, message.post, `${message.text} edited`, { author: message.author })
       return desk.click('send-typed', view.messageId, desk.views('ask').at(-1))
     case 'nothing':
       return

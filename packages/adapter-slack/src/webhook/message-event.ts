@@ -1,4 +1,11 @@
-import type { ChatMentionEvent, ChatMessageEvent, ChatMessageKind, PostRef } from '@threadline/core'
+import type {
+  ChatDeletionEvent,
+  ChatEditEvent,
+  ChatMentionEvent,
+  ChatMessageEvent,
+  ChatMessageKind,
+  PostRef,
+} from '@threadline/core'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 import { plainTextFromSlack, type NameLookup } from '../text/index.js'
 import { authorOfMessage } from './author.js'
@@ -11,12 +18,15 @@ const kindOfSubtype: Readonly<Record<string, ChatMessageKind>> = {
 }
 
 /**
- * Reads a `message` event. Edits and deletions come out as `other`, on the message they change; those of an app's
+ * Reads a `message` event. Edits and deletions are events of their own, on the message they change; those of an app's
  * message, and edits that only unfolded a link, concern nobody and are left out.
  *
  * @see https://docs.slack.dev/reference/events/message
  */
-export function parseMessage(envelope: Envelope, names: NameLookup): ChatMessageEvent | undefined {
+export function parseMessage(
+  envelope: Envelope,
+  names: NameLookup,
+): ChatMessageEvent | ChatEditEvent | ChatDeletionEvent | undefined {
   const { event } = envelope
   switch (event.subtype) {
     case 'message_changed':
@@ -66,7 +76,7 @@ function parsePosted(envelope: Envelope, names: NameLookup): ChatMessageEvent | 
   }
 }
 
-function parseEdit(envelope: Envelope, names: NameLookup): ChatMessageEvent | undefined {
+function parseEdit(envelope: Envelope, names: NameLookup): ChatEditEvent | ChatDeletionEvent | undefined {
   const { event } = envelope
   const [message, previous] = [objectOf(event.message), objectOf(event.previous_message)]
   if (message.subtype === 'tombstone') return parseDeletion(envelope, previous, textOf(message.ts))
@@ -75,14 +85,10 @@ function parseEdit(envelope: Envelope, names: NameLookup): ChatMessageEvent | un
   if (!place || author.type === 'app' || !isTextChanged(message, previous)) return undefined
   const version = textOf(objectOf(message.edited).ts) ?? textOf(event.ts) ?? 'unknown'
   return {
-    type: 'message',
+    type: 'edit',
     workspaceId: envelope.workspaceId,
     identities: identitiesOf(envelope, [`${identityOf('edit', place.post)}:${version}`]),
     ...place,
-    sentAt: sentAtOf(place.post),
-    ...threadOwner(message, envelope),
-    kind: 'other',
-    change: 'edited',
     author,
     text: textOfMessage(message, envelope, names),
     hasFiles: listOf(message.files).length > 0,
@@ -94,23 +100,16 @@ function parseDeletion(
   envelope: Envelope,
   previous: JsonObject,
   deletedTs: string | undefined,
-): ChatMessageEvent | undefined {
+): ChatDeletionEvent | undefined {
   const place = placeOf(envelope.event, { thread_ts: previous.thread_ts, ts: deletedTs })
   const author = authorOfMessage(previous, envelope)
   if (!place || author.type === 'app') return undefined
   return {
-    type: 'message',
+    type: 'deletion',
     workspaceId: envelope.workspaceId,
     identities: identitiesOf(envelope, [identityOf('delete', place.post)]),
     ...place,
-    sentAt: sentAtOf(place.post),
-    ...threadOwner(previous, envelope),
-    kind: 'other',
-    change: 'deleted',
     author,
-    text: '',
-    hasFiles: false,
-    mentionsApp: false,
   }
 }
 

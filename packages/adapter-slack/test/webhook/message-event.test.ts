@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatMessageEvent } from '@threadline/core'
+import type { ChatDeletionEvent, ChatEditEvent, ChatEvent, ChatMessageEvent } from '@threadline/core'
 import { describe, expect, it } from 'vitest'
 import { botUserId, testAdapter, testNow, workspaceId } from '../support/adapter.js'
 import { callback, humanMessage, threadReply } from '../support/payloads.js'
@@ -18,6 +18,13 @@ async function message(event: Fields, envelope: Fields = {}): Promise<ChatMessag
   const [only, ...more] = await receive(event, envelope)
   expect(more).toEqual([])
   if (only?.type !== 'message') throw new Error('no message came out')
+  return only
+}
+
+async function changed(event: Fields, envelope: Fields = {}): Promise<ChatEditEvent | ChatDeletionEvent> {
+  const [only, ...more] = await receive(event, envelope)
+  expect(more).toEqual([])
+  if (only?.type !== 'edit' && only?.type !== 'deletion') throw new Error('no change came out')
   return only
 }
 
@@ -195,30 +202,29 @@ describe('edits and deletions', () => {
     ts: '1772618460.000500',
   }
 
-  it('an edit is other, on the message it changes, and not that message again', async () => {
+  it('an edit is one, of the message it changes, and not that message again', async () => {
     const original = await message(reply, { event_id: 'Ev1' })
-    const edit = await message(change(threadReply({ text: 'Soon.', edited }), reply), { event_id: 'Ev2' })
+    const edit = await changed(change(threadReply({ text: 'Soon.', edited }), reply), { event_id: 'Ev2' })
     expect(edit).toMatchObject({
-      kind: 'other',
+      type: 'edit',
       post: original.post,
       thread: original.thread,
       text: 'Soon.',
-      isThreadOurs: true,
     })
     expect(edit.author).toEqual({ type: 'member', id: 'U0ANNA' })
     expect(edit.identities.filter((identity) => original.identities.includes(identity))).toEqual([])
   })
 
   it('two edits of one message are two', async () => {
-    const one = await message(change(threadReply({ text: 'a', edited }), reply), { event_id: 'Ev1' })
+    const one = await changed(change(threadReply({ text: 'a', edited }), reply), { event_id: 'Ev1' })
     const again = threadReply({ text: 'b', edited: { ...edited, ts: '1772618455.000000' } })
-    const two = await message(change(again, reply), { event_id: 'Ev2' })
+    const two = await changed(change(again, reply), { event_id: 'Ev2' })
     expect(one.identities.filter((identity) => two.identities.includes(identity))).toEqual([])
   })
 
-  it('a deletion is other and carries no text', async () => {
-    const deleted = await message({ ...deletion, deleted_ts: '1772618400.000200', previous_message: reply })
-    expect(deleted).toMatchObject({ kind: 'other', text: '', thread: { messageId: '1772618300.000100' } })
+  it('a deletion is one, of the message that is gone', async () => {
+    const deleted = await changed({ ...deletion, deleted_ts: '1772618400.000200', previous_message: reply })
+    expect(deleted).toMatchObject({ type: 'deletion', thread: { messageId: '1772618300.000100' } })
     expect(deleted.post.messageId).toBe('1772618400.000200')
   })
 
@@ -230,7 +236,7 @@ describe('edits and deletions', () => {
       hidden: true,
       ts: '1772618400.000200',
     }
-    expect(await message(change(tombstone, reply))).toMatchObject({ kind: 'other', text: '' })
+    expect(await changed(change(tombstone, reply))).toMatchObject({ type: 'deletion' })
   })
 
   it.each([

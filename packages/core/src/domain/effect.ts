@@ -1,6 +1,6 @@
 import type { PostRef } from './conversation.js'
 import type { ConsentState } from './contact.js'
-import type { Reply } from './reply.js'
+import type { Reply, WrittenChange } from './reply.js'
 import type { SenderRefusal } from './sender.js'
 
 /** Something to be done outside, decided and stored together with the state it follows from. Plain JSON. */
@@ -66,6 +66,8 @@ export type Effect =
   | { readonly type: 'update-head'; readonly conversationId: string }
   /** Leads a reply to its conversation, once the root it answers is recorded. */
   | { readonly type: 'route-reply'; readonly reply: Reply }
+  /** Changes or cancels the text of a reply, behind it. */
+  | { readonly type: 'change-text'; readonly change: WrittenChange }
   | { readonly type: 'remove-post'; readonly post: PostRef }
   /** Makes the mark on a message show its status. */
   | { readonly type: 'mark'; readonly messageId: string }

@@ -22,3 +22,19 @@ export interface Reply {
   /** When it was written, in milliseconds since 1970. */
   readonly sentAtMs: number
 }
+
+/** What a message says after somebody has changed it. */
+export interface WrittenEdit {
+  readonly text: string
+  readonly hasFiles: boolean
+  readonly mentionsApp: boolean
+}
+
+/** What somebody did to a message of theirs. Plain JSON. */
+export interface WrittenChange {
+  readonly post: PostRef
+  readonly thread?: PostRef
+  readonly author: ReplyAuthor
+  /** Absent when it was deleted. */
+  readonly edit?: WrittenEdit
+}

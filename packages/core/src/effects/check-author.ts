@@ -1,11 +1,10 @@
 import { chatLane } from '../domain/lane.js'
 import { mayDo } from '../domain/may-do.js'
-import type { Message } from '../domain/message.js'
 import { answered } from '../flows/conversations/answered.js'
 import type { Flow } from '../flows/flow.js'
 import { moveStatus } from '../flows/move-status.js'
-import { notify } from '../flows/notify.js'
 import { partsOf } from '../flows/parts.js'
+import { reopenNotification } from '../flows/reopen-notification.js'
 import type { Member } from '../ports/chat-adapter.js'
 import { textDeadline, thenRecord, type Prepare } from './step.js'
 
@@ -57,17 +56,6 @@ async function deny(flow: Flow, messageId: string, member: Member): Promise<void
     conversationId: message.conversationId,
     text: `Not sent: ${whoCannot(member.kind)}.`,
   })
-}
-
-/** What was denied was no answer, so the customer still waits for one. */
-async function reopenNotification(flow: Flow, denied: Message): Promise<void> {
-  const conversation = await flow.tx.conversations.find(denied.conversationId)
-  const latest = await flow.tx.messages.newest(denied.conversationId, 20)
-  const newest = latest.find(
-    (message) => message.status !== 'canceled' && message.status !== 'scheduled' && message.id !== denied.id,
-  )
-  if (!conversation || newest?.direction !== 'inbound') return
-  await notify(flow, conversation, { type: 'inbound', messageId: newest.id, at: flow.now, isAnnounced: false })
 }
 
 function whoCannot(kind: Member['kind']): string {

@@ -1,4 +1,5 @@
 import type { OutboxEntry } from '../domain/effect.js'
+import { actOnChange } from '../flows/act-on-change.js'
 import { fireNotification } from '../flows/fire-notification.js'
 import { fireText } from '../flows/scheduled/fire-text.js'
 import type { Flow } from '../flows/flow.js'
@@ -73,6 +74,9 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return prepareSendText(flow, effect, outside, entry)
     case 'settle-text':
       return prepareSettleText(flow, effect, outside, entry)
+    case 'change-text':
+      await actOnChange(flow, effect.change)
+      return undefined
     case 'fire-text':
       await fireText(flow, effect.messageId, outside.textDeadlineMs)
       return undefined

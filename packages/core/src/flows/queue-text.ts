@@ -42,9 +42,15 @@ export async function queueText(flow: Flow, request: TextToQueue): Promise<Queue
   if (refusal || !line) return refusal ?? noLine
 
   const [first, ...others] = createMessages(flow, request, partsFor(flow, line, text))
-  for (const message of [first, ...others]) await queueMessage(flow, conversation, message)
+  const dueAt = new Date(flow.now.getTime() + undoWindowOf(request))
+  for (const message of [first, ...others]) await queueMessage(flow, conversation, message, dueAt)
   if (isAnswer(request)) await notify(flow, conversation, { type: 'reply', at: flow.now })
   return { type: 'queued', message: first }
+}
+
+/** What somebody has just typed can be taken back for a while; what follows it in its conversation waits behind it. */
+function undoWindowOf({ author, line, post, scheduled }: TextToQueue): number {
+  return author.type === 'member' && post && !scheduled ? (line?.undoWindowMs ?? 0) : 0
 }
 
 /** What was scheduled before the customer wrote does not answer them. */
@@ -54,12 +60,12 @@ function isAnswer({ conversation, scheduled }: TextToQueue): boolean {
 }
 
 /** The author is checked once for all parts, by the first one. */
-async function queueMessage(flow: Flow, conversation: Conversation, message: Message): Promise<void> {
+async function queueMessage(flow: Flow, conversation: Conversation, message: Message, dueAt: Date): Promise<void> {
   const { authorCheck, id: messageId, partOf, post } = message
   await flow.tx.messages.save(message)
   const lane = smsLane(conversation.id)
   if (authorCheck === 'needed' && !partOf) await flow.enqueue(lane, { type: 'check-author', messageId })
-  await flow.enqueue(lane, { type: 'send-text', messageId })
+  await flow.enqueue(lane, { type: 'send-text', messageId }, { dueAt })
   if (!post) await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
   flow.emit({ name: 'message.queued', event: { workspaceId: flow.workspaceId, message, conversation } })
 }
@@ -117,7 +123,7 @@ const refuse = (reason: RefusalReason, because: string): Refusal => ({
 
 const noLine = refuse('no-line', 'the line of this conversation is not set up any more.')
 
-function asLineSends(text: string, line: Line | undefined): string {
+export function asLineSends(text: string, line: Line | undefined): string {
   return line?.smartQuotes === 'plain' ? plainQuotes(text) : text
 }
 

@@ -1,11 +1,9 @@
 import { cleanText } from '../domain/clean-text.js'
-import { isNote } from '../domain/decide-delivery.js'
 import { threadLane } from '../domain/lane.js'
 import type { Reply } from '../domain/reply.js'
 import type { ChatMessageEvent } from '../ports/chat-adapter.js'
 import type { KnownPost } from '../ports/storage.js'
 import { actOnReply, isOfConcern } from './act-on-reply.js'
-import { changeAsked } from './ask-first.js'
 import { actInChannel } from './channels/act-in-channel.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
 import { runSendCommand } from './run-send-command.js'
@@ -14,19 +12,9 @@ import { runSendCommand } from './run-send-command.js'
 export async function receiveChatMessage(deps: FlowDeps, received: ChatMessageEvent): Promise<void> {
   const event = { ...received, text: cleanText(received.text) }
   await inTransaction(deps, event.workspaceId, async (flow) => {
-    if (event.change) return receiveChange(flow, event)
     if (!event.thread) return receiveAtTop(flow, event)
     await receiveReply(flow, event, replyOf(event, event.thread))
   })
-}
-
-/** What is only asked about can still be changed. */
-async function receiveChange(flow: Flow, event: ChatMessageEvent): Promise<void> {
-  const known = await flow.tx.posts.find(event.post)
-  if (known?.purpose !== 'draft' || known.messageId === undefined) return
-  if (await isDuplicate(flow, event.identities, event.post.messageId)) return
-  const staysInside = event.change === 'deleted' || event.hasFiles || isNote(event.text) || event.text.trim() === ''
-  await changeAsked(flow, known.messageId, staysInside ? undefined : event.text)
 }
 
 /** A shared channel is never a conversation's own. Of what was not typed by somebody nothing is asked. */

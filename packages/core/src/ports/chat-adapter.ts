@@ -34,7 +34,7 @@ export type ChatMessageKind =
   | 'plain'
   /** A thread reply that was also sent to the channel. */
   | 'broadcast'
-  /** Joins, topics, edits, deletions and whatever else is not a person's plain message. */
+  /** Joins, topics and whatever else is not a person's plain message. */
   | 'other'
 
 /** Who wrote a chat message, as far as the event itself tells. */
@@ -57,14 +57,31 @@ export interface ChatMessageEvent extends ChatEventBase {
   /** The thread's root was posted by this app. */
   readonly isThreadOurs?: boolean
   readonly kind: ChatMessageKind
-  /** It tells of a message that was there: `text` is what it says now. `kind` is `other` then. */
-  readonly change?: 'edited' | 'deleted'
   readonly author: ChatAuthor
   /** Without a mention of the app itself. */
   readonly text: string
   readonly hasFiles: boolean
   /** The app itself is mentioned, so it speaks to the app. */
   readonly mentionsApp: boolean
+}
+
+/** Somebody changed what a message of theirs says. `text` is what it says now. */
+export interface ChatEditEvent extends ChatEventBase {
+  readonly type: 'edit'
+  readonly post: PostRef
+  readonly thread?: PostRef
+  readonly author: ChatAuthor
+  readonly text: string
+  readonly hasFiles: boolean
+  readonly mentionsApp: boolean
+}
+
+/** A message is gone. `author` is whose it was. */
+export interface ChatDeletionEvent extends ChatEventBase {
+  readonly type: 'deletion'
+  readonly post: PostRef
+  readonly thread?: PostRef
+  readonly author: ChatAuthor
 }
 
 /** Somebody asked for the dashboard. */
@@ -132,6 +149,8 @@ export interface ChatChannelEvent extends ChatEventBase {
 
 export type ChatEvent =
   | ChatMessageEvent
+  | ChatEditEvent
+  | ChatDeletionEvent
   | ChatMentionEvent
   | ChatActionEvent
   | ChatFormEvent

@@ -1,6 +1,7 @@
 import { changeChannel } from '../flows/channels/change-channel.js'
 import { clickAction, type FormToOpen } from '../flows/click-action.js'
 import type { FlowDeps } from '../flows/flow.js'
+import { receiveChange } from '../flows/receive-change.js'
 import { receiveChatMessage } from '../flows/receive-chat-message.js'
 import { notKnownYet, refuseUnknown } from '../flows/refuse-actor.js'
 import { showDashboard } from '../flows/show-dashboard.js'
@@ -48,6 +49,10 @@ async function runFlow(deps: FlowDeps, chat: ChatAdapter, event: ChatEvent): Pro
   switch (event.type) {
     case 'message':
       await receiveChatMessage(deps, event)
+      return {}
+    case 'edit':
+    case 'deletion':
+      await receiveChange(deps, event)
       return {}
     case 'mention':
       await showDashboard(deps, event)

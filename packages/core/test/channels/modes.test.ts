@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SendMode } from '@threadline/core'
+import { remove, rewrite } from '../support/changes.js'
 import { ourNumber } from '../support/desk.js'
 import { deskWithChannel, deskWithConversation, type DeskWithChannel } from '../support/at-channel.js'
 
@@ -80,12 +81,14 @@ describe.each(places)('in %s', (_name, open, say) => {
   })
 })
 
+const mine = { channelId: 'C1', messageId: 'mine' }
+
 describe('confirm-first', () => {
   async function asked() {
     const desk = await deskWithConversation({ lines: lines('confirm-first') })
     await desk.reply('Helo', { post: { channelId: 'C1', messageId: 'mine' } })
     const change = async (change: 'edited' | 'deleted', text: string) =>
-      desk.reply(text, { post: { channelId: 'C1', messageId: 'mine' }, kind: 'other', change })
+      change === 'edited' ? rewrite(desk, mine, text) : remove(desk, mine)
     const press = async () => {
       const question = desk.views('ask').at(-1)
       const view = question?.post.view
@@ -130,7 +133,7 @@ describe('confirm-first', () => {
     const desk = await deskWithConversation()
     const post = { channelId: 'C1', messageId: 'mine' }
     await desk.reply('Hello', { post, author: { type: 'member', id: 'UGUEST' } })
-    await desk.reply('Hello!', { post, author: { type: 'member', id: 'UGUEST' }, kind: 'other', change: 'edited' })
+    await rewrite(desk, post, 'Hello!', { author: { type: 'member', id: 'UGUEST' } })
     expect(desk.views('ask')).toEqual([])
     expect(desk.sent()).toEqual([])
   })

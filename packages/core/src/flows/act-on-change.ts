@@ -1,0 +1,87 @@
+import { decideDelivery, isNote, sentenceFor } from '../domain/decide-delivery.js'
+import type { Message } from '../domain/message.js'
+import type { WrittenChange, WrittenEdit } from '../domain/reply.js'
+import { changeAsked } from './ask-first.js'
+import type { Flow } from './flow.js'
+import { moveStatus } from './move-status.js'
+import { findConversation } from './open-conversation.js'
+import { partsOf } from './parts.js'
+import { asLineSends, queueText, refusalTo } from './queue-text.js'
+import { reopenNotification } from './reopen-notification.js'
+import { tell, tellOnce } from './tell.js'
+
+/** Does what is to be done about a change of a message that was texted, or is about to be. */
+export async function actOnChange(flow: Flow, change: WrittenChange): Promise<void> {
+  const known = await flow.tx.posts.find(change.post)
+  const message = known?.messageId === undefined ? undefined : await flow.tx.messages.find(known.messageId)
+  if (message && known?.purpose === 'draft') return changeAsked(flow, message.id, wordsToAskAbout(change))
+  if (!message || message.direction !== 'outbound' || message.blankedAt) return
+  const parts = await partsOf(flow, message)
+  if (!parts.every(hasNotLeft)) return tellTheTruth(flow, change, parts)
+  if (change.edit) await edit(flow, change, change.edit, parts)
+  else await cancel(flow, parts)
+}
+
+/** What is only asked about can still be changed; what can never be sent is asked about no more. */
+function wordsToAskAbout({ edit: said }: WrittenChange): string | undefined {
+  return !said || said.hasFiles || isNote(said.text) || said.text.trim() === '' ? undefined : said.text
+}
+
+/** Once the call has begun, nobody can say any more that it has not left. */
+const hasNotLeft = ({ startedAt, status }: Message): boolean => status === 'queued' && startedAt === undefined
+
+type Parts = readonly [Message, ...Message[]]
+
+/** What the message says now is decided upon like any other: it can have become a note. */
+async function edit(flow: Flow, change: WrittenChange, { text, ...rest }: WrittenEdit, parts: Parts): Promise<void> {
+  const [first] = parts
+  const found = await findConversation(flow, first.conversationId)
+  if (!found) return
+  const { place } = found.conversation
+  const isDirect = place.type === 'direct' && change.thread === undefined
+  const position = isDirect ? 'direct-channel' : 'conversation-thread'
+  const mode = place.type === 'direct' && isDirect ? place.mode : found.line?.sendMode
+  const decision = decideDelivery({ ...rest, text, position, mode, kind: 'plain', author: change.author.type })
+  const refusal =
+    decision.type === 'internal' ? sentenceFor(decision.reason) : refusalTo(flow, { ...found, text })?.sentence
+  if (refusal !== undefined) {
+    await cancel(flow, parts)
+    return tell(flow, change, refusal)
+  }
+  await replaceText(flow, change, text, parts)
+}
+
+/** A text that goes out as several, or will, is taken back and queued anew. */
+async function replaceText(flow: Flow, change: WrittenChange, text: string, parts: Parts): Promise<void> {
+  const [first, ...others] = parts
+  const found = await findConversation(flow, first.conversationId)
+  if (!found) return
+  if (others.length === 0 && text.length <= (found.line ? flow.lines.maxTextLength(found.line) : 0)) {
+    return flow.tx.messages.save({ ...first, text: asLineSends(text, found.line) })
+  }
+  for (const part of parts) await moveStatus(flow, part, { status: 'canceled' })
+  const { author, post } = first
+  const result = await queueText(flow, { ...found, author, post, text })
+  if (result.type === 'refused') return tell(flow, change, result.sentence)
+  const { conversationId, id: messageId } = result.message
+  await flow.tx.posts.save({ ref: change.post, purpose: 'message', conversationId, messageId })
+}
+
+async function cancel(flow: Flow, parts: Parts): Promise<void> {
+  for (const part of parts) await moveStatus(flow, part, { status: 'canceled' })
+  await reopenNotification(flow, parts[0])
+}
+
+/** Told once per message; what never arrived needs no word about its wording. */
+async function tellTheTruth(flow: Flow, change: WrittenChange, parts: Parts): Promise<void> {
+  const mayHaveArrived = parts.some(
+    ({ startedAt, status }) => startedAt && status !== 'failed' && status !== 'canceled',
+  )
+  if (!mayHaveArrived) return
+  const isCertain = parts.some(({ status }) => status === 'sent' || status === 'delivered')
+  const had = isCertain ? 'It had already been sent' : 'It may already have been sent'
+  const sentence = change.edit
+    ? `${had}; the customer still has the first wording. Send another text to correct it.`
+    : `${had}; deleting it here does not take it back from the customer.`
+  await tellOnce(flow, change, change.post.messageId, sentence, parts[0].conversationId)
+}
