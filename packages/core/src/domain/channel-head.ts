@@ -7,11 +7,9 @@ import type { ContactView, PanelView } from './view.js'
 export function channelHead(
   { id: subject }: Pick<Conversation, 'id'>,
   { address, name }: ContactView,
-  lineName: string,
-  thread: PostRef,
+  { lineName, mode, thread }: { readonly lineName: string; readonly mode?: SendMode; readonly thread: PostRef },
 ): PanelView {
-  const who = name ?? address
-  const rule = `What is written at the top of this channel is texted to ${who}. Threads in it, and notes that begin with // or 🔒, stay inside.`
+  const rule = `${ruleOf(mode, name ?? address)} Threads in it, and notes that begin with // or 🔒, stay inside.`
   const line: readonly PanelItem[] = lineName.trim() === '' ? [] : [{ type: 'note', text: lineName }]
   return {
     type: 'panel',
@@ -32,6 +30,23 @@ function buttonsOf(subject: string, opens: PostRef): readonly ButtonView[] {
     { label: 'What was said before', action: 'open-thread', subject, opens },
     { label: 'Close channel', action: 'close-channel', subject, confirm: closeChannelConfirm },
   ]
+}
+
+/** One sentence: what of what is typed in a channel reaches somebody. */
+export function ruleOf(mode: SendMode | undefined, who: string): string {
+  switch (mode) {
+    case 'mention-to-send':
+      return `What mentions the app at the top of this channel is texted to ${who}, and nothing else.`
+    case 'confirm-first':
+      return `What is written at the top of this channel is texted to ${who} once somebody has confirmed it.`
+    case 'alerts-only':
+      return `Nothing that is typed in this channel is texted to ${who}: only Send text and the send command are.`
+    case 'reply-all':
+    case undefined:
+      return `What is written at the top of this channel is texted to ${who}.`
+    default:
+      return mode satisfies never
+  }
 }
 
 /** Asked before a channel is closed. */

@@ -25,7 +25,11 @@ export const preparePostChannelHead: Prepare<'post-channel-head'> = async (
   return postStep(flow, outside, {
     entry,
     target: { channel },
-    view: channelHead(found.conversation, viewContact(contact), line?.name ?? '', thread),
+    view: channelHead(found.conversation, viewContact(contact), {
+      lineName: line?.name ?? '',
+      mode: line?.sendMode,
+      thread,
+    }),
     purpose: 'other',
     conversationId,
     record: (recording) => channelReady(recording, conversationId),

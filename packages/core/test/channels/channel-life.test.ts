@@ -106,6 +106,16 @@ describe('an archived channel that is opened again', () => {
     expect(desk.sent()).toEqual(['Hello'])
   })
 
+  it('texts of what is typed there no more than it did before', async () => {
+    const desk = await deskWithChannel()
+    await desk.threadline.conversations.setChannelMode((await desk.conversation()).id, 'alerts-only')
+    await desk.change('archived')
+    await desk.change('unarchived')
+    expect(desk.shownIn('C70').at(-1)).toContain('Nothing that is typed')
+    await desk.write('Hello')
+    expect(desk.sent()).toEqual([])
+  })
+
   it('stays out of use when it was closed, or when there is another one by now', async () => {
     const desk = await deskWithChannel()
     await desk.click('close-channel', (await desk.conversation()).id)

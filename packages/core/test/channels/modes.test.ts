@@ -140,6 +140,16 @@ describe('confirm-first', () => {
 })
 
 describe('the mode of a channel', () => {
+  it('is that of the line until somebody chooses another, and the head of the channel says so', async () => {
+    const desk = await deskWithChannel({ lines: lines('mention-to-send') })
+    expect(desk.chat.posts.find(({ ref }) => ref.channelId === 'C70')?.post.view).toMatchObject({
+      summary: expect.stringContaining('What mentions the app') as string,
+    })
+    await desk.write('Between us')
+    await desk.write('Hello', { mentionsApp: true })
+    expect(desk.sent()).toEqual(['Hello'])
+  })
+
   it('is chosen in a form, and said in the channel once', async () => {
     const desk = await deskWithChannel()
     const { id } = await desk.conversation()

@@ -10,6 +10,8 @@ export const createChannel: Action = {
   type: 'changes',
   async run(flow, click) {
     const request = await requestChannel(flow, click.event.subject, [click.memberId])
+    if (request.type === 'begun' && request.isUnderWay)
+      await say(flow, click, 'The channel is being made already. You are invited as soon as it is there.')
     if (request.type === 'there')
       await say(flow, click, 'This conversation has a channel already. You are invited to it.')
     if (request.type === 'not-found') await say(flow, click, 'There is nobody to make a channel for any more.')

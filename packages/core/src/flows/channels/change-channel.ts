@@ -1,3 +1,4 @@
+import { ruleOf } from '../../domain/channel-head.js'
 import type { Conversation, DirectPlace } from '../../domain/conversation.js'
 import { chatLane } from '../../domain/lane.js'
 import type { ChatChannelEvent } from '../../ports/chat-adapter.js'
@@ -87,10 +88,11 @@ async function comeBack(
   const known = await findKnownChannel(flow, channel)
   const { id: conversationId, place } = conversation
   if (known?.left !== 'archived' || place.type !== 'thread' || place.opening) return
-  await enterChannel(flow, conversation, { channel, isPrivate: known.isPrivate })
+  const { isPrivate, isShared, mode } = known
+  await enterChannel(flow, conversation, { channel, isPrivate, isShared, mode })
   await flow.enqueue(chatLane(conversationId), {
     type: 'post-notice',
     conversationId,
-    text: 'This conversation is back in this channel: what is written at its top is texted again.',
+    text: `This conversation is back in this channel. ${ruleOf(mode, 'the contact')}`,
   })
 }

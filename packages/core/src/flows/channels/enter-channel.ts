@@ -1,4 +1,4 @@
-import type { Conversation } from '../../domain/conversation.js'
+import type { Conversation, DirectPlace } from '../../domain/conversation.js'
 import { cardLane, chatLane, placeLane, timerLane } from '../../domain/lane.js'
 import { threadOf } from '../../domain/place.js'
 import { formatForPeople } from '../../domain/phone-number.js'
@@ -10,14 +10,14 @@ import { saveKnownChannel } from './known-channel.js'
 export async function enterChannel(
   flow: Flow,
   conversation: Conversation,
-  { channel, isPrivate }: { readonly channel: string; readonly isPrivate: boolean },
+  { channel, isPrivate, isShared, mode }: Omit<DirectPlace, 'type' | 'thread'>,
 ): Promise<void> {
   const { id: conversationId, notification } = conversation
   const { opening: _done, ...thread } = threadOf(conversation.place)
   const { card, dueAt, ...state } = notification
   const moved: Conversation = {
     ...conversation,
-    place: { type: 'direct', channel, isPrivate, thread },
+    place: { type: 'direct', channel, isPrivate, isShared, mode, thread },
     notification: state,
   }
   await flow.tx.conversations.save(moved)

@@ -1,3 +1,4 @@
+import type { SendMode } from '../../domain/send-mode.js'
 import type { Flow } from '../flow.js'
 
 /** Why a conversation is no longer in a channel that was its own. */
@@ -9,6 +10,9 @@ export interface KnownChannel {
   /** Absent while it lives there. */
   readonly left?: LeaveReason
   readonly isPrivate: boolean
+  /** What was texted of what was typed there, when the conversation left. */
+  readonly mode?: SendMode
+  readonly isShared?: boolean
 }
 
 const nameOf = (channelId: string): string => `channel:${channelId}`

@@ -15,10 +15,10 @@ export function whyGone({ category }: Failure): LeaveReason {
 export async function leaveChannel(flow: Flow, conversation: Conversation, reason: LeaveReason): Promise<void> {
   const { id: conversationId, place } = conversation
   if (place.type === 'thread') return
-  const { channel, isPrivate, thread } = place
+  const { channel, isPrivate, isShared, mode, thread } = place
   const moved: Conversation = { ...conversation, place: thread }
   await flow.tx.conversations.save(moved)
-  await saveKnownChannel(flow, channel, { conversationId, isPrivate, left: reason })
+  await saveKnownChannel(flow, channel, { conversationId, isPrivate, isShared, mode, left: reason })
   await flow.enqueue(chatLane(conversationId), {
     type: 'post-notice',
     conversationId,

@@ -31,7 +31,9 @@ export async function channelReady(flow: Flow, conversationId: string): Promise<
   const { conversation, opening } = at
   const { channel = '', isPrivate, memberIds } = opening
   const assignee = conversation.assigneeId === undefined ? [] : [conversation.assigneeId]
-  await enterChannel(flow, conversation, { channel, isPrivate })
+  // Whoever is careful in the threads of a line is so in a channel, until they choose otherwise.
+  const mode = flow.lines.find(conversation.lineId)?.sendMode
+  await enterChannel(flow, conversation, { channel, isPrivate, mode })
   await furnishChannel(flow, conversationId, channel, [...new Set([...memberIds, ...assignee])])
 }
 

@@ -7,7 +7,7 @@ import { inviteTo } from './enter-channel.js'
 
 /** What came of asking for a channel. `begun`: it is being made, by this request or an earlier one. */
 export type ChannelRequest =
-  | { readonly type: 'begun' }
+  | { readonly type: 'begun'; readonly isUnderWay: boolean }
   | { readonly type: 'there'; readonly channel: string }
   | { readonly type: 'not-found' }
 
@@ -32,7 +32,7 @@ export async function requestChannel(
   const opening = place.opening ?? { name: channelName(contact), memberIds: [], isPrivate, namesTaken: 0 }
   await save(flow, conversation, { ...opening, memberIds: [...new Set([...opening.memberIds, ...memberIds])] })
   if (!place.opening) await flow.enqueue(placeLane(conversationId), { type: 'open-channel', conversationId })
-  return { type: 'begun' }
+  return { type: 'begun', isUnderWay: place.opening !== undefined }
 }
 
 async function save(flow: Flow, conversation: Conversation, opening: OpeningChannel): Promise<void> {
