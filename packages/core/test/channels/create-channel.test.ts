@@ -97,6 +97,17 @@ describe('one channel, however it comes about', () => {
     expect([...desk.channel().members].sort()).toEqual(['U1', 'U2'])
   })
 
+  it('a click while it is being made says so', async () => {
+    const desk = await deskWithConversation()
+    const { id } = await desk.conversation()
+    desk.chat.script('create', { outcome: refused('rate-limited') })
+    await desk.click('create-channel', id, desk.root())
+    await desk.click('create-channel', id, desk.root())
+    expect(desk.whispered()).toEqual([expect.stringContaining('being made already')])
+    await desk.wait(10_000)
+    expect(desk.chat.made).toHaveLength(1)
+  })
+
   it('a click when there is one leads there and invites', async () => {
     const desk = await deskWithChannel()
     const { id } = await desk.conversation()
