@@ -52,6 +52,10 @@ export interface LineOptions {
    */
   readonly collisionWindowMs?: number
   /**
+   * Parts, as carriers charge them, up to which a text leaves the Send text form without a question. @defaultValue 3
+   */
+  readonly warnAboveSegments?: number
+  /**
    * Milliseconds for which a reply waits before it leaves, at most 600000: editing the message in that time changes the text,
    * deleting it cancels it. @defaultValue 0
    */

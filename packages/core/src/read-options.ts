@@ -117,6 +117,7 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   sendMode: 'reply-all',
   collisionWindowMs: 20_000,
   undoWindowMs: 0,
+  warnAboveSegments: 3,
   quietHours: 'off',
 }
 

@@ -232,6 +232,24 @@ describe('a change', () => {
   })
 })
 
+describe('a text that somebody should look at again', () => {
+  it('is asked about, with everything that was typed, and leaves when it is submitted once more', async () => {
+    const desk = await openDesk()
+    await desk.text('Hi')
+    const values = { to: `number:${customer}`, text: 'Hello {{first_name}}' }
+    const asked = await submit(desk, values)
+    expect(asked).toMatchObject({ type: 'form', placement: 'instead', form: { submit: 'Send anyway' } })
+    expect(JSON.stringify(asked)).toContain('still in it')
+    expect(sent(desk)).toEqual([])
+    const { form } = asked as { readonly form: { readonly subject: string; readonly items: readonly object[] } }
+    expect(form.items).toContainEqual(expect.objectContaining({ name: 'text', value: values.text }))
+    const other = { ...values, text: 'Hello {{first_name}}, https://bit.ly/x' }
+    expect(await submit(desk, other, 'send-text', form.subject)).toMatchObject({ type: 'form' })
+    await submit(desk, values, 'send-text', form.subject)
+    expect(sent(desk)).toEqual(['Hello {{first_name}}'])
+  })
+})
+
 describe('the forms', () => {
   it('schedule a text, list it, and change it', async () => {
     const desk = await openDesk()

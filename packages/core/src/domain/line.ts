@@ -33,6 +33,8 @@ export interface LineSettings {
   readonly sendMode: SendMode
   /** Milliseconds within which a second person's answer is called a collision; 0 for never. */
   readonly collisionWindowMs: number
+  /** Parts up to which a text leaves the Send text form without a question. */
+  readonly warnAboveSegments: number
   /** Milliseconds for which a reply waits before it leaves, so that its author can change it or take it back; 0 for none. */
   readonly undoWindowMs: number
   /** When scheduled texts, broadcasts and first texts wait, by the clock where the contact is. */
@@ -64,10 +66,12 @@ function problemOfConduct({
   quietHours,
   sendMode,
   undoWindowMs,
+  warnAboveSegments,
 }: LineSettings): string | undefined {
   if (!['public', 'private'].includes(channelPrivacy)) return 'takes public or private for the privacy of channels'
   if (!sendModes.includes(sendMode)) return `takes one of ${sendModes.join(', ')} for its send mode`
   if (!(collisionWindowMs >= 0)) return 'needs a collision window of 0 milliseconds or more'
   if (!(undoWindowMs >= 0 && undoWindowMs <= 600_000)) return 'needs an undo window of 0 to 600000 milliseconds'
+  if (!(warnAboveSegments >= 1)) return 'needs 1 part or more that leave without a question'
   return quietHours === 'off' ? undefined : problemOfQuietHours(quietHours)
 }
