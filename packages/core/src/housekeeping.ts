@@ -2,6 +2,8 @@ import { errorName } from './domain/error-name.js'
 import { wakeKey } from './domain/lane.js'
 import type { Line } from './domain/line.js'
 import type { Retention } from './domain/retention.js'
+import { checkTexts } from './effects/check-texts.js'
+import { recoverInbound } from './effects/recover-inbound.js'
 import type { Outside } from './effects/step.js'
 import { forgetOld } from './flows/forget-old.js'
 import type { FlowDeps } from './flows/flow.js'
@@ -10,7 +12,7 @@ import type { FlowDeps } from './flows/flow.js'
 export interface Housekeeping {
   /** Does a round now, and another one every half minute until stopped. */
   start(): Promise<void>
-  /** Begins nothing more, and waits for the transaction it is in. */
+  /** Begins nothing more, and waits for the transaction, or the question to a provider, that it is in. */
   stop(): Promise<void>
 }
 
@@ -18,6 +20,7 @@ const everyMs = 30_000
 const sweepLimit = 10_000
 /** Between two looks for what has been kept long enough. */
 const forgetEveryMs = 60 * 60_000
+const dayMs = 24 * 60 * 60_000
 
 export interface HousekeepingSettings {
   readonly workspaceId: string
@@ -26,7 +29,7 @@ export interface HousekeepingSettings {
 
 /**
  * Finds lanes whose wake-up was lost (after a restart, all of them), and the ids of channels given by name; forgets what
- * has been kept long enough. None of it is needed for a single message to be safe: what this process does not do now, the
+ * has been kept long enough; compares with the providers what came in and what became of texts. None of it is needed for a single message to be safe: what this process does not do now, the
  * next round does.
  */
 export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: HousekeepingSettings): Housekeeping {
@@ -34,9 +37,25 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
   let cancelTimer: (() => void) | undefined
   let isStopped = false
   let forgetting: Promise<void> | undefined
+  let reconciling: Promise<void> | undefined
   let forgetsAt = deps.clock.now()
 
+  /** Asks providers, who may take their time: nothing else waits for that. */
+  async function reconcile(): Promise<void> {
+    const reachMs = retention.claimsMs - dayMs
+    try {
+      await checkTexts(deps, outside, workspaceId, () => isStopped)
+      await recoverInbound(deps, outside, { workspaceId, reachMs, isStopping: () => isStopped })
+    } catch (error) {
+      deps.logger.error(
+        { error: errorName(error) },
+        'What providers know could not be compared; the next round does it.',
+      )
+    }
+  }
+
   async function round(): Promise<void> {
+    reconciling ??= reconcile().finally(() => (reconciling = undefined))
     try {
       await Promise.all([
         sweep(deps, workspaceId),
@@ -64,7 +83,7 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
     async stop() {
       isStopped = true
       cancelTimer?.()
-      await forgetting?.catch(() => undefined)
+      await Promise.all([forgetting?.catch(() => undefined), reconciling])
     },
   }
 }

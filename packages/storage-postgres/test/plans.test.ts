@@ -83,6 +83,7 @@ const lookUps: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> =
   'the conversations of a member': (tx) => tx.conversations.list({ assigneeId: 'U1' }, 10),
   'the conversations that wait longest': (tx) => tx.conversations.list({ isWaiting: true }, 10),
   'scheduled messages': (tx) => tx.messages.scheduled(10),
+  'messages to be asked about': (tx) => tx.messages.toCheck(soon, 10),
   'messages that failed': (tx) => tx.messages.failed(at, 10),
 }
 

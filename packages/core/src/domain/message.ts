@@ -66,6 +66,8 @@ export interface Message {
   readonly authorCheck?: AuthorCheck
   /** When the call that handed it to a provider began. */
   readonly startedAt?: Date
+  /** When its provider is asked what became of it, while no receipt says how it ended. */
+  readonly checkAt?: Date
   /** Provider that carried it. */
   readonly provider?: string
   /** The vendor's id. */

@@ -1,5 +1,4 @@
 import type { Contact } from '../domain/contact.js'
-import type { OutboxEntry } from '../domain/effect.js'
 import { isTextFailure, type Failure, type TextFailure } from '../domain/failure.js'
 import { chatLane, settleLane } from '../domain/lane.js'
 import type { Sender } from '../domain/line.js'
@@ -7,6 +6,7 @@ import { messageReference } from '../domain/message-reference.js'
 import type { Message } from '../domain/message.js'
 import { countSegments } from '../domain/segments.js'
 import { sendersFor } from '../domain/sender.js'
+import { nextCheckAt } from '../domain/text-check.js'
 import { closeBreakers } from '../flows/breakers.js'
 import type { Flow } from '../flows/flow.js'
 import { moveStatus } from '../flows/move-status.js'
@@ -37,7 +37,8 @@ export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId, r
   const { sender } = route
   return {
     limit: sender && limitOf(message, sender, outside),
-    started: (starting) => starting.tx.messages.save(begin(message, entry, sender, starting.now)),
+    started: (starting) =>
+      starting.tx.messages.save(isPending ? begin(message, sender, outside, starting.now) : message),
     call: () => send(flow, message, found, route, outside),
     whenUnknown: 'hand-over',
     divert: async (recording, refusal) =>
@@ -53,9 +54,9 @@ export function senderOf({ sender }: Message, { conversation, line }: FoundConve
   return sender ?? (line && sendersFor(line, conversation.sender)[0])
 }
 
-/** A call that nobody knows the end of began when it began, at the sender it began with. */
-function begin(message: Message, { state }: OutboxEntry, sender: Sender | undefined, now: Date): Message {
-  return state === 'pending' ? { ...message, startedAt: now, sender } : message
+function begin(message: Message, sender: Sender | undefined, { providers }: Outside, now: Date): Message {
+  const canCheck = sender && providers[sender.provider]?.check
+  return { ...message, startedAt: now, sender, checkAt: canCheck && nextCheckAt(now, now) }
 }
 
 /** Senders are charged and slowed down by the segment. */

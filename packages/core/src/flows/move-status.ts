@@ -1,7 +1,7 @@
 import type { Conversation } from '../domain/conversation.js'
 import type { TextFailure } from '../domain/failure.js'
 import { cardLane, chatLane, markLane } from '../domain/lane.js'
-import { markFor, mergeStatus } from '../domain/merge-status.js'
+import { isTerminal, markFor, mergeStatus } from '../domain/merge-status.js'
 import type { Message, MessageStatus } from '../domain/message.js'
 import { changeConsent } from './apply-consent-words.js'
 import type { Flow } from './flow.js'
@@ -43,6 +43,7 @@ function merge(message: Message, news: StatusNews, status: MessageStatus): Messa
   const identified: Message = {
     ...message,
     status,
+    checkAt: isTerminal(status) ? undefined : message.checkAt,
     provider: message.provider ?? news.provider,
     externalId: message.externalId ?? news.externalId,
   }

@@ -2,6 +2,7 @@ import type { Conversation } from '../domain/conversation.js'
 import { heardFromContact } from '../domain/change-conversation.js'
 import { cleanText } from '../domain/clean-text.js'
 import { chatLane } from '../domain/lane.js'
+import { lateness } from '../domain/late.js'
 import type { Line } from '../domain/line.js'
 import { rootOf } from '../domain/place.js'
 import type { Message } from '../domain/message.js'
@@ -39,7 +40,7 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   const conversation: Conversation = { ...opened.conversation, sender }
   const message = createMessage(flow, inbound, messageId, conversation.id)
   await flow.tx.messages.save(message)
-  if (!contact.blockedAt) await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
+  if (!contact.blockedAt) await show(flow, inbound, message)
   await applyConsentWords(flow, contact, conversation, message.text)
   // Kept, and no more than that: whoever was blocked is neither seen nor heard.
   if (contact.blockedAt) return
@@ -47,6 +48,15 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   const heard = await notify(flow, { ...heardFromContact(conversation), lastInboundAt: flow.now }, input)
   await tellChanged(flow, conversation, heard, { type: 'contact' })
   flow.emit({ name: 'message.received', event: { workspaceId: flow.workspaceId, message, conversation: heard } })
+}
+
+/** What comes hours later reads as if it were of now, so it is said. */
+async function show(flow: Flow, { event }: InboundText, { conversationId, id: messageId }: Message): Promise<void> {
+  await flow.enqueue(chatLane(conversationId), { type: 'post-message', messageId })
+  const late = lateness(event.sentAt, flow.now)
+  if (!late) return
+  const text = `This text came ${late} late: it could not be brought here any sooner.`
+  await flow.enqueue(chatLane(conversationId), { type: 'post-notice', conversationId, text })
 }
 
 /** The first text of a conversation is its root, and one in a channel of its own is seen there: neither needs a card. */

@@ -20,6 +20,10 @@ export function createMessages(journal: Journal): Messages {
       const found = [...byId.values()].filter(({ status }) => status === 'scheduled')
       return found.toSorted((a, b) => leavesAt(a) - leavesAt(b)).slice(0, limit)
     },
+    async toCheck(by, limit) {
+      const found = [...byId.values()].filter(({ checkAt }) => checkAt !== undefined && checkAt <= by)
+      return found.toSorted((a, b) => checksAt(a) - checksAt(b)).slice(0, limit)
+    },
     async failed(since, limit) {
       const found = [...byId.values()].filter(({ createdAt, status }) => createdAt >= since && failures.has(status))
       return found.toReversed().slice(0, limit)
@@ -54,5 +58,7 @@ function isToBlank(message: Message, which: MessagesToBlank): boolean {
 }
 
 const failures: ReadonlySet<MessageStatus> = new Set(['failed', 'undelivered', 'unknown'])
+
+const checksAt = ({ checkAt }: Message): number => checkAt?.getTime() ?? 0
 
 const leavesAt = ({ scheduledFor }: Message): number => scheduledFor?.getTime() ?? 0

@@ -80,6 +80,8 @@ export interface Messages {
   newest(conversationId: string, limit: number): Promise<readonly Message[]>
   /** Those with status `scheduled`, the one that leaves next first. Does not lock. */
   scheduled(limit: number): Promise<readonly Message[]>
+  /** Those whose `checkAt` has come by a time, the earliest first. Does not lock. */
+  toCheck(by: Date, limit: number): Promise<readonly Message[]>
   /** Those made since a time that failed, did not arrive, or of which nobody knows, newest first. Does not lock. */
   failed(since: Date, limit: number): Promise<readonly Message[]>
   save(message: Message): Promise<void>

@@ -111,6 +111,24 @@ export const deskCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
+    name: 'messages to be asked about are listed with the earliest first',
+    async run(storage) {
+      await inWorkspace(storage, async ({ messages }) => {
+        await messages.save(message(1, id(50), { checkAt: later(200) }))
+        await messages.save(message(2, id(51), { checkAt: later(100) }))
+        await messages.save(message(3, id(50), { checkAt: later(300) }))
+        await messages.save(message(4, id(50)))
+        await messages.save(message(5, id(50), { checkAt: later(50) }))
+        await messages.save(message(5, id(50)))
+      })
+      await inWorkspace(storage, async ({ messages }) => {
+        assert.deepEqual(ids(await messages.toCheck(later(200), 10)), [id(2), id(1)])
+        assert.deepEqual(ids(await messages.toCheck(later(200), 1)), [id(2)])
+        assert.deepEqual(ids(await messages.toCheck(later(99), 10)), [])
+      })
+    },
+  },
+  {
     name: 'messages that failed since a time are listed newest first',
     async run(storage) {
       const statuses = ['failed', 'undelivered', 'delivered', 'unknown'] as const

@@ -38,6 +38,7 @@ export const everything = {
     externalId: 'X12',
     rawStatus: 'undelivered',
     startedAt: later(3),
+    checkAt: later(4),
     failure: { category: 'landline', code: '30006', detail: 'A landline.' },
     post: { channelId: 'C1', messageId: '3.000100' },
     markedAs: 'failed',

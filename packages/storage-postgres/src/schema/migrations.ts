@@ -6,6 +6,7 @@ import { addRateLimits } from './add-rate-limits.js'
 import { addOutboxTarget } from './add-outbox-target.js'
 import { createTables } from './create-tables.js'
 import { keepAndErase } from './keep-and-erase.js'
+import { addTextChecks } from './add-text-checks.js'
 import type { Migration } from './migration.js'
 
 /** All steps, oldest first. A published step is never changed. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   addOutboxTarget,
   addHeldTexts,
   addContacts,
+  addTextChecks,
 ]

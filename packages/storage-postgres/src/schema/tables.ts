@@ -101,6 +101,7 @@ export const messages = table<Message>('messages', {
   createdAt: time('created_at'),
   blankedAt: optional(time('blanked_at')),
   startedAt: optional(time('started_at')),
+  checkAt: optional(time('check_at')),
   provider: optional(text('provider')),
   externalId: optional(text('external_id')),
   rawStatus: optional(text('raw_status')),

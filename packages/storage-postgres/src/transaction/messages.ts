@@ -14,6 +14,7 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
     ORDER BY external_id_arrival DESC LIMIT 1`
   const newest = `${select} AND conversation_id = $2 ORDER BY arrival DESC LIMIT $3`
   const scheduled = `${select} AND status = 'scheduled' ORDER BY scheduled_for LIMIT $2`
+  const toCheck = `${select} AND check_at <= $2 ORDER BY check_at LIMIT $3`
   const failed = `${select} AND status IN ('failed', 'undelivered', 'unknown') AND created_at >= $2
     ORDER BY created_at DESC, arrival DESC LIMIT $3`
   /** An update keeps the message's place, and notes anew when a vendor's id was given to it. */
@@ -49,6 +50,10 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
       },
       async scheduled(limit) {
         const rows = await session.rows(scheduled, [limit])
+        return rows.map(table.read)
+      },
+      async toCheck(by, limit) {
+        const rows = await session.rows(toCheck, [by.toISOString(), limit])
         return rows.map(table.read)
       },
       async failed(since, limit) {
