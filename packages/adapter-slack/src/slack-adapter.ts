@@ -10,6 +10,7 @@ import { inTime } from './web/in-time.js'
 import { openForm } from './web/open-form.js'
 import { createOwnChannels } from './web/own-channels.js'
 import { post } from './web/post.js'
+import { publishHome } from './web/publish-home.js'
 import { createWebApi } from './web/web-api.js'
 import {
   channelLinkOf,
@@ -69,6 +70,10 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
       // What opens it lives for seconds, so a link that cannot be had now is left out.
       const url = formNeedsPermalink(form) ? await inTime(workspaceUrl(workspaceId), 500) : undefined
       return openForm(call, workspaceId, place, form, url?.type === 'done' ? linksTo(url.value) : noLinks)
+    },
+    async publishHome(workspaceId, memberId, items) {
+      const url = await workspaceUrl(workspaceId)
+      return url.type === 'done' ? publishHome(call, workspaceId, memberId, items, linksTo(url.value)) : url
     },
     directory: { member, channel, isIn },
     channels: createOwnChannels(call, directory.dropChannels),

@@ -26,6 +26,7 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   'cancel-scheduled': true,
   'send-scheduled': true,
   inbox: true,
+  'refresh-home': true,
   settings: true,
   'line-settings': true,
   contacts: true,

@@ -38,7 +38,8 @@ function parseAction(payload: JsonObject, home: Home, clicked: JsonObject): Chat
   const decoded =
     clicked.action_id === menuId ? decodeOption(objectOf(clicked.selected_option).value) : decodeAction(clicked)
   if (!decoded) return undefined
-  const formId = payload.view === undefined ? undefined : textOf(objectOf(payload.view).id)
+  const view = objectOf(payload.view)
+  const formId = view.type === 'home' ? undefined : textOf(view.id)
   const trigger = textOf(payload.trigger_id)
   const post = postOf(payload)
   const place = post ? `${post.channelId}:${post.messageId}` : textOf(objectOf(payload.view).id)

@@ -4,6 +4,7 @@ import type { Settings } from '../options.js'
 import type { SlackDirectory } from '../web/directory.js'
 import { parseChannelEvent } from './channel-event.js'
 import { parseEnvelope, type Envelope } from './envelope.js'
+import { parseHomeOpened } from './home-event.js'
 import { homeOfInteraction, parseInteraction } from './interaction.js'
 import { learnNames } from './learn-names.js'
 import { parseMention, parseMessage } from './message-event.js'
@@ -73,6 +74,8 @@ function parseEvent(envelope: Envelope, directory: SlackDirectory): ChatEvent | 
       return parseMessage(envelope, directory.namesIn(workspaceId))
     case 'app_mention':
       return parseMention(envelope)
+    case 'app_home_opened':
+      return parseHomeOpened(envelope)
     case 'user_change':
       directory.dropMember(workspaceId, String(objectOf(event.user).id))
       return undefined

@@ -22,6 +22,7 @@ export type ActionName =
   | 'cancel-scheduled'
   | 'send-scheduled'
   | 'inbox'
+  | 'refresh-home'
   | 'settings'
   | 'line-settings'
   | 'contacts'

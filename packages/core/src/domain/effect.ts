@@ -68,6 +68,8 @@ export type Effect =
   | { readonly type: 'route-reply'; readonly reply: Reply }
   /** Changes or cancels the text of a reply, behind it. */
   | { readonly type: 'change-text'; readonly change: WrittenChange }
+  /** Draws the home page of a member as everything is by now. */
+  | { readonly type: 'publish-home'; readonly memberId: string }
   | { readonly type: 'remove-post'; readonly post: PostRef }
   /** Makes the mark on a message show its status. */
   | { readonly type: 'mark'; readonly messageId: string }
@@ -92,7 +94,7 @@ export type Effect =
  * cards and its head, so that nothing ornamental ever holds up a text.
  */
 export type Lane =
-  `${'place' | 'chat' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'settle' | 'thread' | 'channel'}:${string}`
+  `${'place' | 'chat' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'settle' | 'thread' | 'channel' | 'home'}:${string}`
 
 /** Where something is posted: at the top of a channel, or in a thread. */
 export interface EffectTarget {

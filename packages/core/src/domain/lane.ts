@@ -19,6 +19,9 @@ export const threadLane = ({ channelId, messageId }: PostRef): Lane => `thread:$
 /** The lane of what is posted in a channel outside any conversation. */
 export const channelLane = (channelId: string): Lane => `channel:${channelId}`
 
+/** The lane of a member's home page. */
+export const homeLane = (memberId: string): Lane => `home:${memberId}`
+
 /** The key under which the queue knows a lane of a workspace. */
 export function wakeKey(workspaceId: string, lane: Lane): string {
   return `${workspaceId}/${lane}`

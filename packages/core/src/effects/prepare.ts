@@ -17,6 +17,7 @@ import {
 import { preparePostNotice } from './post-notice.js'
 import { prepareOpenChannel } from './open-channel.js'
 import { prepareArchiveChannel, prepareInvite, preparePostChannelHead, prepareSetTopic } from './tend-channel.js'
+import { preparePublishHome } from './publish-home.js'
 import { prepareRouteReply } from './route-reply.js'
 import { preparePostScheduled, prepareUpdateScheduled } from './scheduled-text.js'
 import { prepareSendText } from './send-text.js'
@@ -62,6 +63,8 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return prepareWhisper(flow, effect, outside, entry)
     case 'update-head':
       return prepareUpdateHead(flow, effect, outside, entry)
+    case 'publish-home':
+      return preparePublishHome(flow, effect, outside, entry)
     case 'route-reply':
       return prepareRouteReply(flow, effect, outside, entry)
     case 'remove-post':

@@ -4,6 +4,7 @@ import type { FormView } from '../domain/form.js'
 import type { FormReply } from './actions/action.js'
 import { actions } from './actions/index.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
+import { redrawHome } from './home/show-home.js'
 import { refuseClick } from './refuse-actor.js'
 
 /** A form to open, at once: what opens it lives for seconds. */
@@ -30,8 +31,12 @@ async function act(flow: Flow, event: ChatActionEvent, memberId: string): Promis
   const action = actions[event.action]
   if (!action) return undefined
   if (action.type === 'changes' && (await isDuplicate(flow, event.identities, event.action))) return undefined
-  return (await action.run(flow, { event, memberId })) ?? undefined
+  const reply = await action.run(flow, { event, memberId })
+  if (action.type === 'changes' && isOnHomePage(event)) await redrawHome(flow, memberId)
+  return reply ?? undefined
 }
+
+const isOnHomePage = ({ formId, post }: ChatActionEvent): boolean => formId === undefined && post === undefined
 
 /** In the place of a form that is no longer open nothing can appear, so it opens by itself. */
 function toOpen({ formId, trigger }: ChatActionEvent, { form, placement }: FormReply): FormToOpen | undefined {

@@ -1,7 +1,7 @@
 import type { PostRef } from '../domain/conversation.js'
 import type { ChatFailure, ChatFailureCategory } from '../domain/failure.js'
 import type { ReplyAuthor } from '../domain/reply.js'
-import type { FormErrors, FormName, FormValues, FormView, SuggestionSource } from '../domain/form.js'
+import type { FormErrors, FormName, FormValues, FormView, PanelItem, SuggestionSource } from '../domain/form.js'
 import type { ActionName } from '../domain/action.js'
 import type { Mark, PostView } from '../domain/view.js'
 import type { RateLimit } from '../domain/rate-limit.js'
@@ -147,6 +147,12 @@ export interface ChatChannelEvent extends ChatEventBase {
   readonly newChannelId?: string
 }
 
+/** Somebody opened the page that the app has for them. */
+export interface ChatHomeEvent extends ChatEventBase {
+  readonly type: 'home-opened'
+  readonly author: ChatAuthor
+}
+
 export type ChatEvent =
   | ChatMessageEvent
   | ChatEditEvent
@@ -156,6 +162,7 @@ export type ChatEvent =
   | ChatFormEvent
   | ChatSuggestEvent
   | ChatChannelEvent
+  | ChatHomeEvent
 
 /** One entry of a list of suggestions. */
 export interface Suggestion {
@@ -256,6 +263,8 @@ export interface ChatAdapter {
   /** Reads back a post whose outcome is unknown: `done` when found, `refused` when it is certainly not there. */
   find(workspaceId: string, post: ChatPost, startedAt: Date): Promise<ChatOutcome<PostRef>>
   openForm(workspaceId: string, place: FormPlace, form: FormView): Promise<ChatOutcome<undefined>>
+  /** Draws the page that the app has for one member. Where it is absent there is none. */
+  publishHome?(workspaceId: string, memberId: string, items: readonly PanelItem[]): Promise<ChatOutcome<undefined>>
   readonly directory: ChatDirectory
   readonly limits?: ChatLimits
   /** Where it is absent, every conversation stays in its thread. */

@@ -2,6 +2,7 @@ import { changeChannel } from '../flows/channels/change-channel.js'
 import { clickAction, type FormToOpen } from '../flows/click-action.js'
 import type { FlowDeps } from '../flows/flow.js'
 import { receiveChange } from '../flows/receive-change.js'
+import { showHome } from '../flows/home/show-home.js'
 import { receiveChatMessage } from '../flows/receive-chat-message.js'
 import { notKnownYet, refuseUnknown } from '../flows/refuse-actor.js'
 import { showDashboard } from '../flows/show-dashboard.js'
@@ -63,6 +64,9 @@ async function runFlow(deps: FlowDeps, chat: ChatAdapter, event: ChatEvent): Pro
       return { answer: await submit(deps, chat, event) }
     case 'channel':
       await changeChannel(deps, event)
+      return {}
+    case 'home-opened':
+      await showHome(deps, event)
       return {}
     case 'suggest':
       return { answer: await suggestTo(deps, chat, event) }

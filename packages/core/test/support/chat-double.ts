@@ -8,6 +8,7 @@ import type {
   FormView,
   Mark,
   Member,
+  PanelItem,
   PostRef,
   PostView,
 } from '@threadline/core'
@@ -30,6 +31,7 @@ export interface ChatCall {
     | 'member'
     | 'channel'
     | 'isIn'
+    | 'publishHome'
     | 'create'
     | 'findChannel'
     | 'invite'
@@ -64,6 +66,8 @@ export interface ChatDouble extends ChatAdapter {
   readonly made: MadeChannel[]
   /** Channels in which nothing can be posted, and why. */
   readonly gone: Map<string, ChatFailureCategory>
+  /** What members see on their home pages. */
+  readonly homes: Map<string, readonly PanelItem[]>
   /** Channels that the app is not in. */
   readonly strangeChannels: Set<string>
   /** Members who cannot be invited. */
@@ -94,6 +98,7 @@ export function chatDouble(): ChatDouble {
   const gone = new Map<string, ChatFailureCategory>()
   const uninvitable = new Set<string>()
   const strangeChannels = new Set<string>()
+  const homes = new Map<string, readonly PanelItem[]>()
   let lastId = 0
 
   async function run<Value>(
@@ -127,6 +132,7 @@ export function chatDouble(): ChatDouble {
     gone,
     uninvitable,
     strangeChannels,
+    homes,
     script: (method, ...endings) => void scripts.set(method, [...(scripts.get(method) ?? []), ...endings]),
     async receive(request) {
       const events = JSON.parse(new TextDecoder().decode(request.body), reviveDates) as readonly ChatEvent[]
@@ -200,6 +206,11 @@ export function chatDouble(): ChatDouble {
           return undefined
         }),
     },
+    publishHome: (_workspace, memberId, items) =>
+      run('publishHome', { memberId, items }, () => {
+        homes.set(memberId, items)
+        return undefined
+      }),
     directory: {
       member: (_workspace, id) => run('member', id, () => members.get(id) ?? { id, name: id, kind: 'guest' as const }),
       channel: (_workspace, name) => run('channel', name, () => ({ id: name.replace('#sms', 'C1') })),

@@ -40,6 +40,7 @@ export const threadlineRights: AppRights = {
     'users:read',
   ],
   subscriptions: [
+    'app_home_opened',
     'app_mention',
     'channel_archive',
     'channel_deleted',

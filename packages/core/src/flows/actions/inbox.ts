@@ -6,3 +6,6 @@ export const openInbox: Action = {
   type: 'opens',
   run: async (flow, { memberId }) => ({ form: await inboxForm(flow, memberId), placement: 'new' }),
 }
+
+/** The home page is drawn anew after every click on it that changes something: this one changes nothing else. */
+export const refreshHome: Action = { type: 'changes', run: async () => {} }

@@ -7,7 +7,7 @@ import { openOptIn, optOut } from './contact-consent.js'
 import { block, openContact, openContacts, openNewContact, textContact, unblock, unmerge } from './contacts.js'
 import { openDetailsForm } from './details.js'
 import { hideCard } from './hide.js'
-import { openInbox } from './inbox.js'
+import { openInbox, refreshHome } from './inbox.js'
 import { claim, openAssignForm } from './ownership.js'
 import { cancelByButton, openEditScheduled, openScheduled, sendNowByButton } from './scheduled.js'
 import { openSendForm } from './send-text.js'
@@ -39,6 +39,7 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   'cancel-scheduled': cancelByButton,
   'send-scheduled': sendNowByButton,
   inbox: openInbox,
+  'refresh-home': refreshHome,
   settings: openSettings,
   'line-settings': openLineSettings,
   contacts: openContacts,

@@ -15,6 +15,8 @@ const reading = { public: 'channels:read', private: 'groups:read', im: 'im:read'
 
 /** The scope an event takes. https://docs.slack.dev/reference/events */
 export function scopeOfEvent(type: string, channel: SlackChannel | undefined): string | undefined {
+  // Whoever opens the home of an app tells the app, whatever it asks for.
+  if (type === 'app_home_opened') return undefined
   if (type === 'message' && channel) return history[channel.kind]
   if (scopes[type] !== undefined) return scopes[type]
   return channel ? reading[channel.kind] : undefined
