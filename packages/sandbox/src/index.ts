@@ -31,6 +31,7 @@ export {
 export {
   createSlackWorkspace,
   type AppManifest,
+  type AppShortcut,
   type ChannelAct,
   type ChannelActs,
   type Click,

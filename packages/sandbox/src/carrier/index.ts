@@ -46,6 +46,7 @@ export function createCarrier(options: CarrierOptions = {}): Carrier {
     phone: (number) => phoneOf(state, number),
     phones: () => [...state.phones.values()],
     text: (text) => textFromPhone(state, webhooks, text),
+    file: (url) => [...state.files].find(([id]) => url.endsWith(id))?.[1],
     texts: () => [...state.texts.values()],
     advance(sid, status, errorCode) {
       const text = state.texts.get(sid)

@@ -210,6 +210,8 @@ export interface Carrier {
   phones(): readonly Phone[]
   /** Texts from a phone. Throws when `to` is not one of the desk's numbers, or when there is nothing in the text. */
   text(text: TextFromPhone): CarrierText
+  /** What a phone has sent, by the carrier's address of it. */
+  file(url: string): PhoneAttachment | undefined
   /** Every message resource, oldest first. */
   texts(): readonly CarrierText[]
   /**

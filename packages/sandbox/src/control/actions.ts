@@ -3,8 +3,8 @@ import type { FieldInput, InteractionAnswer, SlackWorkspace, Submitted, ViewInpu
 import type { WebhookSender } from '../webhook-sender.js'
 import type { Faults } from '../faults.js'
 import { addFault, addWebhookFault } from './faults.js'
-import type { Fields } from './fields.js'
-import { messageActions } from './message-actions.js'
+import { fieldsOf, type Fields } from './fields.js'
+import { fileOf, messageActions } from './message-actions.js'
 import { workspaceActions } from './workspace-actions.js'
 
 /** What can be done from outside. */
@@ -121,7 +121,8 @@ function fieldInputsOf(values: Readonly<Record<string, unknown>>): ViewInput {
 function fieldInputOf(name: string, value: unknown): FieldInput {
   if (typeof value === 'string' || typeof value === 'number') return value
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
-  throw new Error(`The value of ${name} must be a text, a number or a list of texts.`)
+  if (Array.isArray(value)) return value.map((file) => fileOf(fieldsOf(file)))
+  throw new Error(`The value of ${name} must be a text, a number, a list of texts or a list of files.`)
 }
 
 function sideOf(sides: Controlled['sides'], fields: Fields): Side {

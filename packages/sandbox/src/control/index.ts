@@ -1,6 +1,7 @@
 import { actions, type Controlled } from './actions.js'
 import { createChanges } from './changes.js'
 import { fieldsOf } from './fields.js'
+import { fileFor } from './files.js'
 import { snapshot } from './snapshot.js'
 
 export type { Controlled } from './actions.js'
@@ -27,6 +28,7 @@ export function createControl(controlled: Controlled): Control {
       const { pathname, searchParams } = new URL(request.url)
       if (request.method === 'GET' && pathname === '/changes') return changes.open()
       if (request.method === 'GET' && pathname === '/control/state') return Response.json(look(searchParams))
+      if (request.method === 'GET' && pathname === '/control/file') return fileFor(slack, carrier, searchParams)
       if (request.method === 'POST' && pathname.startsWith('/control/'))
         return act(controlled, request, pathname.slice(9))
       return refused('There is nothing here.', 404)

@@ -30,7 +30,8 @@ function onMessage(act: (slack: SlackWorkspace, place: Place, fields: Fields) =>
   }
 }
 
-function fileOf(fields: Fields): NewFile {
+/** A file in a control call. */
+export function fileOf(fields: Fields): NewFile {
   return {
     name: fields.text('name'),
     mimetype: fields.text('contentType'),

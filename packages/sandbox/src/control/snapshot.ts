@@ -32,6 +32,7 @@ export function snapshot(slack: SlackWorkspace, carrier: Carrier, looking: Looki
       messages: channel ? messagesOf(slack, channel.id) : [],
       ephemerals: ephemeralsOf(slack, member?.id, channel?.id),
       views: member ? slack.openViews(member.id) : [],
+      ...slack.menus,
       home: member ? slack.homeView(member.id) : undefined,
     },
     carrier: {

@@ -26,16 +26,43 @@ export const html = `<!doctype html>
       <label for="member">Act as</label>
       <select id="member"></select>
       <h2 id="channels-title">Channels</h2>
+      <button type="button" id="open-home">⌂ App Home</button>
       <ul id="channels" aria-labelledby="channels-title"></ul>
+      <details id="new-channel-form">
+        <summary>Add a channel</summary>
+        <form id="add-channel">
+          <label for="new-channel">Name of the channel</label>
+          <input id="new-channel" required autocomplete="off">
+          <button class="button">Create</button>
+        </form>
+      </details>
+      <details id="new-member-form">
+        <summary>Add a teammate</summary>
+        <form id="add-member">
+          <label for="new-member">Name of the teammate</label>
+          <input id="new-member" required autocomplete="off">
+          <label for="member-kind">Kind</label>
+          <select id="member-kind">
+            <option value="full">Member</option>
+            <option value="guest">Guest</option>
+            <option value="single-channel-guest">Guest of one channel</option>
+            <option value="external">From another company</option>
+          </select>
+          <button class="button">Add</button>
+        </form>
+      </details>
     </div>
     <div class="pane">
-      <h2 id="channel-title"></h2>
+      <div class="row pane-head"><h2 id="channel-title"></h2><div id="channel-menu"></div></div>
+      <div id="home" class="messages" tabindex="0" role="region" aria-label="App Home" hidden><div id="home-blocks"></div></div>
       <ol id="messages" class="messages" tabindex="0" aria-labelledby="channel-title"></ol>
       <p id="not-a-member" hidden>You are not in this channel. <button type="button" class="button" id="join">Join</button></p>
       <form id="composer">
         <label for="composer-text">Message the channel</label>
         <textarea id="composer-text" rows="2" aria-describedby="composer-help"></textarea>
         <p class="quiet small" id="composer-help">Enter sends, Shift and Enter begins a line. Write @name and #channel in full.</p>
+        <label for="composer-files">Files (optional)</label>
+        <input id="composer-files" type="file" multiple>
         <button class="button primary">Send</button>
       </form>
     </div>
@@ -45,6 +72,8 @@ export const html = `<!doctype html>
       <form id="thread-composer">
         <label for="thread-text">Reply in the thread</label>
         <textarea id="thread-text" rows="2"></textarea>
+        <label for="thread-files">Files for the thread (optional)</label>
+        <input id="thread-files" type="file" multiple>
         <label class="choice"><input type="checkbox" id="broadcast"> Also send to the channel</label>
         <button class="button primary">Reply</button>
       </form>
@@ -53,6 +82,12 @@ export const html = `<!doctype html>
   <section class="phones" aria-label="Phones">
     <div class="row">
       <div class="grow"><label for="phone">Phone of a customer</label><select id="phone"></select></div>
+      <div><label for="phone-kind">It is</label><select id="phone-kind">
+        <option value="mobile">on</option>
+        <option value="off">off</option>
+        <option value="landline">a landline</option>
+        <option value="unknown">not there</option>
+      </select></div>
     </div>
     <details id="phone-form">
       <summary>Add a phone</summary>
@@ -88,6 +123,7 @@ export const html = `<!doctype html>
   </section>
 </main>
 <dialog id="modal" aria-labelledby="modal-title"></dialog>
+<dialog id="question" aria-labelledby="question-title"></dialog>
 <noscript><p>This page needs JavaScript.</p></noscript>
 </body>
 </html>

@@ -9,6 +9,10 @@ import { phonesModule } from './client/phones.js'
 import { textModule } from './client/text.js'
 import { viewModule } from './client/view.js'
 import { workspaceModule } from './client/workspace.js'
+import { channelMenuModule } from './client/channel-menu.js'
+import { filesModule } from './client/files.js'
+import { menusModule } from './client/menus.js'
+import { messagesModule } from './client/messages.js'
 import { html } from './html.js'
 import { style } from './style.js'
 
@@ -21,6 +25,10 @@ export const pageFiles: ReadonlyMap<string, { readonly contentType: string; read
   ['/page/api.js', { contentType: script, content: apiModule }],
   ['/page/app.js', { contentType: script, content: appModule }],
   ['/page/blocks.js', { contentType: script, content: blocksModule }],
+  ['/page/channel-menu.js', { contentType: script, content: channelMenuModule }],
+  ['/page/files.js', { contentType: script, content: filesModule }],
+  ['/page/menus.js', { contentType: script, content: menusModule }],
+  ['/page/messages.js', { contentType: script, content: messagesModule }],
   ['/page/combobox.js', { contentType: script, content: comboboxModule }],
   ['/page/dom.js', { contentType: script, content: domModule }],
   ['/page/inputs.js', { contentType: script, content: inputsModule }],
@@ -33,7 +41,7 @@ export const pageFiles: ReadonlyMap<string, { readonly contentType: string; read
 
 /** What the page may load: its own files, and nothing from elsewhere. */
 const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'"
 
 /** Serves a file of the page, or nothing when there is no such file. */

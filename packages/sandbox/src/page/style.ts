@@ -36,6 +36,25 @@ main { flex: 1; min-height: 0; display: grid; grid-template: minmax(0, 1fr) / mi
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; justify-content: space-between; }
 .grow { flex: 1; }
 .messages { flex: 1; min-height: 6rem; overflow: auto; display: flex; flex-direction: column; gap: .9rem; overflow-wrap: anywhere; }
+.message { display: flex; gap: .6rem; border-radius: 6px; padding: .15rem .35rem; }
+.message:hover { background: var(--side); }
+.content { flex: 1; min-width: 0; }
+.avatar { flex: none; width: 2.1rem; height: 2.1rem; border-radius: 6px; background: var(--bubble); display: grid; place-items: center; font-weight: 700; }
+.system { font-size: .85rem; padding-left: 3rem; }
+.byline .menu { margin-left: auto; }
+.menu { position: relative; }
+.menu summary { list-style: none; min-height: 0; padding: 0 .5rem; }
+.menu summary::-webkit-details-marker { display: none; }
+.menu-list { position: absolute; right: 0; z-index: 5; min-width: 11rem; max-height: 18rem; overflow: auto; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; padding: .3rem; box-shadow: 0 4px 16px rgb(0 0 0 / .2); }
+.block-actions .menu-list { right: auto; left: 0; }
+.menu-entry { display: block; width: 100%; border: 0; background: none; color: inherit; font: inherit; text-align: left; padding: .35rem .6rem; border-radius: 5px; cursor: pointer; }
+.menu-entry:hover, .menu-entry:focus-visible { background: var(--accent); color: var(--on-accent); }
+.pane-head { padding-bottom: .5rem; border-bottom: 1px solid var(--line); }
+.choices { max-height: 12rem; overflow: auto; padding: .2rem; }
+.chips { display: flex; flex-wrap: wrap; gap: .3rem; }
+.chips li { background: var(--bubble); border-radius: 999px; padding: .1rem .3rem .1rem .7rem; }
+.chips button { border: 0; background: none; color: inherit; font: inherit; cursor: pointer; }
+.picture { display: block; max-width: 100%; max-height: 14rem; border-radius: 8px; border: 1px solid var(--line); }
 .message .byline { display: flex; gap: .5rem; align-items: baseline; flex-wrap: wrap; }
 .byline time { color: var(--quiet); font-size: .8rem; }
 .badge { font-size: .65rem; padding: 0 .3rem; border-radius: 3px; background: var(--line); }
@@ -51,9 +70,10 @@ hr { width: 100%; border: 0; border-top: 1px solid var(--line); }
 .block-context { display: flex; flex-wrap: wrap; gap: .2rem .7rem; color: var(--quiet); font-size: .85rem; }
 .block-actions { display: flex; flex-wrap: wrap; gap: .5rem; }
 .reactions { display: flex; gap: .3rem; margin-top: .3rem; }
-.reactions li { border: 1px solid var(--line); border-radius: 999px; padding: 0 .5rem; font-size: .85rem; background: var(--side); }
+.reactions button { border: 1px solid var(--line); border-radius: 999px; padding: 0 .5rem; font: inherit; font-size: .85rem; color: inherit; background: var(--side); cursor: pointer; }
+.reactions [aria-pressed=true] { border-color: var(--accent); }
 form, .field, details form { display: flex; flex-direction: column; gap: .35rem; }
-label { font-size: .85rem; font-weight: 600; }
+label, .label { font-size: .85rem; font-weight: 600; }
 .choice { font-weight: 400; }
 fieldset { border: 0; display: flex; flex-direction: column; gap: .25rem; }
 input:not([type=checkbox]):not([type=radio]), select, textarea { width: 100%; font: inherit; color: inherit; background: var(--ground); border: 1px solid var(--quiet); border-radius: 6px; padding: .45rem .6rem; }

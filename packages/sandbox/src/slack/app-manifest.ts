@@ -1,8 +1,19 @@
 /** The parts of an app manifest that the workspace looks at: https://docs.slack.dev/reference/app-manifest */
 export interface AppManifest {
   readonly oauth_config?: { readonly scopes?: { readonly bot?: readonly string[] } }
-  readonly features?: { readonly bot_user?: object; readonly slash_commands?: readonly { readonly command: string }[] }
+  readonly features?: {
+    readonly bot_user?: object
+    readonly slash_commands?: readonly { readonly command: string }[]
+    readonly shortcuts?: readonly AppShortcut[]
+  }
   readonly settings?: { readonly event_subscriptions?: { readonly bot_events?: readonly string[] } }
+}
+
+/** An entry that the app has in a menu: in that of everything, or in that of a message. */
+export interface AppShortcut {
+  readonly name: string
+  readonly type: 'global' | 'message'
+  readonly callback_id: string
 }
 
 /** What an app asks for and subscribes to. */
@@ -10,6 +21,7 @@ export interface AppRights {
   readonly scopes: readonly string[]
   readonly subscriptions: readonly string[]
   readonly commands: readonly string[]
+  readonly shortcuts: readonly AppShortcut[]
 }
 
 /** What an app gets that is installed from a manifest. */
@@ -18,6 +30,7 @@ export function rightsOf(manifest: AppManifest): AppRights {
     scopes: manifest.oauth_config?.scopes?.bot ?? [],
     subscriptions: manifest.settings?.event_subscriptions?.bot_events ?? [],
     commands: (manifest.features?.slash_commands ?? []).map(({ command }) => command),
+    shortcuts: manifest.features?.shortcuts ?? [],
   }
 }
 
@@ -60,4 +73,5 @@ export const threadlineRights: AppRights = {
     'user_change',
   ],
   commands: [],
+  shortcuts: [],
 }

@@ -1,5 +1,5 @@
 export { createSlackWorkspace, type SlackWorkspace } from './workspace.js'
-export type { AppManifest } from './app-manifest.js'
+export type { AppManifest, AppShortcut } from './app-manifest.js'
 export type { Slowness } from './slowness.js'
 export type { Preferences } from './preferences.js'
 export type { Identity, SlackWorkspaceOptions } from './options.js'

@@ -6,7 +6,7 @@ import { createWebApi } from './api/web-api.js'
 import { createFileServer } from './api/file-server.js'
 import { createHookServer } from './api/hook-server.js'
 import type { Context } from './context.js'
-import { rightsOf, threadlineRights, type AppRights } from './app-manifest.js'
+import { rightsOf, threadlineRights, type AppRights, type AppShortcut } from './app-manifest.js'
 import { identityOf, type Identity, type SlackWorkspaceOptions } from './options.js'
 import { createHttpDelivery, type Delivery } from './out/delivery.js'
 import { createEvents } from './out/events.js'
@@ -40,6 +40,11 @@ export interface SlackWorkspace extends People {
   slow(slowness: Slowness): void
   /** Sockets connected now. With any, nothing goes to the webhook address. */
   readonly sockets: Pick<SocketMode, 'connections' | 'refresh'>
+
+  /** What the app has put into the menus and the box to write in. */
+  readonly menus: { readonly commands: readonly string[]; readonly shortcuts: readonly AppShortcut[] }
+  /** A file and its bytes, as a person sees it. */
+  file(id: string): { readonly mimetype: string; readonly content: Uint8Array } | undefined
 
   users(): readonly SlackUser[]
   channels(): readonly SlackChannel[]
@@ -125,6 +130,11 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     sockets,
     slow: (slowness) => brake.set(slowness),
     prefer: (change) => void (preferences = { ...preferences, ...change }),
+    menus: { commands: rights.commands, shortcuts: rights.shortcuts },
+    file(id) {
+      const [file, content] = [state.file(id), state.fileContent(id)]
+      return file && content && !file.isDeleted ? { mimetype: file.mimetype, content } : undefined
+    },
     users: () => state.users(),
     channels: () => state.channels(),
     messages: (channel) => state.messages(idOf(channel)),
@@ -152,6 +162,7 @@ function allRights({ commands, manifest, scopes, subscriptions }: SlackWorkspace
     scopes: scopes ?? asked.scopes,
     subscriptions: subscriptions ?? asked.subscriptions,
     commands: commands ?? asked.commands,
+    shortcuts: asked.shortcuts,
   }
 }
 

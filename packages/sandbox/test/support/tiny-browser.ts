@@ -177,7 +177,7 @@ async function saveModule(url: string, folder: string, name: string, saved: Set<
   saved.add(name)
   const source = await (await fetch(`${url}/page/${name}`)).text()
   await writeFile(join(folder, name), source)
-  for (const [, next = ''] of source.matchAll(/from '\.\/([a-z]+\.js)'/g)) await saveModule(url, folder, next, saved)
+  for (const [, next = ''] of source.matchAll(/from '\.\/([a-z-]+\.js)'/g)) await saveModule(url, folder, next, saved)
 }
 
 function eventSource(url: string, read: typeof fetch, signal: AbortSignal) {

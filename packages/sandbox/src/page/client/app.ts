@@ -5,7 +5,8 @@ import { announce } from './dom.js'
 import { drawModal } from './modals.js'
 import { drawPhones, startPhones } from './phones.js'
 import { drawWith, refresh, showSide } from './view.js'
-import { authorOf, drawWorkspace, startWorkspace } from './workspace.js'
+import { authorOf } from './messages.js'
+import { drawWorkspace, startWorkspace } from './workspace.js'
 
 let newest = ''
 

@@ -1,8 +1,10 @@
 /** Module `blocks.js` of the page: draws the blocks of messages and modals. */
 export const blocksModule = String.raw`
 import { el } from './dom.js'
+import { fileShown } from './files.js'
 import { link, mrkdwn, richText } from './text.js'
 import { inputFor } from './inputs.js'
+import { ask, menu } from './menus.js'
 
 // Draws blocks. onAction(block, element, value) is told of clicks; form collects the inputs of a modal.
 export function blocks(list, context, onAction, form) {
@@ -18,10 +20,16 @@ function drawBlock(block, context, onAction, form) {
     case 'context': return el('div', { class: 'block-context' }, block.elements.map((item) => contextItem(item, context)))
     case 'actions':
       return el('div', { class: 'block-actions' }, block.elements.map((item) => element(block, item, context, onAction, form)))
-    case 'image': return el('p', {}, link(block.image_url ?? '', '🖼️ ' + (block.alt_text || 'Picture'), context))
+    case 'image': return image(block, context)
     case 'input': return inputBlock(block, form)
     default: return el('p', { class: 'quiet' }, '(' + block.type + ')')
   }
+}
+
+function image(block, context) {
+  const name = block.alt_text || 'Picture'
+  if (block.slack_file?.id) return fileShown('/control/file?id=' + block.slack_file.id, 'image/png', name)
+  return el('p', {}, link(block.image_url ?? '', '🖼️ ' + name, context))
 }
 
 function section(block, context, onAction, form) {
@@ -45,33 +53,37 @@ function contextItem(item, context) {
 
 function element(block, item, context, onAction, form) {
   if (item.type === 'button') return button(block, item, context, onAction)
-  if (item.type === 'overflow') return chooser(block, item, onAction, '⋯')
-  if (item.type === 'static_select') return chooser(block, item, onAction, item.placeholder?.text ?? 'Choose')
-  if (form) return inputFor(block, item, form)
-  return el('span', { class: 'quiet' }, '(' + item.type + ')')
+  if (item.type === 'overflow') return overflow(block, item, onAction)
+  const fields = { get: () => undefined, label: () => undefined, chosen: () => undefined, ...form, set: told(form, item, onAction) }
+  return inputFor(block, item, fields)
+}
+
+const told = (form, item, onAction) => (block, value, ...more) => {
+  form?.set(block, value, ...more)
+  return sure(item, () => onAction(block, item, value))
+}
+
+// A click that has to be confirmed is asked about first.
+async function sure(item, act) {
+  if (!item.confirm || (await ask(item.confirm))) return act()
 }
 
 function button(block, item, context, onAction) {
-  const press = () => {
-    const question = item.confirm ? [item.confirm.title?.text, item.confirm.text?.text].filter(Boolean).join('\n\n') : ''
-    if (question && !window.confirm(question)) return
+  const press = () => sure(item, () => {
     onAction(block, item)
     const opened = item.url ? link(item.url, undefined, context) : undefined
     if (opened && opened.click) opened.click()
-  }
+  })
   const label = item.accessibility_label
   return el('button', { type: 'button', class: 'button ' + (item.style ?? ''), 'aria-label': label, onclick: press }, item.text.text)
 }
 
-function chooser(block, item, onAction, label) {
-  const options = [...(item.options ?? []), ...(item.option_groups ?? []).flatMap((group) => group.options)]
-  const choose = (event) => {
-    const option = options[Number(event.target.value)]
-    if (option) onAction(block, item, option.value)
-  }
-  const entries = options.map((option, at) => el('option', { value: at }, option.text.text))
-  return el('select', { 'aria-label': label, onchange: choose }, el('option', { value: '' }, label), entries)
+function overflow(block, item, onAction) {
+  const entries = item.options.map((option) => ({ label: option.text.text, choose: () => sure(item, () => onAction(block, item, option.value)) }))
+  return menu('More actions', '⋯', entries)
 }
+
+const groups = new Set(['checkboxes', 'radio_buttons', 'multi_static_select', 'multi_users_select', 'multi_conversations_select', 'multi_channels_select'])
 
 function inputBlock(block, form) {
   const id = 'input-' + block.block_id
@@ -82,9 +94,9 @@ function inputBlock(block, form) {
   return el(
     'div',
     { class: 'field' },
-    el('label', { for: id }, block.label.text, optional),
+    el(groups.has(block.element.type) ? 'p' : 'label', { class: 'label', for: groups.has(block.element.type) ? undefined : id }, block.label.text, optional),
     control,
-    block.hint ? el('p', { class: 'quiet' }, block.hint.text) : [],
+    block.hint ? el('p', { class: 'quiet small' }, block.hint.text) : [],
     error,
   )
 }

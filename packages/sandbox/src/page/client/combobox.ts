@@ -1,4 +1,4 @@
-/** Module `combobox.js` of the page: an external_select, whose options the app gives while somebody types. */
+/** Module `combobox.js` of the page: a select, of one or of many, whose options the app gives while somebody types. */
 export const comboboxModule = String.raw`
 import { el } from './dom.js'
 
@@ -22,7 +22,27 @@ export function combobox(block, item, described, form) {
   let active = -1
   let asked = 0
   let timer
-  input.value = form.label(block) ?? item.initial_option?.text.text ?? ''
+  const isMany = item.type === 'multi_external_select'
+  const chips = el('ul', { class: 'chips', 'aria-label': 'Chosen' })
+  let chosen = form.chosen(block) ?? (item.initial_options ?? []).map((option) => ({ value: option.value, label: option.text.text }))
+  if (!isMany) input.value = form.label(block) ?? item.initial_option?.text.text ?? ''
+  if (item.focus_on_load) input.setAttribute('autofocus', '')
+
+  function keepMany(next) {
+    chosen = next
+    form.set(block, chosen.map(({ value }) => value), undefined, chosen)
+    drawChips()
+  }
+
+  function drawChips() {
+    chips.replaceChildren(...chosen.map((offer) => {
+      const remove = () => {
+        keepMany(chosen.filter(({ value }) => value !== offer.value))
+        input.focus()
+      }
+      return el('li', {}, offer.label, el('button', { type: 'button', 'aria-label': 'Remove ' + offer.label, onclick: remove }, '×'))
+    }))
+  }
 
   function show(isOpen) {
     list.hidden = !isOpen
@@ -39,8 +59,9 @@ export function combobox(block, item, described, form) {
   }
 
   function choose(offer) {
-    input.value = offer.label
-    form.set(block, offer.value, offer.label)
+    input.value = isMany ? '' : offer.label
+    if (isMany) keepMany([...chosen.filter(({ value }) => value !== offer.value), { value: offer.value, label: offer.label }])
+    else form.set(block, offer.value, offer.label)
     show(false)
   }
 
@@ -79,7 +100,7 @@ export function combobox(block, item, described, form) {
   input.addEventListener('focus', () => void ask())
   input.addEventListener('blur', () => show(false))
   input.addEventListener('input', () => {
-    form.set(block, undefined)
+    if (!isMany) form.set(block, input.value === '' ? '' : undefined)
     clearTimeout(timer)
     timer = setTimeout(ask, 150)
   })
@@ -94,6 +115,7 @@ export function combobox(block, item, described, form) {
     event.preventDefault()
     event.stopPropagation()
   })
-  return el('div', { class: 'combobox' }, input, list)
+  drawChips()
+  return el('div', { class: 'combobox' }, isMany ? chips : [], input, list)
 }
 `

@@ -9,6 +9,7 @@ let shown = ''
 let viewId = ''
 let values = {}
 let labels = {}
+let chosen = {}
 
 export function drawModal(views) {
   const top = views.at(-1)
@@ -21,32 +22,42 @@ export function drawModal(views) {
   }
   const version = view.member + top.id + JSON.stringify(top.definition)
   if (version === shown) return
-  if (top.id !== viewId) {
+  const isNew = top.id !== viewId
+  if (isNew) {
     values = {}
     labels = {}
+    chosen = {}
   }
   viewId = top.id
   shown = version
   build(dialog, top)
   if (!dialog.open) dialog.showModal()
+  if (!isNew) return
+  const first = dialog.querySelector('[autofocus]') ?? dialog.querySelector('.field input, .field select, .field textarea')
+  first?.focus()
 }
 
 function build(dialog, top) {
   const { definition } = top
   const form = formOf(top)
-  const close = () => act('/control/close', { member: view.member, viewId: top.id })
+  const close = (all) => act('/control/close', { member: view.member, viewId: top.id, all: all === true })
   const press = (block, element, value) =>
     act('/control/click', { member: view.member, viewId: top.id, blockId: block.block_id, actionId: element.action_id, value })
   const content = el(
     'form',
     { novalidate: true },
-    el('h2', { id: 'modal-title' }, definition.title?.text ?? ''),
+    el(
+      'div',
+      { class: 'row' },
+      el('h2', { id: 'modal-title' }, definition.title?.text ?? ''),
+      el('button', { type: 'button', class: 'button small', 'aria-label': 'Close all', onclick: () => close(true) }, '×'),
+    ),
     blocks(definition.blocks, context, press, form),
     form.problem,
     el(
       'div',
       { class: 'modal-buttons' },
-      el('button', { type: 'button', class: 'button', onclick: close }, definition.close?.text ?? 'Cancel'),
+      el('button', { type: 'button', class: 'button', onclick: () => close() }, definition.close?.text ?? 'Cancel'),
       definition.submit ? el('button', { type: 'submit', class: 'button primary' }, definition.submit.text) : [],
     ),
   )
@@ -78,9 +89,11 @@ function formOf(top) {
     problem: el('p', { class: 'error', role: 'alert' }),
     get: (block) => values[block.block_id],
     label: (block) => labels[block.block_id],
-    set(block, value, label) {
+    chosen: (block) => chosen[block.block_id],
+    set(block, value, label, many) {
       values[block.block_id] = value
       labels[block.block_id] = label
+      chosen[block.block_id] = many
     },
     suggest: (block, query) => send('/control/suggest', { member: view.member, viewId: top.id, blockId: block.block_id, query }),
   }

@@ -2,6 +2,7 @@
 export const phonesModule = String.raw`
 import { act } from './api.js'
 import { byId, el, fillSelect, sync } from './dom.js'
+import { fileShown, toFiles } from './files.js'
 import { view, refresh } from './view.js'
 
 const kinds = { mobile: '', landline: ' (landline)', off: ' (switched off)', unknown: ' (does not exist)' }
@@ -10,11 +11,13 @@ const nameOf = (phone) => (phone.name ? phone.name + ', ' + phone.number : phone
 export function drawPhones({ numbers, phones, texts }) {
   fillSelect(byId('phone'), phones.map((phone) => ({ value: phone.number, label: nameOf(phone) })), view.phone)
   fillSelect(byId('to'), numbers.map(({ number }) => ({ value: number, label: number })), byId('to').value || numbers[0]?.number)
+  byId('phone-kind').value = phones.find((phone) => phone.number === view.phone)?.kind ?? 'mobile'
   byId('phone-composer').hidden = view.phone === undefined
   sync(byId('texts'), texts, (text) => text.key, drawText)
 }
 
-const media = (text) => text.media.map(({ contentType, url }) => el('p', { class: 'quiet' }, '📎 ' + contentType + (/^https?:/.test(url) ? ', ' + url : '')))
+const media = (text) => text.media.map(({ contentType, url }) =>
+  fileShown('/control/file?' + new URLSearchParams({ phone: view.phone, url }), contentType, contentType.startsWith('image/') ? 'Picture' : contentType))
 
 function drawText(text) {
   const at = new Date(text.at)
@@ -27,15 +30,10 @@ function drawText(text) {
   )
 }
 
-async function toBase64(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-}
-
 async function text(body) {
   const picked = [...byId('picture').files]
   if (body === '' && picked.length === 0) return false
-  const media = await Promise.all(picked.map(async (file) => ({ contentType: file.type || 'application/octet-stream', base64: await toBase64(file) })))
+  const media = await toFiles(picked)
   const answer = await act('/control/text', { from: view.phone, to: byId('to').value, body, media })
   if (answer.ok) byId('picture').value = ''
   return answer.ok
@@ -62,6 +60,9 @@ export function startPhones() {
   byId('phone').addEventListener('change', (event) => {
     view.phone = event.target.value
     refresh()
+  })
+  byId('phone-kind').addEventListener('change', async (event) => {
+    await act('/control/phones', { number: view.phone, kind: event.target.value })
   })
   byId('add-phone').addEventListener('submit', async (event) => {
     event.preventDefault()

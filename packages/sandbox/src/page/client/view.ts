@@ -4,10 +4,11 @@ import { read } from './api.js'
 import { byId } from './dom.js'
 
 // Who acts, and what is open.
-export const view = { member: undefined, channel: undefined, thread: undefined, phone: undefined }
+export const view = { member: undefined, channel: undefined, thread: undefined, phone: undefined, isHome: false }
 
 let names = new Map()
 let channelNames = new Map()
+let known = { members: [], channels: [] }
 let isReading = false
 let isStale = false
 let draw = () => {}
@@ -22,12 +23,16 @@ export const nameOf = (id) => names.get(id) ?? id
 export const context = {
   nameOf,
   channelName: (id) => channelNames.get(id) ?? id,
+  members: () => known.members,
+  channels: () => known.channels,
   openChannel(id) {
+    view.isHome = false
     view.channel = id
     view.thread = undefined
     refresh()
   },
   openThread(channel, ts) {
+    view.isHome = false
     view.channel = channel
     view.thread = ts
     showSide('workspace')
@@ -61,6 +66,10 @@ function query() {
 
 function take(state) {
   if (isStale) return
+  known = {
+    members: state.workspace.members.filter(({ kind }) => kind !== 'app'),
+    channels: state.workspace.channels.filter(({ kind, isArchived }) => kind !== 'im' && !isArchived),
+  }
   names = new Map(state.workspace.members.map((member) => [member.id, member.name]))
   channelNames = new Map(state.workspace.channels.map((channel) => [channel.id, channel.name]))
   view.member = state.member

@@ -1,24 +1,30 @@
 /** Module `workspace.js` of the page: channels, messages, threads and the boxes to write in. */
 export const workspaceModule = String.raw`
 import { act } from './api.js'
-import { blocks } from './blocks.js'
+import { drawChannelMenu, drawHome, startChannelMenu } from './channel-menu.js'
 import { byId, el, fillSelect, sync } from './dom.js'
-import { emojiOf, mrkdwn } from './text.js'
-import { view, refresh, nameOf, context } from './view.js'
+import { toFiles } from './files.js'
+import { drawMessage } from './messages.js'
+import { view, refresh } from './view.js'
 
-export function drawWorkspace({ members, channels, messages, ephemerals }) {
+export function drawWorkspace({ members, channels, messages, ephemerals, home, shortcuts }) {
+  view.shortcuts = shortcuts
   const people = members.filter((member) => member.kind !== 'app')
   fillSelect(byId('member'), people.map(({ id, name, kind }) => ({ value: id, label: kind === 'full' ? name : name + ' (' + kind + ')' })), view.member)
   sync(byId('channels'), channels, (channel) => channel.id, channelEntry)
   const current = channels.find((channel) => channel.id === view.channel)
-  byId('channel-title').textContent = current ? title(current) : ''
+  byId('channel-title').textContent = view.isHome ? 'App Home' : current ? title(current) : ''
+  drawHome(home)
+  drawChannelMenu(current, people, shortcuts)
+  byId('messages').hidden = view.isHome
   const isMember = current?.members.includes(view.member) ?? false
-  byId('composer').hidden = !isMember || current.isArchived
-  byId('not-a-member').hidden = isMember || !current
+  byId('composer').hidden = view.isHome || !isMember || current.isArchived
+  byId('not-a-member').hidden = view.isHome || isMember || !current
+  byId('open-home').setAttribute('aria-current', String(view.isHome))
   drawMessages(messages, ephemerals)
   drawThread(messages, ephemerals)
   for (const node of document.querySelectorAll('[data-channel]')) {
-    node.setAttribute('aria-current', String(node.dataset.channel === view.channel))
+    node.setAttribute('aria-current', String(!view.isHome && node.dataset.channel === view.channel))
   }
 }
 
@@ -27,6 +33,7 @@ const title = (channel) => marks[channel.kind] + channel.name + (channel.isArchi
 
 function channelEntry(channel) {
   const open = () => {
+    view.isHome = false
     view.channel = channel.id
     view.thread = undefined
     refresh().then(() => byId('messages').scrollTo(0, byId('messages').scrollHeight))
@@ -54,81 +61,25 @@ function drawThread(messages, ephemerals) {
 const merge = (messages, others) => [...messages, ...others].sort((a, b) => Number(a.ts) - Number(b.ts))
 const keyOf = (message) => message.channel + message.ts + (message.isEphemeral ? 'e' : '')
 
-export function authorOf(message) {
-  return message.username ?? message.bot_profile?.name ?? nameOf(message.user ?? message.bot_id ?? '')
+// Slash commands go to the app; everything else is said.
+async function send(text, picked, target) {
+  const [command, ...rest] = text.trim().split(' ')
+  const at = { member: view.member, channel: view.channel }
+  if (/^\/[a-z]/.test(command) && !target.threadTs && picked.length === 0) return act('/control/command', { ...at, command, text: rest.join(' ') })
+  const files = await toFiles(picked)
+  return act('/control/say', { ...at, text, files, ...target })
 }
 
-function drawMessage(message) {
-  if (/^(channel|group)_/.test(message.subtype ?? '')) return systemMessage(message)
-  const at = new Date(Number(message.ts) * 1000)
-  const icon = message.icons?.emoji ? emojiOf(message.icons.emoji.replace(/:/g, '')) + ' ' : ''
-  const isApp = message.bot_id !== undefined
-  return el(
-    'li',
-    { class: 'message' + (message.isEphemeral ? ' ephemeral' : '') },
-    message.isEphemeral ? el('p', { class: 'quiet' }, 'Only visible to you') : [],
-    el(
-      'p',
-      { class: 'byline' },
-      el('strong', {}, icon + authorOf(message)),
-      isApp ? el('span', { class: 'badge' }, 'APP') : [],
-      ' ',
-      el('time', { datetime: at.toISOString(), title: at.toLocaleString() }, at.toLocaleTimeString([], { timeStyle: 'short' })),
-      message.edited ? el('span', { class: 'quiet' }, ' (edited)') : [],
-    ),
-    el('div', { class: 'body' }, body(message)),
-    files(message),
-    reactions(message),
-    threadLink(message),
-  )
-}
-
-function systemMessage(message) {
-  return el('li', { class: 'message quiet' }, nameOf(message.user ?? ''), ' ', mrkdwn(message.text ?? '', context))
-}
-
-function body(message) {
-  const more = (message.attachments ?? []).map((attachment) =>
-    el('blockquote', {}, attachment.blocks ? blocks(attachment.blocks, context, press(message)) : mrkdwn(attachment.text ?? attachment.fallback ?? '', context)),
-  )
-  if (message.blocks?.length) return [blocks(message.blocks, context, press(message)), more]
-  return [el('div', { class: 'rich-section' }, mrkdwn(message.text ?? '', context)), more]
-}
-
-const press = (message) => (block, element, value) =>
-  act('/control/click', {
-    member: view.member,
-    channel: message.channel,
-    ts: message.ts,
-    blockId: block.block_id,
-    actionId: element.action_id,
-    value,
-  })
-
-const files = (message) => (message.files ?? []).map((file) => el('p', { class: 'quiet' }, '📎 ' + file.name + ', ' + file.mimetype))
-
-function reactions(message) {
-  if (!message.reactions?.length) return []
-  return el('ul', { class: 'reactions', 'aria-label': 'Reactions' }, message.reactions.map(({ name, count }) =>
-    el('li', { title: name }, emojiOf(name) + ' ' + count),
-  ))
-}
-
-function threadLink(message) {
-  if (message.place === 'thread' || message.isEphemeral) return []
-  const open = () => context.openThread(message.channel, message.thread_ts ?? message.ts)
-  const count = message.reply_count ?? 0
-  const words = count === 0 ? 'Reply in thread' : count === 1 ? '1 reply' : count + ' replies'
-  return el('button', { type: 'button', class: 'link small', onclick: open }, words)
-}
-
-function write(formId, boxId, target) {
+function write(formId, boxId, filesId, target) {
   const box = byId(boxId)
   const post = async () => {
     const text = box.value
-    if (text.trim() === '') return
-    const answer = await act('/control/say', { member: view.member, channel: view.channel, text, ...target() })
-    if (answer.ok && box.value === text) box.value = ''
+    const picked = [...byId(filesId).files]
+    if (text.trim() === '' && picked.length === 0) return
+    const answer = await send(text, picked, target())
+    if (!answer.ok) return
+    if (box.value === text) box.value = ''
+    byId(filesId).value = ''
   }
   byId(formId).addEventListener('submit', (event) => {
     event.preventDefault()
@@ -142,8 +93,9 @@ function write(formId, boxId, target) {
 }
 
 export function startWorkspace() {
-  write('composer', 'composer-text', () => ({}))
-  write('thread-composer', 'thread-text', () => ({ threadTs: view.thread, isBroadcast: byId('broadcast').checked }))
+  startChannelMenu()
+  write('composer', 'composer-text', 'composer-files', () => ({}))
+  write('thread-composer', 'thread-text', 'thread-files', () => ({ threadTs: view.thread, isBroadcast: byId('broadcast').checked }))
   byId('member').addEventListener('change', (event) => {
     view.member = event.target.value
     refresh()
