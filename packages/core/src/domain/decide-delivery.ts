@@ -38,6 +38,7 @@ export type InternalReason =
   | 'moved'
   | 'not-addressed'
   | 'alerts-only'
+  | 'send-command'
 
 export type DeliveryDecision =
   | { readonly type: 'deliver' }
@@ -73,6 +74,7 @@ function decideByPlace({ hasFiles, mentionsApp, mode, position, text }: Delivery
   if (position === 'moved-thread' || position === 'former-channel') return internal('moved', true)
   if (mode === 'mention-to-send' && !mentionsApp) return internal('not-addressed')
   if (mode === 'alerts-only') return internal('alerts-only', true)
+  if (isSendCommand(text)) return internal('send-command', true)
   if (hasFiles) return internal('files', true)
   return mode === 'confirm-first' ? { type: 'ask' } : { type: 'deliver' }
 }
@@ -86,6 +88,11 @@ export function isNote(text: string): boolean {
   return /^\s*(\/\/|🔒)/u.test(text)
 }
 
+/** `send <number> …` is meant for that number: here its words would reach another customer. */
+function isSendCommand(text: string): boolean {
+  return /^\s*send\s+\+?\(?\d[\d\s().-]{5,}\d\b/iu.test(text)
+}
+
 /** What the author of an undelivered message is told. */
 export function sentenceFor(reason: InternalReason): string {
   switch (reason) {
@@ -97,6 +104,8 @@ export function sentenceFor(reason: InternalReason): string {
       return 'Not sent: this conversation goes on elsewhere, so nothing that is written here reaches the contact.'
     case 'alerts-only':
       return 'Not sent: nothing typed here reaches the contact. Use Send text or the send command.'
+    case 'send-command':
+      return 'Not sent: everything typed here goes to this contact. The send command is for the shared channel of the line.'
     case 'not-addressed':
     case 'not-in-a-conversation':
     case 'not-a-plain-message':

@@ -27,6 +27,14 @@ const places: readonly (readonly [string, (mode: SendMode) => Promise<DeskWithCh
 ]
 
 describe.each(places)('in %s', (_name, open, say) => {
+  it('a send command for another number is texted to nobody, and its author is told', async () => {
+    const desk = await open('reply-all')
+    await say(desk, 'send 4155550199 Your code is 1234')
+    await say(desk, 'send me the bill')
+    expect(desk.sent()).toEqual(['send me the bill'])
+    expect(desk.whispered()).toEqual([expect.stringContaining('The send command is for the shared channel')])
+  })
+
   it('mention-to-send texts what mentions the app, and nothing else; it asks for no dashboard either', async () => {
     const desk = await open('mention-to-send')
     await say(desk, 'Just between us')
