@@ -15,6 +15,8 @@ export type ThreadlineErrorCode =
   | 'send.unknown_line'
   | 'send.opted_out'
   | 'send.blocked'
+  | 'send.country_not_allowed'
+  | 'send.limit_reached'
   | 'send.invalid_idempotency_key'
   | 'send.invalid_time'
   | 'scheduled.not_found'
@@ -46,6 +48,8 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'send.unknown_line': 404,
   'send.opted_out': 409,
   'send.blocked': 409,
+  'send.country_not_allowed': 409,
+  'send.limit_reached': 429,
   'send.invalid_idempotency_key': 400,
   'send.invalid_time': 400,
   'scheduled.not_found': 404,

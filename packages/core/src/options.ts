@@ -39,6 +39,26 @@ export interface LineOptions {
    * cut between words. @defaultValue `refuse`
    */
   readonly longTexts?: 'refuse' | 'split'
+  /**
+   * What confirms STOP, once and within five minutes, where the provider does not do so itself. `{line}` stands for the
+   * line's name; an empty text is not sent. @defaultValue one that names the line and START
+   */
+  readonly optOutReply?: string
+  /** What answers START, where the provider does not. @defaultValue one that names the line, STOP and HELP */
+  readonly optInReply?: string
+  /** What answers HELP, where the provider does not. @defaultValue one that names the line and STOP */
+  readonly helpReply?: string
+  /** Added to the first text to somebody who never wrote, such as `Reply STOP to opt out`. @defaultValue nothing */
+  readonly firstContactFooter?: string
+  /**
+   * ISO 3166 alpha-2 countries whose numbers are texted; `*` for any. Whoever wrote can be answered from anywhere.
+   * @defaultValue those of the line's numbers, and `defaultCountry`
+   */
+  readonly countries?: readonly string[]
+  /** Most texts to one contact in a day, by UTC. @defaultValue 0, for any number */
+  readonly dailyTextsPerContact?: number
+  /** Most texts from this line in a day, by UTC. @defaultValue 0, for any number */
+  readonly dailyTexts?: number
   /** Whether a channel made for one contact is public or private. @defaultValue `public` */
   readonly channelPrivacy?: 'public' | 'private'
   /**

@@ -1,3 +1,4 @@
+import { lineConsentDefaults } from './domain/line-consent.js'
 import { problemOfLine, type Line, type LineSettings } from './domain/line.js'
 import type { Retention } from './domain/retention.js'
 import { ThreadlineError } from './errors.js'
@@ -119,6 +120,7 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   undoWindowMs: 0,
   warnAboveSegments: 3,
   quietHours: 'off',
+  ...lineConsentDefaults,
 }
 
 /** What was left out, however it was left out, has its default. */

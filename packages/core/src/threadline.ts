@@ -81,7 +81,11 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
   const host = createHostEmitter(logger)
   const telemetry = openTelemetry()
 
-  const lineBook = createLineBook(lines, (provider) => providers[provider]?.capabilities.maxTextLength ?? 0)
+  const lineBook = createLineBook(
+    lines,
+    (provider) => providers[provider]?.capabilities.maxTextLength ?? 0,
+    (provider) => providers[provider]?.capabilities.sendsOptOutReplies ?? true,
+  )
   const settings = createSettingsBook({ storage, clock, workspaceId, lines: lineBook })
 
   const deps: FlowDeps = {

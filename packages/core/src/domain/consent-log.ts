@@ -22,3 +22,13 @@ function stateAfter(change: Exclude<ConsentEvidence['change'], 'help'>): Consent
   if (change === 'held') return 'held'
   return change === 'opted-out' ? 'opted-out' : 'open'
 }
+
+/** Since when a contact has been opted out, if they are. */
+export function optedOutSince(log: readonly ConsentEvidence[]): Date | undefined {
+  let since: Date | undefined
+  for (const { at, change } of log) {
+    if (change === 'opted-out') since ??= at
+    if (change === 'opted-in' || change === 'released') since = undefined
+  }
+  return since
+}

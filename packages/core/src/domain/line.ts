@@ -1,3 +1,4 @@
+import { problemOfConsent, type LineConsentSettings } from './line-consent.js'
 import { problemOfQuietHours, type QuietHours } from './quiet-hours.js'
 import { sendModes, type SendMode } from './send-mode.js'
 
@@ -10,7 +11,7 @@ export interface Sender {
 }
 
 /** How a line behaves: what the host sets up, and what people can change from chat. */
-export interface LineSettings {
+export interface LineSettings extends LineConsentSettings {
   /** Name people read, such as "Support". */
   readonly name: string
   /** The shared channel: an id, or a name with `#`. */
@@ -57,7 +58,7 @@ export function problemOfLine(settings: LineSettings): string | undefined {
   if (!(notificationWindowMs >= 0)) return 'needs a notification window of 0 milliseconds or more'
   if (!['keep', 'plain'].includes(smartQuotes)) return 'takes keep or plain for smart quotes'
   if (!['refuse', 'split'].includes(longTexts)) return 'takes refuse or split for long texts'
-  return problemOfConduct(settings)
+  return problemOfConduct(settings) ?? problemOfConsent(settings)
 }
 
 function problemOfConduct({

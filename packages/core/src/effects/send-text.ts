@@ -1,4 +1,6 @@
 import type { Contact } from '../domain/contact.js'
+import { isOptOutReply, confirmWithinMs } from '../domain/consent-reply.js'
+import { optedOutSince } from '../domain/consent-log.js'
 import { isTextFailure, type Failure, type TextFailure } from '../domain/failure.js'
 import { chatLane, settleLane } from '../domain/lane.js'
 import type { Sender } from '../domain/line.js'
@@ -9,6 +11,7 @@ import { sendersFor } from '../domain/sender.js'
 import { nextCheckAt } from '../domain/text-check.js'
 import { closeBreakers } from '../flows/breakers.js'
 import type { Flow } from '../flows/flow.js'
+import { refuseCountry } from '../flows/queue-text.js'
 import { moveStatus } from '../flows/move-status.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import { rememberSender } from '../flows/remember-sender.js'
@@ -27,7 +30,7 @@ export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId, r
   const found = message && (await findConversation(flow, message.conversationId))
   if (!message || !found || message.status !== 'queued') return undefined
   if (message.blankedAt && entry.state === 'pending') return dropBlank(flow, message)
-  const reason = entry.state === 'pending' ? reasonToWithhold(flow, message, found.contact, outside) : undefined
+  const reason = entry.state === 'pending' ? await reasonToWithhold(flow, message, found, outside) : undefined
   if (reason) return withhold(flow, message, reason)
 
   const isPending = entry.state === 'pending'
@@ -144,13 +147,29 @@ async function recordUnknown(flow: Flow, messageId: string, outside: Outside): P
   await flow.enqueue(settleLane(messageId), { type: 'settle-text', messageId }, { dueAt })
 }
 
-type Withheld = 'opted-out' | 'held' | 'blocked' | 'late' | 'author-unknown'
+type Withheld = 'opted-out' | 'held' | 'blocked' | 'country' | 'late' | 'author-unknown' | 'too-late-to-confirm'
 
-function reasonToWithhold(flow: Flow, message: Message, contact: Contact, outside: Outside): Withheld | undefined {
+async function reasonToWithhold(
+  flow: Flow,
+  message: Message,
+  found: FoundConversation,
+  outside: Outside,
+): Promise<Withheld | undefined> {
+  const { contact } = found
   if (contact.blockedAt) return 'blocked'
+  if (isOptOutReply(message.author))
+    return (await isToConfirm(flow, message, contact)) ? undefined : 'too-late-to-confirm'
   if (contact.consent !== 'open') return contact.consent
+  if (refuseCountry({ ...found, author: message.author })) return 'country'
   if (message.authorCheck !== 'passed') return 'author-unknown'
   return flow.now > textDeadline(message, outside) ? 'late' : undefined
+}
+
+/** A confirmation is of the opt-out that stands, and of a few minutes ago. */
+async function isToConfirm({ now, tx }: Flow, { createdAt }: Message, contact: Contact): Promise<boolean> {
+  if (contact.consent !== 'opted-out' || now.getTime() - createdAt.getTime() > confirmWithinMs) return false
+  const since = optedOutSince(await tx.consents.list(contact.id))
+  return since !== undefined && createdAt >= since
 }
 
 /** Its contact was erased before it left, so there is nothing to send and nobody to send it to. */
@@ -161,11 +180,12 @@ async function dropBlank(flow: Flow, message: Message): Promise<undefined> {
 
 /** It is not sent, and the thread says so. */
 async function withhold(flow: Flow, message: Message, reason: Withheld): Promise<undefined> {
-  if (reason !== 'held' && reason !== 'blocked') {
+  if (reason === 'opted-out' || reason === 'late' || reason === 'author-unknown') {
     await moveStatus(flow, message, { status: 'failed', failure: failureOf[reason] })
     return undefined
   }
   await moveStatus(flow, message, { status: 'canceled' })
+  if (reason === 'too-late-to-confirm') return undefined
   await flow.enqueue(chatLane(message.conversationId), {
     type: 'post-notice',
     conversationId: message.conversationId,
@@ -177,6 +197,7 @@ async function withhold(flow: Flow, message: Message, reason: Withheld): Promise
 const noticeOf = {
   held: 'Not sent: this contact may have asked you to stop. Decide that in the thread, then send again.',
   blocked: 'Not sent: this contact was blocked before it left.',
+  country: 'Not sent: this line does not text numbers in that country any more.',
 } as const
 
 const failureOf = {

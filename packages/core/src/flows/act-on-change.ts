@@ -43,7 +43,9 @@ async function edit(flow: Flow, change: WrittenChange, { text, ...rest }: Writte
   const mode = place.type === 'direct' && isDirect ? place.mode : found.line?.sendMode
   const decision = decideDelivery({ ...rest, text, position, mode, kind: 'plain', author: change.author.type })
   const refusal =
-    decision.type === 'internal' ? sentenceFor(decision.reason) : refusalTo(flow, { ...found, text })?.sentence
+    decision.type === 'internal'
+      ? sentenceFor(decision.reason)
+      : refusalTo(flow, { ...found, author: first.author, text })?.sentence
   if (refusal !== undefined) {
     await cancel(flow, parts)
     return tell(flow, change, refusal)

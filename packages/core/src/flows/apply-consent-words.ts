@@ -1,32 +1,40 @@
 import type { ConsentEvidence, ConsentState, Contact } from '../domain/contact.js'
 import type { Conversation } from '../domain/conversation.js'
+import type { ConsentReply } from '../domain/consent-reply.js'
 import { chatLane } from '../domain/lane.js'
 import { readConsentWords } from '../domain/opt-out.js'
 import { redrawHeadsOf } from './conversations/redraw-head.js'
 import type { Flow } from './flow.js'
 
-/** Reads what a contact wrote for words that close or reopen the line, and acts on them in this transaction. */
+/**
+ * Reads what a contact wrote for words that close or reopen the line, and acts on them in this transaction.
+ *
+ * @returns the answer that somebody has to give to them: the provider, or else we
+ */
 export async function applyConsentWords(
   flow: Flow,
   contact: Contact,
   conversation: Conversation,
   text: string,
-): Promise<void> {
+): Promise<ConsentReply | undefined> {
   const reading = readConsentWords(text, contact.consent === 'opted-out')
   switch (reading.type) {
     case 'none':
-      return
+      return undefined
     case 'help':
       await record(flow, contact, 'help', text, reading.matcher)
-      return
+      return contact.consent === 'open' ? 'help-reply' : undefined
     case 'opt-out':
-      return changeByContact(flow, contact, conversation, 'opted-out', text, reading.matcher)
+      await changeByContact(flow, contact, conversation, 'opted-out', text, reading.matcher)
+      return contact.consent === 'opted-out' ? undefined : 'opt-out-reply'
     case 'opt-in':
-      return changeByContact(flow, contact, conversation, 'open', text, reading.matcher)
+      await changeByContact(flow, contact, conversation, 'open', text, reading.matcher)
+      return contact.consent === 'opted-out' ? 'opt-in-reply' : undefined
     case 'hold':
-      return changeByContact(flow, contact, conversation, 'held', text, reading.matcher)
+      await changeByContact(flow, contact, conversation, 'held', text, reading.matcher)
+      return undefined
     default:
-      reading satisfies never
+      return reading satisfies never
   }
 }
 

@@ -15,6 +15,8 @@ export interface LineBook {
   resolve(line: Line, channelId: string): void
   /** Longest text, in UTF-16 units, that the line's provider takes. */
   maxTextLength(line: Line): number
+  /** Whether a provider answers STOP, START and HELP itself. */
+  sendsOptOutReplies(provider: string): boolean
   /** Puts what was changed from chat over what the host has set up, by id of the line. */
   change(changes: LineChanges): void
 }
@@ -26,10 +28,12 @@ export type LineChanges = Readonly<Record<string, Partial<LineSettings>>>
  * Makes the book.
  *
  * @param maxTextLength - by provider key
+ * @param sendsOptOutReplies - by provider key
  */
 export function createLineBook(
   given: readonly [Line, ...Line[]],
   maxTextLength: (provider: string) => number,
+  sendsOptOutReplies: (provider: string) => boolean,
 ): LineBook {
   let lines = given
   /** By id of the line and name of its channel: another channel has to be resolved anew. */
@@ -47,6 +51,7 @@ export function createLineBook(
     isResolved: () => lines.every((line) => channelIdOf(line) !== undefined),
     resolve: ({ channel, id }, channelId) => void channelIds.set(`${id} ${channel}`, channelId),
     maxTextLength: (line) => maxTextLength(line.senders[0].provider),
+    sendsOptOutReplies,
     change(changes) {
       const changed = (line: Line): Line => ({ ...line, ...changes[line.id] })
       const [first, ...rest] = given

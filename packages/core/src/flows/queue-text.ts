@@ -1,12 +1,17 @@
 import type { ConsentState, Contact } from '../domain/contact.js'
 import type { Conversation, PostRef } from '../domain/conversation.js'
+import { isOptOutReply } from '../domain/consent-reply.js'
 import { chatLane, smsLane } from '../domain/lane.js'
 import type { Line } from '../domain/line.js'
 import type { Message, MessageAuthor } from '../domain/message.js'
+import { foreignCountry } from '../domain/line-consent.js'
+import { isDialable } from '../domain/phone-number.js'
 import { plainQuotes } from '../domain/plain-quotes.js'
 import { splitText } from '../domain/split-text.js'
 import type { Flow } from './flow.js'
+import { withFooter } from './first-contact.js'
 import { notify } from './notify.js'
+import { brokenRule, type BrokenRule } from './sending-rules.js'
 
 export interface TextToQueue {
   readonly contact: Contact
@@ -32,16 +37,29 @@ export interface Refusal {
   readonly sentence: string
 }
 
-export type RefusalReason = 'empty' | 'too-long' | 'opted-out' | 'held' | 'erased' | 'blocked' | 'no-line' | 'time'
+export type RefusalReason =
+  | 'empty'
+  | 'too-long'
+  | 'opted-out'
+  | 'held'
+  | 'erased'
+  | 'blocked'
+  | 'no-line'
+  | 'time'
+  | 'country'
+  | BrokenRule['reason']
 
 /** Queues a text to a contact: the one way by which anything leaves. Consent is checked here and again when it leaves. */
 export async function queueText(flow: Flow, request: TextToQueue): Promise<QueueTextResult> {
   const { conversation, line } = request
-  const text = asLineSends(request.text, line)
+  const text = asLineSends(await withFooter(flow, request, request.text), line)
   const refusal = refusalTo(flow, { ...request, text })
   if (refusal || !line) return refusal ?? noLine
+  const parts = partsFor(flow, line, text)
+  const broken = await brokenRule(flow, { ...request, line }, parts.length)
+  if (broken) return refuse(broken.reason, broken.because)
 
-  const [first, ...others] = createMessages(flow, request, partsFor(flow, line, text))
+  const [first, ...others] = createMessages(flow, request, parts)
   const dueAt = new Date(flow.now.getTime() + undoWindowOf(request))
   for (const message of [first, ...others]) await queueMessage(flow, conversation, message, dueAt)
   if (isAnswer(request)) await notify(flow, conversation, { type: 'reply', at: flow.now })
@@ -53,8 +71,9 @@ function undoWindowOf({ author, line, post, scheduled }: TextToQueue): number {
   return author.type === 'member' && post && !scheduled ? (line?.undoWindowMs ?? 0) : 0
 }
 
-/** What was scheduled before the customer wrote does not answer them. */
-function isAnswer({ conversation, scheduled }: TextToQueue): boolean {
+/** What a machine says does not answer the customer, nor what was scheduled before they wrote. */
+function isAnswer({ author, conversation, scheduled }: TextToQueue): boolean {
+  if (author.type === 'automation') return false
   const { waiting } = conversation.notification
   return !scheduled || !waiting || waiting.since <= scheduled.createdAt
 }
@@ -73,9 +92,35 @@ async function queueMessage(flow: Flow, conversation: Conversation, message: Mes
 /** What stands against a text to a contact, if anything does. */
 export function refusalTo(
   flow: Flow,
-  { contact, line, text }: Pick<TextToQueue, 'contact' | 'line' | 'text'>,
+  {
+    author,
+    contact,
+    conversation,
+    line,
+    text,
+  }: Pick<TextToQueue, 'author' | 'contact' | 'conversation' | 'line' | 'text'>,
 ): Refusal | undefined {
-  return refusalOf(flow, { line, text, consent: consentOf(contact) })
+  const reachability = consentOf(contact)
+  const consent = reachability === 'opted-out' && isOptOutReply(author) ? 'open' : reachability
+  return refusalOf(flow, { line, text, consent }) ?? refuseCountry({ author, contact, conversation, line })
+}
+
+/** A person may answer whoever wrote, from wherever. Nobody is texted abroad unasked unless the line is set up to. */
+export function refuseCountry({
+  author,
+  contact: { address },
+  conversation,
+  line,
+}: Pick<TextToQueue, 'author' | 'contact' | 'conversation' | 'line'>): Refusal | undefined {
+  const isAnswering =
+    conversation.lastInboundAt !== undefined && (author.type !== 'automation' || isOptOutReply(author))
+  if (!line || isAnswering || !isDialable(address)) return undefined
+  const country = foreignCountry(line, address)
+  if (country === undefined) return undefined
+  return refuse(
+    'country',
+    `the line “${line.name}” does not text numbers in ${country}. Its settings say which countries it texts.`,
+  )
 }
 
 /** What stands against sending `text` on `line` to somebody with this consent, if anything does. */

@@ -8,6 +8,7 @@ import { rootOf } from '../domain/place.js'
 import type { Message } from '../domain/message.js'
 import type { TextReceived } from '../ports/sms-provider.js'
 import { applyConsentWords } from './apply-consent-words.js'
+import { replyToConsentWords } from './consent-replies.js'
 import { tellChanged } from './conversations/change-conversation.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
 import { notify } from './notify.js'
@@ -41,11 +42,12 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   const message = createMessage(flow, inbound, messageId, conversation.id)
   await flow.tx.messages.save(message)
   if (!contact.blockedAt) await show(flow, inbound, message)
-  await applyConsentWords(flow, contact, conversation, message.text)
+  const reply = await applyConsentWords(flow, contact, conversation, message.text)
   // Kept, and no more than that: whoever was blocked is neither seen nor heard.
   if (contact.blockedAt) return
   const input = { type: 'inbound', messageId, at: flow.now, isAnnounced: isAnnounced(conversation) } as const
   const heard = await notify(flow, { ...heardFromContact(conversation), lastInboundAt: flow.now }, input)
+  if (reply) await replyToConsentWords(flow, reply, { ...inbound, conversation: heard })
   await tellChanged(flow, conversation, heard, { type: 'contact' })
   flow.emit({ name: 'message.received', event: { workspaceId: flow.workspaceId, message, conversation: heard } })
 }

@@ -87,4 +87,7 @@ const errorCodeOf = {
   blocked: 'send.blocked',
   'no-line': 'send.unknown_line',
   time: 'send.invalid_time',
+  country: 'send.country_not_allowed',
+  limit: 'send.limit_reached',
+  loop: 'send.limit_reached',
 } as const satisfies Record<RefusalReason, string>

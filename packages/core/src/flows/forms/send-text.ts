@@ -7,7 +7,7 @@ import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
 import { nameOf } from './contact.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { openConversation } from '../open-conversation.js'
-import { consentOf, refusalOf, type Refusal } from '../queue-text.js'
+import { refusalOf, refusalTo, type Refusal } from '../queue-text.js'
 import { queueOrWait } from '../scheduled/quiet-for.js'
 import { refuseTime, scheduleText } from '../scheduled/schedule-text.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
@@ -84,7 +84,8 @@ async function send(
   const unsendable = refusalOf(flow, { consent: 'open', line, text })
   if (unsendable) return formErrors(refusalErrors(unsendable))
   const opened = await openConversation(flow, line, address)
-  const refusal = refusalOf(flow, { consent: consentOf(opened.contact), line, text })
+  const request = { ...opened, line, author: { type: 'member', id: memberId }, text } as const
+  const refusal = refusalTo(flow, request)
   if (refusal) return formErrors(refusalErrors(refusal))
   const warnings = warningsOf(text, line.warnAboveSegments)
   if (warnings.length > 0 && event.subject !== subjectOf(warnings)) {
@@ -92,10 +93,9 @@ async function send(
     return { type: 'form', form: sendTextForm(flow, nameOf(opened.contact), again), placement: 'instead' }
   }
   if (await isDuplicate(flow, event.identities, 'send-text')) return undefined
-  const request = { ...opened, line, author: { type: 'member', id: memberId }, text } as const
-  if (at) await scheduleText(flow, request, at)
-  else await queueOrWait(flow, request)
-  return undefined
+  const result = await (at ? scheduleText(flow, request, at) : queueOrWait(flow, request))
+  // Only what no second try today can change is found out this late.
+  return result.type === 'refused' ? formErrors(refusalErrors(result)) : undefined
 }
 
 /** Whoever has read these need not read them again; of a text that was changed there may be others. */
@@ -106,7 +106,7 @@ function refusalErrors({ reason, sentence }: Refusal): FormErrors {
 }
 
 const isAboutContact = (reason: Refusal['reason']): boolean =>
-  ['opted-out', 'held', 'erased', 'blocked'].includes(reason)
+  ['opted-out', 'held', 'erased', 'blocked', 'country', 'limit'].includes(reason)
 
 function lineOf(flow: Flow, event: ChatFormEvent): Line | undefined {
   const lineId = valueOf(event.values, 'line')

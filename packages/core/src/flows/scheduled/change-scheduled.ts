@@ -64,7 +64,9 @@ async function refuseChange(
 ): Promise<Refusal | undefined> {
   const refusal = at && at.getTime() !== message.scheduledFor?.getTime() ? refuseTime(at, flow.now) : undefined
   const found = text === undefined ? undefined : await findConversation(flow, message.conversationId)
-  return refusal ?? (found && text !== undefined ? refusalTo(flow, { ...found, text }) : undefined)
+  return (
+    refusal ?? (found && text !== undefined ? refusalTo(flow, { ...found, author: message.author, text }) : undefined)
+  )
 }
 
 /** Another time is a decision about what was held. */
