@@ -10,7 +10,7 @@ import type { LineSettings } from './settings.js'
 export interface SandboxDeskOptions {
   /** Port of the page; 0 takes any free one. */
   readonly port: number
-  readonly line?: Partial<Omit<LineSettings, 'number'>>
+  readonly line?: Partial<LineSettings>
   readonly clock?: Clock
   /** Milliseconds between the statuses of a text, so that a person sees them tick. @defaultValue 0 */
   readonly statusDelayMs?: number

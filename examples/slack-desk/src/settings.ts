@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
+import { readCarriers, type Carrier } from './carriers.js'
 
 /** What the environment says. */
 export type Settings = RealSettings | SandboxSettings
 
-/** Slack and Twilio as they are. */
+/** Slack and the providers as they are. */
 export interface RealSettings {
   readonly mode: 'real'
   readonly port: number
@@ -17,12 +18,8 @@ export interface RealSettings {
     /** Another address of Slack's API, such as a proxy's. */
     readonly apiUrl: string | undefined
   }
-  readonly twilio: {
-    readonly accountSid: string
-    readonly authToken: string
-    /** Another address of Twilio's API, such as a region's. */
-    readonly apiUrl: string | undefined
-  }
+  /** Who carries the texts, in order of preference. */
+  readonly carriers: readonly [Carrier, ...Carrier[]]
   readonly keeping: KeepingSettings
 }
 
@@ -36,17 +33,14 @@ export interface SandboxSettings {
   readonly mode: 'sandbox'
   /** Port of the page. */
   readonly port: number
-  readonly line: Omit<LineSettings, 'number'>
+  readonly line: LineSettings
 }
 
 export interface LineSettings {
-  readonly number: string
   readonly channel: string
   readonly defaultCountry: string
   readonly notificationWindowMs: number
 }
-
-const credentials = ['SLACK_BOT_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_NUMBER'] as const
 
 /** Reads `.env`, when there is one, into the environment; what is already set wins. */
 export function loadEnvFile(path = '.env'): void {
@@ -59,18 +53,20 @@ export function loadEnvFile(path = '.env'): void {
  * @throws Error with a sentence for the person at the terminal
  */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
-  const given = credentials.filter((name) => env[name])
+  const { carriers, isAny, missing: missingOfCarriers } = readCarriers(env)
   const line = readLine(env)
-  if (given.length === 0) return { mode: 'sandbox', port: readNumber(env, 'PORT', 4010), line }
-  const missing: string[] = credentials.filter((name) => !env[name])
+  if (!isAny && !env.SLACK_BOT_TOKEN) return { mode: 'sandbox', port: readNumber(env, 'PORT', 4010), line }
+  const missing: string[] = [...(env.SLACK_BOT_TOKEN ? [] : ['SLACK_BOT_TOKEN']), ...missingOfCarriers]
   if (!env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN) missing.push('SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN)')
   if (!env.PUBLIC_URL) missing.push('PUBLIC_URL')
-  if (missing.length > 0) throw new Error(`Missing in the environment: ${missing.join(', ')}. See .env.example.`)
+  const [first, ...others] = carriers
+  if (!first || missing.length > 0)
+    throw new Error(`Missing in the environment: ${missing.join(', ')}. See .env.example.`)
   return {
     mode: 'real',
     port: readNumber(env, 'PORT', 3000),
     publicUrl: env.PUBLIC_URL ?? '',
-    line: { ...line, number: env.TWILIO_NUMBER ?? '' },
+    line,
     slack: {
       botToken: env.SLACK_BOT_TOKEN ?? '',
       signingSecret: env.SLACK_SIGNING_SECRET || undefined,
@@ -78,18 +74,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       workspaceId: env.SLACK_TEAM_ID || undefined,
       apiUrl: env.SLACK_API_URL || undefined,
     },
-    twilio: {
-      accountSid: env.TWILIO_ACCOUNT_SID ?? '',
-      authToken: env.TWILIO_AUTH_TOKEN ?? '',
-      apiUrl: env.TWILIO_API_URL || undefined,
-    },
+    carriers: [first, ...others],
     keeping: env.DATABASE_URL
       ? { type: 'postgres', url: env.DATABASE_URL }
       : { type: 'folder', folder: env.THREADLINE_FOLDER || '.threadline' },
   }
 }
 
-function readLine(env: Readonly<Record<string, string | undefined>>): Omit<LineSettings, 'number'> {
+function readLine(env: Readonly<Record<string, string | undefined>>): LineSettings {
   return {
     channel: env.SLACK_CHANNEL || '#sms',
     defaultCountry: env.DEFAULT_COUNTRY || 'US',

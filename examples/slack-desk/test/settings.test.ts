@@ -25,6 +25,17 @@ describe('the settings', () => {
     })
   })
 
+  it('take several providers, in the order that is asked for', () => {
+    const both = { ...real, BIRD_API_KEY: 'bk_1', BIRD_SIGNING_KEY: 'whsec_1', BIRD_NUMBER: '+14155550111' }
+    const order = (settings: ReturnType<typeof readSettings>) =>
+      settings.mode === 'real' ? settings.carriers.map(({ provider }) => provider) : []
+    expect(order(readSettings(both))).toEqual(['twilio', 'bird'])
+    expect(order(readSettings({ ...both, SMS_PROVIDERS: 'bird, twilio' }))).toEqual(['bird', 'twilio'])
+    expect(order(readSettings({ ...both, SMS_PROVIDERS: 'bird' }))).toEqual(['bird'])
+    expect(() => readSettings({ ...both, SMS_PROVIDERS: 'pigeon' })).toThrow('not “pigeon”')
+    expect(() => readSettings({ ...both, BIRD_NUMBER: '' })).toThrow('BIRD_NUMBER')
+  })
+
   it('keep everything in a folder, or in PostgreSQL when there is one', () => {
     expect(readSettings(real)).toMatchObject({ keeping: { type: 'folder', folder: '.threadline' } })
     const url = 'postgres://localhost/desk'

@@ -1,0 +1,48 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { slackAdapter } from '@threadline/adapter-slack'
+import { createThreadline, type Sender } from '@threadline/core'
+import { pgliteStorage } from '@threadline/storage-postgres'
+import type { Sandbox } from '@threadline/sandbox'
+import { allProviders, senders } from './providers.js'
+
+export interface Desk {
+  stop(): Promise<void>
+}
+
+/** Starts the host as it would be started after a change of its configuration: the only thing that differs is the sender. */
+export async function openDesk(sandbox: Sandbox, folder: string, sender: Sender): Promise<Desk> {
+  const storage = pgliteStorage({ folder })
+  await storage.start()
+  const { botToken, signingSecret, teamId } = sandbox.slack.identity
+  const server = createServer((request, response) => threadline.nodeHandler(request, response))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const publicUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  const threadline = createThreadline({
+    storage,
+    workspaceId: teamId,
+    publicUrl,
+    chat: slackAdapter({ botToken, signingSecret, apiUrl: sandbox.slackApiUrl }),
+    providers: allProviders(sandbox),
+    lines: [{ name: 'Support', senders: [sender] }],
+  })
+  sandbox.connect({
+    chatWebhookUrl: `${publicUrl}/threadline/chat`,
+    smsWebhookUrl: (number) => `${publicUrl}/threadline/sms/${providerOf(number)}`,
+  })
+  await threadline.start()
+  return {
+    async stop() {
+      await threadline.stop()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+      await storage.stop()
+    },
+  }
+}
+
+const providerOf = (number: string): string =>
+  senders.find(({ address }) => address === number)?.provider ?? senders[0].provider
