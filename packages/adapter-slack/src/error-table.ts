@@ -87,6 +87,23 @@ const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
      restricted_action_thread_locked restricted_action_non_threadable_channel posting_to_channel_denied
      user_is_restricted not_authorized message_limit_exceeded cannot_create_channel`,
   ],
+  [
+    {
+      category: 'not-permitted',
+      detail:
+        'Slack does not take this file: a setting of the workspace allows no files, or none of this kind or size.',
+    },
+    `file_uploads_disabled file_uploads_except_images_disabled file_type_not_allowed file_upload_size_restricted
+     blocked_file_type`,
+  ],
+  [
+    {
+      category: 'not-permitted',
+      retryAfterMs: untilMendedMs,
+      detail: 'The workspace has no room left for files: an admin has to delete some.',
+    },
+    'storage_limit_reached',
+  ],
   [{ category: 'name-taken', detail: 'A channel of that name exists.' }, 'name_taken'],
   [
     { category: 'invalid-name', detail: 'Slack does not take that name for a channel.' },

@@ -16,6 +16,12 @@ export interface SlackAdapterOptions {
    */
   readonly apiUrl?: string
   /**
+   * Origin from which Slack serves files and to which it has them uploaded. The token is shown to no other.
+   *
+   * @defaultValue 'https://files.slack.com', or the origin of `apiUrl` when that is not Slack's
+   */
+  readonly filesUrl?: string
+  /**
    * Milliseconds after which a call to Slack is given up. Its outcome is `unknown` then.
    *
    * @defaultValue 10_000
@@ -54,6 +60,8 @@ export interface Settings {
   readonly botToken: string
   readonly signingSecrets: readonly string[]
   readonly apiUrl: string
+  /** Without a slash at its end. */
+  readonly filesOrigin: string
   readonly timeoutMs: number
   readonly settleMs: number
   readonly workspaceId?: string
@@ -64,16 +72,23 @@ export interface Settings {
 /** Checks options. Throws `ThreadlineError` `configuration.invalid`; the message never shows a value that was given. */
 export function settingsOf(options: SlackAdapterOptions): Settings {
   const { workspaceId, logger } = options
+  const apiUrl = parseUrl('apiUrl', options.apiUrl ?? 'https://slack.com/api/')
   return {
     botToken: parseToken('botToken', options.botToken),
     signingSecrets: parseSecrets(options.signingSecret),
-    apiUrl: parseUrl('apiUrl', options.apiUrl ?? 'https://slack.com/api/'),
+    apiUrl,
+    filesOrigin: new URL(parseUrl('filesUrl', options.filesUrl ?? filesUrlBeside(apiUrl))).origin,
     timeoutMs: parseMilliseconds('timeoutMs', options.timeoutMs ?? 10_000, 1),
     settleMs: parseMilliseconds('settleMs', options.settleMs ?? 1_500, 0),
     now: options.now ?? (() => new Date()),
     ...(workspaceId === undefined ? {} : { workspaceId: parseWorkspaceId(workspaceId) }),
     ...(logger === undefined ? {} : { logger }),
   }
+}
+
+function filesUrlBeside(apiUrl: string): string {
+  const { hostname, origin } = new URL(apiUrl)
+  return hostname === 'slack.com' ? 'https://files.slack.com' : origin
 }
 
 /** A credential: printable characters without blanks, so that a pasted line break is found here and not at Slack. */

@@ -3,6 +3,7 @@ import { membersIn, renderPost, type RenderedPost } from './blocks/index.js'
 import type { Failed } from './errors.js'
 import { settingsOf, type SlackAdapterOptions } from './options.js'
 import { createDirectory } from './web/directory.js'
+import { createFiles } from './web/files.js'
 import { find } from './web/find.js'
 import { mark, remove, update } from './web/message-calls.js'
 import { slackLimits } from './web/limits.js'
@@ -77,6 +78,7 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
     },
     directory: { member, channel, isIn },
     channels: createOwnChannels(call, directory.dropChannels),
+    files: createFiles({ call, now, settleMs, channelId: channel }, settings),
   }
 }
 

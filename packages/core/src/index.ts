@@ -19,6 +19,7 @@ export { ThreadlineError, type ThreadlineErrorCode, type ThreadlineErrorOptions 
 
 // Write a chat adapter, an SMS provider, a storage or a queue
 export type * from './ports/chat-adapter.js'
+export type * from './ports/chat-files.js'
 export type * from './ports/clock.js'
 export type * from './ports/logger.js'
 export type * from './ports/outcome.js'

@@ -106,6 +106,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     providers,
     webhookUrl: (provider) => `${publicUrl}${basePath}/sms/${provider}`,
     textDeadlineMs: options.textDeadlineMs ?? 60 * 60_000,
+    callTimeoutMs,
     settleAfterMs: options.settleAfterMs ?? 60_000,
   }
   const fetch = createRouter({

@@ -1,4 +1,5 @@
 export { decodeAction, decodeOption, encodeAction, encodeOption, menuId } from './action-id.js'
+export { contactName } from './contact-name.js'
 export { decodeSource } from './form-input.js'
 export { decodeFormName, decodeSubject, renderForm } from './render-form.js'
 export { membersIn } from './members-in.js'

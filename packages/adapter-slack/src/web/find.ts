@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { ChatOutcome, ChatPost, PostRef } from '@threadline/core'
+import type { ChatOutcome, ChatPost, PostRef, PostTarget } from '@threadline/core'
 import { refused, unknownOutcome, type Failed } from '../errors.js'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 import { clientMessageId } from './client-message-id.js'
@@ -36,20 +36,33 @@ export async function find(
   startedAt: Date,
 ): Promise<ChatOutcome<PostRef>> {
   if (post.target.onlyFor) return unknownOutcome('A message that only one member sees cannot be read back.')
-  const found = await look(deps, workspaceId, post, startedAt)
+  const isWanted = (message: JsonObject) => isPost(message, workspaceId, post.reference)
+  return findMessage(deps, { workspaceId, target: post.target, startedAt, isWanted })
+}
+
+/** What message is looked for, where, and since when. */
+export interface MessageSearch {
+  readonly workspaceId: string
+  readonly target: PostTarget
+  readonly startedAt: Date
+  readonly isWanted: (message: JsonObject) => boolean
+}
+
+/** Reads back everything since a time, twice if the first look was early. */
+export async function findMessage(deps: FindDependencies, search: MessageSearch): Promise<ChatOutcome<PostRef>> {
+  const { startedAt } = search
+  const found = await look(deps, search)
   const waitMs = startedAt.getTime() + deps.settleMs - deps.now().getTime()
   if (!isAbsent(found) || waitMs <= 0 || waitMs > deps.settleMs) return found
   await wait(waitMs)
-  return look(deps, workspaceId, post, startedAt)
+  return look(deps, search)
 }
 
 async function look(
   deps: FindDependencies,
-  workspaceId: string,
-  post: ChatPost,
-  startedAt: Date,
+  { isWanted, startedAt, target, workspaceId }: MessageSearch,
 ): Promise<ChatOutcome<PostRef>> {
-  const { thread, channel: nameOrId } = post.target
+  const { thread, channel: nameOrId } = target
   const resolved = await deps.channelId(workspaceId, thread?.channelId ?? nameOrId)
   if (resolved.type !== 'done') return unreadable(resolved)
   const channel = resolved.value.id
@@ -58,7 +71,7 @@ async function look(
   const readCall: WebCall = thread
     ? { workspaceId, method: 'conversations.replies', args: { ...args, ts: thread.messageId } }
     : { workspaceId, method: 'conversations.history', args }
-  return readPages(deps.call, readCall, (message) => isPost(message, workspaceId, post.reference))
+  return readPages(deps.call, readCall, isWanted)
 }
 
 async function readPages(

@@ -7,6 +7,8 @@ import type { SenderRefusal } from './sender.js'
 export type Effect =
   /** Shows a text in its conversation; as the root when the conversation has none yet. */
   | { readonly type: 'post-message'; readonly messageId: string }
+  /** Brings a file that came with a text into its conversation. `index` is its place among the text's media. */
+  | { readonly type: 'post-file'; readonly messageId: string; readonly index: number }
   /** Posts the notification card of a conversation. */
   | { readonly type: 'post-card'; readonly conversationId: string }
   /** Says under a text why it did not arrive. */
@@ -90,11 +92,11 @@ export type Effect =
 
 /**
  * A line of effects that are performed one at a time, in order. Each conversation has one towards chat and one
- * towards the carrier, so that an outage of one side does not hold up the other; and lanes of their own for marks,
- * cards and its head, so that nothing ornamental ever holds up a text.
+ * towards the carrier, so that an outage of one side does not hold up the other; and lanes of their own for files,
+ * marks, cards and its head, so that nothing slow or ornamental ever holds up a text.
  */
 export type Lane =
-  `${'place' | 'chat' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'settle' | 'thread' | 'channel' | 'home'}:${string}`
+  `${'place' | 'chat' | 'file' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'settle' | 'thread' | 'channel' | 'home'}:${string}`
 
 /** Where something is posted: at the top of a channel, or in a thread. */
 export interface EffectTarget {

@@ -4,6 +4,8 @@ import type { Lane } from './effect.js'
 /** The lanes of a conversation: towards each side, for its marks, for its card, for its head, and for its timer. */
 export const chatLane = (conversationId: string): Lane => `chat:${conversationId}`
 export const smsLane = (conversationId: string): Lane => `sms:${conversationId}`
+/** The lane of the files of a conversation: its texts do not wait for them. */
+export const fileLane = (conversationId: string): Lane => `file:${conversationId}`
 export const markLane = (conversationId: string): Lane => `mark:${conversationId}`
 export const cardLane = (conversationId: string): Lane => `card:${conversationId}`
 export const headLane = (conversationId: string): Lane => `head:${conversationId}`

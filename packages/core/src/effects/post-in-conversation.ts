@@ -4,7 +4,7 @@ import { cardLane, chatLane, threadLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
 import { isPlaceGone, type Failure } from '../domain/failure.js'
 import { adviceFor } from '../domain/failure-advice.js'
-import { targetOf, threadOf } from '../domain/place.js'
+import { rootOf, targetOf, threadOf } from '../domain/place.js'
 import type { RootView } from '../domain/view.js'
 import { isAsked } from '../flows/ask-first.js'
 import { leaveChannel, whyGone } from '../flows/channels/leave-channel.js'
@@ -14,7 +14,8 @@ import { findConversation, type FoundConversation } from '../flows/open-conversa
 import type { Flow } from '../flows/flow.js'
 import { followingChannel } from './following-channel.js'
 import { postStep } from './post-step.js'
-import type { AfterRefusal, Prepare } from './step.js'
+import { enqueueFiles, standsAsFiles } from './post-file.js'
+import type { AfterRefusal, Outside, Prepare } from './step.js'
 import { shownText, viewContact, viewRoot, viewText } from './views.js'
 
 /** Shows a text in its conversation. The first one becomes the root of the thread. */
@@ -25,6 +26,7 @@ export const preparePostMessage: Prepare<'post-message'> = async (flow, { messag
   const isRoot = conversation.place.type === 'thread' && !conversation.place.root
   // A scheduled text is shown as one: it only begins the thread where there is none.
   if (message.status === 'scheduled' && !isRoot && entry.state === 'pending') return undefined
+  if (!isRoot && entry.state === 'pending' && standsAsFiles(message, outside)) return showAsFiles(flow, found)
   const root = isRoot ? viewRoot(found, message) : undefined
   return postStep(flow, outside, {
     entry,
@@ -35,7 +37,7 @@ export const preparePostMessage: Prepare<'post-message'> = async (flow, { messag
     messageId,
     // What an interrupted call has drawn is not known any more.
     record: (recording, ref) =>
-      recordPost(recording, messageId, ref, root && { drawn: root, isCertain: entry.state === 'pending' }),
+      recordPost(recording, messageId, ref, outside, root && { drawn: root, isCertain: entry.state === 'pending' }),
     ...followingChannel(conversation),
     refused: (recording, failure) => recordRefused(recording, conversation.id, failure),
   })
@@ -46,12 +48,26 @@ interface PostedRoot {
   readonly isCertain: boolean
 }
 
-async function recordPost(flow: Flow, messageId: string, ref: PostRef, root: PostedRoot | undefined): Promise<void> {
+/** A picture without words is its own message: no empty one stands beside it. */
+async function showAsFiles(flow: Flow, { conversation, message }: FoundMessage): Promise<undefined> {
+  await flow.tx.messages.save({ ...message, post: rootOf(conversation.place) })
+  await enqueueFiles(flow, message)
+  return undefined
+}
+
+async function recordPost(
+  flow: Flow,
+  messageId: string,
+  ref: PostRef,
+  outside: Outside,
+  root: PostedRoot | undefined,
+): Promise<void> {
   const message = await flow.tx.messages.find(messageId)
   if (!message) return
   const posted = { ...message, post: ref }
   await flow.tx.messages.save(posted)
   if (root) await recordRoot(flow, posted, ref, root)
+  if (outside.chat.files) await enqueueFiles(flow, posted)
   // Its status may have come before there was anything to mark.
   await enqueueMark(flow, posted)
 }

@@ -5,6 +5,7 @@ import { fireText } from '../flows/scheduled/fire-text.js'
 import type { Flow } from '../flows/flow.js'
 import { prepareMark, prepareRemovePost } from './change-post.js'
 import { prepareCheckAuthor } from './check-author.js'
+import { preparePostFile } from './post-file.js'
 import { preparePostCard } from './post-card.js'
 import { preparePostDashboard, prepareWhisper } from './post-elsewhere.js'
 import {
@@ -31,6 +32,8 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
   switch (effect.type) {
     case 'post-message':
       return preparePostMessage(flow, effect, outside, entry)
+    case 'post-file':
+      return preparePostFile(flow, effect, outside, entry)
     case 'post-card':
       return preparePostCard(flow, effect, outside, entry)
     case 'post-failure':

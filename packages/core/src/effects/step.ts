@@ -15,6 +15,8 @@ export interface Outside {
   readonly webhookUrl: (provider: string) => string
   /** Milliseconds after which a text that could not be sent is given up instead of arriving absurdly late. */
   readonly textDeadlineMs: number
+  /** Milliseconds after which a call that has not ended is given up as unknown. */
+  readonly callTimeoutMs: number
   /** Milliseconds to wait for news of a text of unknown outcome before looking it up. */
   readonly settleAfterMs: number
 }

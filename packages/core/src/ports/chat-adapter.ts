@@ -5,6 +5,7 @@ import type { FormErrors, FormName, FormValues, FormView, PanelItem, SuggestionS
 import type { ActionName } from '../domain/action.js'
 import type { Mark, PostView } from '../domain/view.js'
 import type { RateLimit } from '../domain/rate-limit.js'
+import type { ChatFiles } from './chat-files.js'
 import type { Outcome } from './outcome.js'
 import type { Received, WebhookRequest } from './webhook.js'
 
@@ -269,4 +270,6 @@ export interface ChatAdapter {
   readonly limits?: ChatLimits
   /** Where it is absent, every conversation stays in its thread. */
   readonly channels?: ChatChannels
+  /** Where it is absent, texts are words only, and what came with one is named. */
+  readonly files?: ChatFiles
 }

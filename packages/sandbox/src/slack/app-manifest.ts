@@ -46,6 +46,8 @@ export const threadlineRights: AppRights = {
     'channels:read',
     'chat:write',
     'chat:write.customize',
+    'files:read',
+    'files:write',
     'groups:history',
     'groups:read',
     'groups:write',

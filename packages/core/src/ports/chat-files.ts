@@ -1,0 +1,33 @@
+import type { ContactView } from '../domain/view.js'
+import type { EffectTarget } from '../domain/effect.js'
+import type { ChatFailureCategory } from '../domain/failure.js'
+import type { Outcome } from './outcome.js'
+
+/** A file as it is looked for: by our own id, where it was to be shared. */
+export interface SharedFile {
+  /** Our own id of the file; part of its name at the platform, so that {@link ChatFiles.find} can find it again. */
+  readonly reference: string
+  readonly target: EffectTarget
+}
+
+/** A file to be shared. */
+export interface FileToShare extends SharedFile {
+  /** Who sent it. */
+  readonly contact: ContactView
+  /** What people read, such as `picture.jpg`: plain characters, with the ending that goes with what it is. */
+  readonly name: string
+  readonly content: Uint8Array
+}
+
+/** Files at the chat platform. */
+export interface ChatFiles {
+  /**
+   * Uploads a file and shares it. Until the call that shares it has begun nothing has happened, so everything before that is
+   * refused, never unknown.
+   *
+   * @param until - after this that call is not begun any more: whoever looks for the file must be able to believe its absence
+   */
+  share(workspaceId: string, file: FileToShare, until: Date): Promise<Outcome<undefined, ChatFailureCategory>>
+  /** Looks for a file whose sharing ended unknown: `refused` with `message-missing` when it is certainly not there. */
+  find(workspaceId: string, file: SharedFile, startedAt: Date): Promise<Outcome<undefined, ChatFailureCategory>>
+}
