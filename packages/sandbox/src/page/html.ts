@@ -61,9 +61,11 @@ export const html = `<!doctype html>
         <label for="composer-text">Message the channel</label>
         <textarea id="composer-text" rows="2" aria-describedby="composer-help"></textarea>
         <p class="quiet small" id="composer-help">Enter sends, Shift and Enter begins a line. Write @name and #channel in full.</p>
-        <label for="composer-files">Files (optional)</label>
-        <input id="composer-files" type="file" multiple>
-        <button class="button primary">Send</button>
+        <div class="send">
+          <label for="composer-files" class="unseen">Files (optional)</label>
+          <input id="composer-files" type="file" multiple>
+          <button class="button primary">Send</button>
+        </div>
       </form>
     </div>
     <aside id="thread" class="pane thread" aria-labelledby="thread-title" hidden>
@@ -72,10 +74,12 @@ export const html = `<!doctype html>
       <form id="thread-composer">
         <label for="thread-text">Reply in the thread</label>
         <textarea id="thread-text" rows="2"></textarea>
-        <label for="thread-files">Files for the thread (optional)</label>
-        <input id="thread-files" type="file" multiple>
         <label class="choice"><input type="checkbox" id="broadcast"> Also send to the channel</label>
-        <button class="button primary">Reply</button>
+        <div class="send">
+          <label for="thread-files" class="unseen">Files for the thread (optional)</label>
+          <input id="thread-files" type="file" multiple>
+          <button class="button primary">Reply</button>
+        </div>
       </form>
     </aside>
   </section>

@@ -35,7 +35,7 @@ main { flex: 1; min-height: 0; display: grid; grid-template: minmax(0, 1fr) / mi
 .phones { background: var(--side); overflow: auto; }
 .row { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; justify-content: space-between; }
 .grow { flex: 1; }
-.messages { flex: 1; min-height: 6rem; overflow: auto; display: flex; flex-direction: column; gap: .9rem; overflow-wrap: anywhere; }
+.messages { flex: 1; min-height: 6rem; overflow: auto; display: flex; flex-direction: column; gap: .6rem; overflow-wrap: anywhere; }
 .message { display: flex; gap: .6rem; border-radius: 6px; padding: .15rem .35rem; }
 .message:hover { background: var(--side); }
 .content { flex: 1; min-width: 0; }
@@ -72,6 +72,10 @@ hr { width: 100%; border: 0; border-top: 1px solid var(--line); }
 .reactions { display: flex; gap: .3rem; margin-top: .3rem; }
 .reactions button { border: 1px solid var(--line); border-radius: 999px; padding: 0 .5rem; font: inherit; font-size: .85rem; color: inherit; background: var(--side); cursor: pointer; }
 .reactions [aria-pressed=true] { border-color: var(--accent); }
+.message .button { font-size: .9rem; min-height: 1.9rem; padding: .15rem .7rem; }
+.message .menu summary { min-height: 0; padding: 0 .45rem; }
+.send { display: flex; gap: .5rem; align-items: center; }
+.send input[type=file] { flex: 1; min-width: 0; width: auto; border: 0; padding: .2rem 0; font-size: .85rem; }
 form, .field, details form { display: flex; flex-direction: column; gap: .35rem; }
 label, .label { font-size: .85rem; font-weight: 600; }
 .choice { font-weight: 400; }

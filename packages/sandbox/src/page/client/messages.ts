@@ -43,7 +43,7 @@ export function drawMessage(message) {
 }
 
 function systemMessage(message) {
-  return el('li', { class: 'system quiet' }, nameOf(message.user ?? ''), ' ', mrkdwn(message.text ?? '', context))
+  return el('li', { class: 'system quiet' }, mrkdwn(message.text?.startsWith('<@') ? message.text : nameOf(message.user ?? '') + ' ' + (message.text ?? ''), context))
 }
 
 function body(message) {
