@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { atDesk, customer } from './support/at-desk.js'
 import { type TestDesk } from './support/desk.js'
-import { buttons, rootOf, textIn } from './support/shown.js'
+import type { SlackMessage } from '@threadline/sandbox'
+import { buttons, cards, inbox, richElements, rootOf, textIn } from './support/shown.js'
 
 const at = atDesk()
 const { text, say, root, whispers } = at
@@ -88,4 +89,55 @@ describe('A12 the details', () => {
     await desk.settle()
     for (const words of ['Pending', 'Urgent', 'A kettle', '🏷 kettle']) expect(shown()).toContain(words)
   })
+})
+
+describe('A12 by reaction and by word', () => {
+  const react = async (name: string): Promise<void> => {
+    desk.sandbox.slack.react({ as: ana, channel: 'sms', ts: root(), name })
+    await desk.settle()
+  }
+
+  it('👀 takes the conversation on, in whatever skin, and ✅ closes it', async () => {
+    await react('eyes')
+    expect(shown()).toContain('👤 Ana')
+    await react('white_check_mark')
+    expect(shown()).toContain('Closed')
+    expect(shown()).not.toContain('👤')
+  })
+
+  it('the marks that the app puts on messages change nothing', async () => {
+    await say('Yes', root())
+    expect(shown()).toContain('Open')
+    expect(shown()).not.toContain('👤')
+  })
+
+  it('“close” alone closes it and is not texted', async () => {
+    await say('Close', root())
+    expect(shown()).toContain('Closed')
+    expect(inbox(desk, customer)).toEqual([])
+    expect(whispers(ana)).toEqual([expect.stringContaining('Nothing was texted')])
+    await say('reopen', root())
+    expect(shown()).toContain('Open')
+  })
+})
+
+describe('A10, A11 the card of a conversation that somebody looks after', () => {
+  it('names its owner, can be assigned from there, and stays the same card', async () => {
+    await desk.threadline.conversations.assign(conversationId(), ben)
+    desk.clock.advance(180_000)
+    await text('Anybody there?')
+    const [card, ...others] = cards(desk)
+    expect(others).toEqual([])
+    expect(mentions(card)).toEqual([ben])
+    expect(textIn(card?.blocks)).toContain('Anybody there?')
+    await desk.sandbox.slack.click({ as: ana, channel: 'sms', ts: card?.ts ?? '', actionId: 'threadline:assign' })
+    await desk.sandbox.slack.submit({ as: ana, values: { assignee: ana } })
+    await desk.settle()
+    expect(cards(desk).map(({ ts }) => ts)).toEqual([card?.ts])
+    expect(mentions(cards(desk)[0])).toEqual([ana])
+  })
+
+  const conversationId = () => String(buttons(rootOf(desk, customer))[0]?.['value'])
+  const mentions = (message: SlackMessage | undefined) =>
+    richElements(message?.blocks).flatMap((element) => (element['type'] === 'user' ? [element['user_id']] : []))
 })

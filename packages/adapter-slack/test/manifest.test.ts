@@ -17,6 +17,7 @@ const scopeOfEvent: Readonly<Record<string, string>> = {
   app_mention: 'app_mentions:read',
   'message.channels': 'channels:history',
   'message.groups': 'groups:history',
+  reaction_added: 'reactions:read',
   user_change: 'users:read',
 }
 

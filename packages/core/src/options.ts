@@ -27,6 +27,18 @@ export interface LineOptions {
   readonly notificationWindowMs?: number
   /** Whether whoever answers first looks after a conversation that was nobody's. @defaultValue false */
   readonly firstReplierOwns?: boolean
+  /**
+   * Milliseconds of quiet after which a conversation in which no text waits for an answer is closed; 0 for never. A change
+   * counts from the next text on. @defaultValue 0
+   */
+  readonly autoCloseMs?: number
+  /**
+   * Words that close a conversation when a member writes one of them in its thread, and nothing else. They are not
+   * texted. @defaultValue `['close']`
+   */
+  readonly closeWords?: readonly string[]
+  /** Words that open it again, likewise. @defaultValue `['reopen']` */
+  readonly reopenWords?: readonly string[]
   /** Whether closing a conversation takes it from whoever looks after it. @defaultValue true */
   readonly unassignOnClose?: boolean
   /**

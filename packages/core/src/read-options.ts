@@ -1,6 +1,7 @@
 import { lineConsentDefaults } from './domain/line-consent.js'
 import { problemOfLine, type Line, type LineSettings } from './domain/line.js'
 import type { Retention } from './domain/retention.js'
+import { usualStatusWords } from './domain/status-word.js'
 import { ThreadlineError } from './errors.js'
 import type { LineOptions, RetentionOptions, ThreadlineOptions } from './options.js'
 
@@ -111,6 +112,8 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   defaultCountry: 'US',
   notificationWindowMs: 180_000,
   firstReplierOwns: false,
+  autoCloseMs: 0,
+  ...usualStatusWords,
   unassignOnClose: true,
   smartQuotes: 'keep',
   longTexts: 'refuse',

@@ -33,6 +33,8 @@ const remark = fc.record({
   prefix: mostly('', '//', '🔒 ', '  // '),
   hasFiles: mostly(false, true),
   mentionsApp: mostly(false, true),
+  /** A word that closes the conversation, and nothing else. */
+  isWord: mostly(false, true),
   /** What becomes of the question, where there is one. */
   answer: fc.constantFrom('send' as const, 'keep' as const, 'nothing' as const, 'delete' as const, 'edit' as const),
 })
@@ -77,7 +79,7 @@ function wordsForTheContact(said: Remark, { channel, isForAll, mode }: Standing,
   const isHere = channel === undefined ? said.place === 'thread' : said.place === 'own-channel'
   const isPlain = said.kind === 'plain' || (said.kind === 'broadcast' && said.place === 'thread')
   const isAuthorised = said.author === 'full' || (said.author === 'other' && isForAll)
-  const isTyped = isPlain && isAuthorised && said.prefix === '' && !said.hasFiles
+  const isTyped = isPlain && isAuthorised && said.prefix === '' && !said.hasFiles && !said.isWord
   if (!isHere || !isTyped) return undefined
   const words = `remark ${index}`
   switch (mode) {
@@ -173,7 +175,7 @@ async function happen(desk: DeskWithChannel, one: Happening, index: number): Pro
 async function say(desk: DeskWithChannel, said: Remark, index: number): Promise<void> {
   const at = await placeOf(desk, said, index)
   if (!at) return
-  const text = `${said.prefix}remark ${index}`
+  const text = `${said.prefix}${said.isWord ? 'close' : `remark ${index}`}`
   const { hasFiles, kind, mentionsApp } = said
   const message = memberMessage(`${index}`, { ...at, author: authorOf(said), kind, text, hasFiles, mentionsApp })
   await desk.chatEvents(message)

@@ -2,7 +2,12 @@ import { fc } from './support/fast-check.js'
 import { describe, expect, it } from 'vitest'
 import { decideNotification, type NotificationInput } from '../src/domain/notification.js'
 import type { NotificationState } from '../src/domain/conversation.js'
-import { memberMessage, openDesk } from './support/desk.js'
+import type { ChatPost } from '@threadline/core'
+import { memoryStorage } from '@threadline/core/memory'
+import { fakeClock } from '@threadline/core/testing'
+import { chatDouble } from './support/chat-double.js'
+import { customer, memberMessage, openDesk, type Desk } from './support/desk.js'
+import { conversationOf } from './support/heads.js'
 
 const second = 1_000
 const windowMs = 180 * second
@@ -118,6 +123,58 @@ describe('the notification card', () => {
     expect(desk.views('notification')).toHaveLength(1)
   })
 })
+
+describe('the owner of a conversation', () => {
+  async function deskWithCard(): Promise<{ readonly desk: Desk; readonly id: string }> {
+    const desk = await openDesk()
+    await desk.text('Hi')
+    const { id } = await conversationOf(desk)
+    await desk.threadline.conversations.assign(id, 'U1')
+    await desk.wait(windowMs)
+    await desk.text('one')
+    return { desk, id }
+  }
+  const shownCard = (desk: Desk) => desk.views('notification').map(({ ref }) => desk.chat.shown(ref))
+
+  it('is the one the card is for', async () => {
+    const { desk } = await deskWithCard()
+    expect(shownCard(desk)).toMatchObject([{ assigneeId: 'U1', message: { text: 'one' } }])
+  })
+
+  it('is shown by the live card as soon as they change, which is the same card', async () => {
+    const { desk, id } = await deskWithCard()
+    const [card] = desk.views('notification')
+    desk.chat.members.set('U2', { id: 'U2', name: 'Ben', kind: 'full' })
+    await desk.threadline.conversations.assign(id, 'U2')
+    await desk.settle()
+    expect(shownCard(desk)).toMatchObject([{ assigneeId: 'U2' }])
+    expect(desk.views('notification')).toEqual([card])
+  })
+
+  it('can be changed from the card', async () => {
+    const { desk, id } = await deskWithCard()
+    await desk.click('assign', id, desk.views('notification')[0])
+    expect(desk.chat.forms).toMatchObject([{ name: 'assign', subject: id }])
+  })
+})
+
+describe('two desks on one storage', () => {
+  it('post one card, whichever of them rings first', async () => {
+    const [clock, storage, chat] = [fakeClock(), memoryStorage(), chatDouble()]
+    const first = await openDesk({ clock, storage, chat })
+    const other = await openDesk({ clock, storage, chat })
+    await first.text('Hi')
+    await other.text('Anybody there?', customer, 'second')
+    for (let passed = 0; passed < 2 * windowMs; passed += 10 * second) {
+      clock.advance(10 * second)
+      await Promise.all([first.settle(), other.settle()])
+    }
+    expect(chat.posts.filter(({ post }) => post.view.type === 'notification')).toHaveLength(1)
+    expect(chat.calls.filter(({ detail, method }) => method === 'post' && isCard(detail))).toHaveLength(1)
+  })
+})
+
+const isCard = (detail: unknown): boolean => (detail as ChatPost).view.type === 'notification'
 
 describe('decideNotification over random activity', () => {
   const activity = fc.array(

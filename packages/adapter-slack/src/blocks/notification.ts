@@ -1,4 +1,4 @@
-import type { ContextBlock } from '@slack/types'
+import type { ContextBlock, RichTextBlock } from '@slack/types'
 import type { NotificationView } from '@threadline/core'
 import { escapeMrkdwn, safeName, utcDate } from '../text/index.js'
 import { button, linkButton } from './button.js'
@@ -11,7 +11,7 @@ import { waitingTime } from './waiting-time.js'
 
 const maximumLineLength = 80
 
-/** The card under the channel: who waits for an answer, since when, on which line. */
+/** The card under the channel: who waits for an answer, since when, on which line, and who looks after them. */
 export function renderNotification(view: NotificationView, render: RenderContext): RenderedPost {
   const { contact, conversationId, thread, waitingSince } = view
   const words = textInWords(view.message)
@@ -21,13 +21,25 @@ export function renderNotification(view: NotificationView, render: RenderContext
     blocks: [
       paragraph(`💬 ${contactLabel(contact)}`),
       ...excerpt(words),
+      ...owner(view),
       waiting(view),
       actions(
         ...linkButton('Reply', 'open-thread', conversationId, render.permalink(thread)),
+        button(view.assigneeId === undefined ? 'Assign' : 'Reassign', 'assign', conversationId),
         button('Hide', 'hide', conversationId),
       ),
     ],
   }
+}
+
+/** The one member who is notified: whoever looks after the conversation. */
+function owner({ assigneeId }: NotificationView): RichTextBlock[] {
+  if (assigneeId === undefined || !/^[UW][A-Z0-9]+$/.test(assigneeId)) return []
+  const elements = [
+    { type: 'text' as const, text: '👤 ' },
+    { type: 'user' as const, user_id: assigneeId },
+  ]
+  return [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }]
 }
 
 /** Slack shows the moment in each reader's own time zone. */

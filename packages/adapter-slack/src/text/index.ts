@@ -1,4 +1,5 @@
 export { cutText } from './cut-text.js'
+export { emojiFromName } from './emoji.js'
 export { escapeMrkdwn } from './entities.js'
 export { plainTextFromSlack } from './from-slack.js'
 export type { NameLookup } from './name-lookup.js'

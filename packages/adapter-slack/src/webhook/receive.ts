@@ -9,6 +9,7 @@ import { homeOfInteraction, parseInteraction } from './interaction.js'
 import { learnNames } from './learn-names.js'
 import { parseMention, parseMessage } from './message-event.js'
 import { parseBody, type SlackBody } from './parse-body.js'
+import { parseReaction } from './reaction-event.js'
 import { respond, respondToChallenge } from './respond.js'
 import { verifyRequest } from './verify.js'
 
@@ -76,6 +77,8 @@ function parseEvent(envelope: Envelope, directory: SlackDirectory): ChatEvent | 
       return parseMention(envelope)
     case 'app_home_opened':
       return parseHomeOpened(envelope)
+    case 'reaction_added':
+      return parseReaction(envelope)
     case 'user_change':
       directory.dropMember(workspaceId, String(objectOf(event.user).id))
       return undefined

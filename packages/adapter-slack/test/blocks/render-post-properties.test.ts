@@ -46,11 +46,13 @@ test('whatever a view holds, the fallback is escaped and short enough to be upda
   )
 })
 
-test('whatever a view holds, nobody is pinged', () => {
+test('whatever a view holds, nobody is pinged but whom a card is for', () => {
   fc.assert(
     fc.property(anyView, contexts, (view, context) => {
       const drawn = JSON.stringify(renderPost(view, context).blocks)
-      expect(drawn).not.toMatch(/"type":"(?:user|usergroup|broadcast)"/)
+      const pings = drawn.match(/"type":"(?:user|usergroup|broadcast)"/g) ?? []
+      const isForSomebody = view.type === 'notification' && view.assigneeId !== undefined
+      expect(pings).toEqual(isForSomebody ? ['"type":"user"'] : [])
     }),
   )
 })

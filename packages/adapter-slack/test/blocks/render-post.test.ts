@@ -121,19 +121,20 @@ describe('the card', () => {
     expect(post.text).toBe('Maria Jones has been waiting for 3 minutes: Are you open?')
   })
 
-  test('offers Reply, which opens the thread, and Hide', () => {
-    const [reply, hide] = buttonsOf(renderPost(notification, render).blocks)
+  test('offers Reply, which opens the thread, Assign and Hide', () => {
+    const [reply, assign, hide] = buttonsOf(renderPost(notification, render).blocks)
     expect(reply).toMatchObject({
       text: { text: 'Reply' },
       url: 'https://example.slack.com/archives/C1/p1795446240000100',
     })
     expect(decodeAction(reply ?? {})).toEqual({ action: 'open-thread', subject: 'conversation-1' })
+    expect(decodeAction(assign ?? {})).toEqual({ action: 'assign', subject: 'conversation-1' })
     expect(decodeAction(hide ?? {})).toEqual({ action: 'hide', subject: 'conversation-1' })
   })
 
   test('offers no Reply that would open nothing', () => {
     const { blocks } = renderPost(notification, { ...render, permalink: () => undefined })
-    expect(buttonsOf(blocks).map((button) => button.text.text)).toEqual(['Hide'])
+    expect(buttonsOf(blocks).map((button) => button.text.text)).toEqual(['Assign', 'Hide'])
   })
 
   test.each([

@@ -48,6 +48,7 @@ function inRichText(part: Json): readonly string[] {
   if (part['type'] !== 'rich_text_section' && part['type'] !== 'rich_text_quote') return ['unknown part of rich text']
   return inList(part['elements'], 10_000, (element) => {
     if (element['type'] === 'text') return inLength('text', element['text'], 1, 40_000)
+    if (element['type'] === 'user') return inLength('user', element['user_id'], 1, 255)
     if (element['type'] === 'channel') return inLength('channel', element['channel_id'], 1, 255)
     if (element['type'] === 'date') return inDate(element)
     if (element['type'] !== 'link') return [`unknown element ${String(element['type'])}`]

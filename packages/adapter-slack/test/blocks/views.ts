@@ -108,15 +108,19 @@ const scheduled: fc.Arbitrary<PanelItem> = fc.oneof(
 export const anyView: fc.Arbitrary<PostView> = fc.oneof(
   fc.record({ type: fc.constant('root' as const), contact: contacts, lineName: words, message: texts, head }),
   fc.record({ type: fc.constant('message' as const), contact: contacts, message: texts }),
-  fc.record({
-    type: fc.constant('notification' as const),
-    conversationId: id,
-    contact: contacts,
-    lineName: words,
-    message: texts,
-    waitingSince: fc.date(),
-    thread: post,
-  }),
+  fc.record(
+    {
+      type: fc.constant('notification' as const),
+      conversationId: id,
+      contact: contacts,
+      lineName: words,
+      message: texts,
+      waitingSince: fc.date(),
+      assigneeId: fc.constantFrom('U1', 'U2'),
+      thread: post,
+    },
+    { requiredKeys: ['type', 'conversationId', 'contact', 'lineName', 'message', 'waitingSince', 'thread'] },
+  ),
   fc.record({
     type: fc.constant('dashboard' as const),
     buttons: fc.array(button, { maxLength: 30 }),

@@ -12,6 +12,14 @@ export const assignTo =
   (memberId: string | undefined): ConversationChange =>
   (conversation) => ({ ...conversation, assigneeId: memberId })
 
+/** Takes on a conversation that is nobody's; one that somebody has stays theirs, and one that is over stays as it is. */
+export const claimFor =
+  (memberId: string): ConversationChange =>
+  (conversation) =>
+    needsNobody(conversation.status)
+      ? conversation
+      : { ...conversation, assigneeId: conversation.assigneeId ?? memberId }
+
 /** Sets the status; a conversation that is closed may become nobody's by that. */
 export const setStatus =
   (status: ConversationStatus, { unassignOnClose }: OwnershipRules): ConversationChange =>

@@ -1,4 +1,5 @@
 import type { SendMode } from './send-mode.js'
+import { readStatusWord, usualStatusWords, type StatusWords } from './status-word.js'
 
 /** What is known of a chat message when it must be decided whether a contact gets it. */
 export interface DeliveryQuestion {
@@ -10,6 +11,8 @@ export interface DeliveryQuestion {
   readonly text: string
   readonly hasFiles: boolean
   readonly mentionsApp: boolean
+  /** Words that change the status instead of being texted. @defaultValue the usual ones */
+  readonly statusWords?: StatusWords
 }
 
 /**
@@ -44,6 +47,8 @@ export type DeliveryDecision =
   | { readonly type: 'deliver' }
   /** Somebody is asked first whether it goes. */
   | { readonly type: 'ask' }
+  /** A word for the desk: it is not texted. */
+  | { readonly type: 'status'; readonly wish: 'close' | 'reopen' }
   | {
       readonly type: 'internal'
       readonly reason: InternalReason
@@ -68,10 +73,13 @@ export function decideDelivery(question: DeliveryQuestion): DeliveryDecision {
   return decideByPlace(question)
 }
 
-function decideByPlace({ hasFiles, mentionsApp, mode, position, text }: DeliveryQuestion): DeliveryDecision {
+function decideByPlace(question: DeliveryQuestion): DeliveryDecision {
+  const { hasFiles, mentionsApp, mode, position, text } = question
   if (mentionsApp && mode !== 'mention-to-send') return internal('spoken-to-the-app')
   if (text.trim() === '' && !hasFiles) return internal('empty')
   if (position === 'moved-thread' || position === 'former-channel') return internal('moved', true)
+  const wish = hasFiles ? undefined : readStatusWord(text, question.statusWords ?? usualStatusWords)
+  if (wish) return { type: 'status', wish }
   if (mode === 'mention-to-send' && !mentionsApp) return internal('not-addressed')
   if (mode === 'alerts-only') return internal('alerts-only', true)
   if (isSendCommand(text)) return internal('send-command', true)

@@ -1,6 +1,7 @@
 import type { PostRef } from './conversation.js'
 import type { ConsentState } from './contact.js'
 import type { Reply, WrittenChange } from './reply.js'
+import type { StateWish } from './state-wish.js'
 import type { SenderRefusal } from './sender.js'
 
 /** Something to be done outside, decided and stored together with the state it follows from. Plain JSON. */
@@ -66,6 +67,19 @@ export type Effect =
     }
   /** Makes the head of a conversation's thread show how it stands by now. */
   | { readonly type: 'update-head'; readonly conversationId: string }
+  /** Does what a member asked for by a word or a reaction, once it is known that they may. */
+  | {
+      readonly type: 'change-state'
+      readonly conversationId: string
+      readonly memberId: string
+      readonly wish: StateWish
+      /** The message with the word; whoever wrote it is told that it was not texted. */
+      readonly writtenAs?: { readonly post: PostRef; readonly thread?: PostRef }
+    }
+  /** Makes the live card of a conversation show who looks after it by now. */
+  | { readonly type: 'update-card'; readonly conversationId: string }
+  /** The end of the quiet after which a conversation is closed. */
+  | { readonly type: 'auto-close'; readonly conversationId: string }
   /** Leads a reply to its conversation, once the root it answers is recorded. */
   | { readonly type: 'route-reply'; readonly reply: Reply }
   /** Changes or cancels the text of a reply, behind it. */
@@ -96,7 +110,7 @@ export type Effect =
  * marks, cards and its head, so that nothing slow or ornamental ever holds up a text.
  */
 export type Lane =
-  `${'place' | 'chat' | 'file' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'settle' | 'thread' | 'channel' | 'home'}:${string}`
+  `${'place' | 'chat' | 'file' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'idle' | 'settle' | 'thread' | 'channel' | 'home'}:${string}`
 
 /** Where something is posted: at the top of a channel, or in a thread. */
 export interface EffectTarget {

@@ -14,6 +14,8 @@ export const timerLane = (conversationId: string): Lane => `timer:${conversation
 export const placeLane = (conversationId: string): Lane => `place:${conversationId}`
 /** The lane in which one scheduled text waits for its time. */
 export const fireLane = (messageId: string): Lane => `timer:${messageId}`
+/** The lane of the timer that closes a conversation: a lane waits for its head, so two timers take two. */
+export const idleLane = (conversationId: string): Lane => `idle:${conversationId}`
 /** The lane in which one text of unknown outcome is settled. */
 export const settleLane = (messageId: string): Lane => `settle:${messageId}`
 /** The lane of replies that wait for the root of their thread to be recorded. */

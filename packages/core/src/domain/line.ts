@@ -1,5 +1,7 @@
 import { problemOfConsent, type LineConsentSettings } from './line-consent.js'
 import { problemOfQuietHours, type QuietHours } from './quiet-hours.js'
+import { problemOfStatusWords } from './status-word.js'
+
 import { sendModes, type SendMode } from './send-mode.js'
 
 /** A number of ours at one provider. */
@@ -24,6 +26,12 @@ export interface LineSettings extends LineConsentSettings {
   readonly firstReplierOwns: boolean
   /** Whether a closed conversation belongs to nobody. */
   readonly unassignOnClose: boolean
+  /** Milliseconds of quiet after which a conversation in which nobody waits is closed; 0 for never. */
+  readonly autoCloseMs: number
+  /** Words that close a conversation when a member writes one of them in its thread, and nothing else. */
+  readonly closeWords: readonly string[]
+  /** Words that open it again. */
+  readonly reopenWords: readonly string[]
   /** Whether curly quotes, long dashes and ellipses are made plain before a text leaves. */
   readonly smartQuotes: 'keep' | 'plain'
   /** What becomes of a text longer than the provider takes. */
@@ -56,6 +64,9 @@ export function problemOfLine(settings: LineSettings): string | undefined {
   if (channel.trim() === '') return 'needs a shared channel'
   if (!/^[A-Z]{2}$/.test(defaultCountry)) return 'needs a default country of two capital letters, such as US'
   if (!(notificationWindowMs >= 0)) return 'needs a notification window of 0 milliseconds or more'
+  if (!(settings.autoCloseMs >= 0)) return 'needs an auto-close time of 0 milliseconds, which is never, or more'
+  const wordProblem = problemOfStatusWords(settings)
+  if (wordProblem) return wordProblem
   if (!['keep', 'plain'].includes(smartQuotes)) return 'takes keep or plain for smart quotes'
   if (!['refuse', 'split'].includes(longTexts)) return 'takes refuse or split for long texts'
   return problemOfConduct(settings) ?? problemOfConsent(settings)

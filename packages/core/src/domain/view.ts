@@ -69,7 +69,7 @@ export interface MessageView {
   readonly message: TextView
 }
 
-/** The card at the bottom of the shared channel: Reply, Hide. */
+/** The card at the bottom of the shared channel: Reply, Assign, Hide. */
 export interface NotificationView {
   readonly type: 'notification'
   readonly conversationId: string
@@ -77,6 +77,8 @@ export interface NotificationView {
   readonly lineName: string
   readonly message: TextView
   readonly waitingSince: Date
+  /** Member who looks after it: the only one who is notified by name. */
+  readonly assigneeId?: string
   /** What Reply opens. */
   readonly thread: PostRef
 }

@@ -2,10 +2,12 @@ import type { PostRef } from '../domain/conversation.js'
 import { cardLane } from '../domain/lane.js'
 import { rootOf } from '../domain/place.js'
 import type { NotificationView } from '../domain/view.js'
+import { redrawCard } from '../flows/conversations/redraw-head.js'
 import type { Flow } from '../flows/flow.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
+import { stepLimit } from './permit.js'
 import { postStep } from './post-step.js'
-import { rootNotRecorded, untilGivenUp, type Prepare } from './step.js'
+import { rootNotRecorded, thenRecord, untilGivenUp, type Prepare } from './step.js'
 import { viewContact, viewText } from './views.js'
 
 /** Posts the notification card; not when the text has been answered or hidden in the meantime. */
@@ -27,8 +29,25 @@ export const preparePostCard: Prepare<'post-card'> = async (flow, { conversation
     conversationId,
     isObsolete: !view,
     ...untilGivenUp(entry),
-    record: (recording, ref) => recordCard(recording, conversationId, ref, view?.waitingSince),
+    // What an interrupted call has drawn is not known any more.
+    record: (recording, ref) =>
+      recordCard(recording, conversationId, ref, view && { ...view, isCertain: entry.state === 'pending' }),
   })
+}
+
+/** Makes the live card show who looks after the conversation by now. One that is gone needs no change. */
+export const prepareUpdateCard: Prepare<'update-card'> = async (flow, { conversationId }, outside, entry) => {
+  const found = await findConversation(flow, conversationId)
+  const card = found?.conversation.notification.card
+  const thread = found && rootOf(found.conversation.place)
+  const view = found && thread && (await viewCard(flow, found, thread))
+  if (!card || !view) return undefined
+  return {
+    limit: stepLimit('update', outside.chat.limits?.update),
+    call: () => thenRecord(outside.chat.update(flow.workspaceId, card, view), async () => {}),
+    whenUnknown: 'repeat',
+    ...untilGivenUp(entry),
+  }
 }
 
 async function viewCard(flow: Flow, found: FoundConversation, thread: PostRef): Promise<NotificationView | undefined> {
@@ -43,17 +62,30 @@ async function viewCard(flow: Flow, found: FoundConversation, thread: PostRef): 
     lineName: line?.name ?? '',
     message: viewText(message),
     waitingSince: waiting.since,
+    assigneeId: conversation.assigneeId,
     thread,
   }
 }
 
-/** The new card replaces the old one; one whose text has been answered while it was posted goes at once. */
-async function recordCard(flow: Flow, conversationId: string, card: PostRef, since: Date | undefined): Promise<void> {
+type PostedCard = Pick<NotificationView, 'assigneeId' | 'waitingSince'> & { readonly isCertain: boolean }
+
+/**
+ * The new card replaces the old one; one whose text has been answered while it was posted goes at once, and one whose
+ * owner has changed is drawn again.
+ */
+async function recordCard(
+  flow: Flow,
+  conversationId: string,
+  card: PostRef,
+  posted: PostedCard | undefined,
+): Promise<void> {
   const conversation = await flow.tx.conversations.find(conversationId)
   if (!conversation) return
   const { card: before, ...notification } = conversation.notification
-  const isWanted = since !== undefined && notification.waiting?.since.getTime() === since.getTime()
+  const isWanted = posted !== undefined && notification.waiting?.since.getTime() === posted.waitingSince.getTime()
   if (isWanted) await flow.tx.conversations.save({ ...conversation, notification: { ...notification, card } })
   const obsolete = isWanted ? before : card
   if (obsolete) await flow.enqueue(cardLane(conversationId), { type: 'remove-post', post: obsolete })
+  const isRight = posted?.isCertain && posted.assigneeId === conversation.assigneeId
+  if (isWanted && !isRight) await redrawCard(flow, conversationId)
 }

@@ -1,12 +1,14 @@
 import type { OutboxEntry } from '../domain/effect.js'
 import { actOnChange } from '../flows/act-on-change.js'
+import { prepareAutoClose } from './auto-close.js'
 import { fireNotification } from '../flows/fire-notification.js'
 import { fireText } from '../flows/scheduled/fire-text.js'
 import type { Flow } from '../flows/flow.js'
 import { prepareMark, prepareRemovePost } from './change-post.js'
+import { prepareChangeState } from './change-state.js'
 import { prepareCheckAuthor } from './check-author.js'
 import { preparePostFile } from './post-file.js'
-import { preparePostCard } from './post-card.js'
+import { preparePostCard, prepareUpdateCard } from './post-card.js'
 import { preparePostDashboard, prepareWhisper } from './post-elsewhere.js'
 import {
   preparePostAsk,
@@ -68,6 +70,12 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return prepareUpdateHead(flow, effect, outside, entry)
     case 'publish-home':
       return preparePublishHome(flow, effect, outside, entry)
+    case 'change-state':
+      return prepareChangeState(flow, effect, outside, entry)
+    case 'update-card':
+      return prepareUpdateCard(flow, effect, outside, entry)
+    case 'auto-close':
+      return prepareAutoClose(flow, effect, outside, entry)
     case 'route-reply':
       return prepareRouteReply(flow, effect, outside, entry)
     case 'remove-post':

@@ -1,5 +1,6 @@
 import { rootOf } from '../domain/place.js'
 import { findConversation } from '../flows/open-conversation.js'
+import { stepLimit } from './permit.js'
 import { thenRecord, type Prepare } from './step.js'
 import { viewRoot } from './views.js'
 
@@ -19,6 +20,7 @@ export const prepareUpdateHead: Prepare<'update-head'> = async (flow, { conversa
   if (!root || !first) return undefined
   const view = viewRoot(found, first)
   return {
+    limit: stepLimit('update', outside.chat.limits?.update),
     call: () => thenRecord(outside.chat.update(flow.workspaceId, root, view), async () => {}),
     whenUnknown: 'repeat',
     giveUpAt: new Date(entry.createdAt.getTime() + giveUpAfterMs),

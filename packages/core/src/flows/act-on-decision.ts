@@ -4,6 +4,7 @@ import type { PostRef } from '../domain/conversation.js'
 import { channelLane } from '../domain/lane.js'
 import type { ReplyAuthor } from '../domain/reply.js'
 import { askFirst } from './ask-first.js'
+import { askForStatus } from './conversations/ask-for-status.js'
 import type { Flow } from './flow.js'
 import type { FoundConversation } from './open-conversation.js'
 import { queueText } from './queue-text.js'
@@ -29,6 +30,8 @@ export async function actOnDecision(
       return deliver(flow, typed, found)
     case 'ask':
       return typed.author.type === 'member' ? askFirst(flow, found, { ...typed, author: typed.author }) : undefined
+    case 'status':
+      return askForStatus(flow, typed, found.conversation.id, decision.wish)
     case 'internal':
       return decision.mustTellAuthor ? explain(flow, typed, found, decision.reason) : undefined
     default:

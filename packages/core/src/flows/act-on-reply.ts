@@ -1,6 +1,10 @@
-import { decideDelivery, type DeliveryDecision, type DeliveryPosition } from '../domain/decide-delivery.js'
+import {
+  decideDelivery,
+  type DeliveryDecision,
+  type DeliveryPosition,
+  type DeliveryQuestion,
+} from '../domain/decide-delivery.js'
 import type { Reply } from '../domain/reply.js'
-import type { SendMode } from '../domain/send-mode.js'
 import type { KnownPost } from '../ports/storage.js'
 import { actOnDecision } from './act-on-decision.js'
 import type { Flow } from './flow.js'
@@ -8,13 +12,14 @@ import { findConversation } from './open-conversation.js'
 import { tell } from './tell.js'
 
 /** Whether anything is to be done about a reply: it goes to the contact, or its author could think that it does. */
-export function isOfConcern(reply: Reply, thread: KnownPost | undefined, mayBeOurs: boolean): boolean {
+export function isOfConcern({ lines }: Flow, reply: Reply, thread: KnownPost | undefined, mayBeOurs: boolean): boolean {
   if (thread?.purpose === 'card') return reply.author.type === 'member' && reply.kind !== 'other'
   const isInConversation = thread ? thread.purpose === 'root' : mayBeOurs
   const position = isInConversation ? 'conversation-thread' : 'other-thread'
+  const statusWords = lines.findByChannel(reply.thread.channelId)
   // Its mode is known only with its conversation.
   return (['reply-all', 'mention-to-send'] as const).some((mode) => {
-    const decision = decide(reply, position, mode)
+    const decision = decide(reply, position, { mode, statusWords })
     return decision.type !== 'internal' || decision.mustTellAuthor
   })
 }
@@ -27,7 +32,8 @@ export async function actOnReply(flow: Flow, reply: Reply, thread: KnownPost | u
   const found = await findConversation(flow, thread.conversationId)
   if (!found) return tell(flow, reply, 'Not sent: this conversation is no longer there.')
   const position = found.conversation.place.type === 'direct' ? 'moved-thread' : 'conversation-thread'
-  await actOnDecision(flow, reply, found, decide(reply, position, found.line?.sendMode))
+  const rules = { mode: found.line?.sendMode, statusWords: found.line }
+  await actOnDecision(flow, reply, found, decide(reply, position, rules))
 }
 
 /** A thread that only might have been ours was another app's: what is said there is no business of ours. */
@@ -36,8 +42,10 @@ async function giveUp(flow: Flow, reply: Reply): Promise<void> {
   await tell(flow, reply, 'Not sent: this thread belongs to no conversation that is known here.')
 }
 
-function decide(reply: Reply, position: DeliveryPosition, mode: SendMode | undefined): DeliveryDecision {
-  return decideDelivery({ ...reply, author: reply.author.type, position, mode })
+type Rules = Pick<DeliveryQuestion, 'mode' | 'statusWords'>
+
+function decide(reply: Reply, position: DeliveryPosition, rules: Rules): DeliveryDecision {
+  return decideDelivery({ ...reply, author: reply.author.type, position, ...rules })
 }
 
 /** A reply under the card looks like an answer, but the card is not the conversation. */

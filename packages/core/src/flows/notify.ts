@@ -1,6 +1,7 @@
 import type { Conversation } from '../domain/conversation.js'
 import { cardLane, timerLane } from '../domain/lane.js'
 import { decideNotification, type NotificationDecision, type NotificationInput } from '../domain/notification.js'
+import { armAutoClose } from './conversations/arm-auto-close.js'
 import type { Flow } from './flow.js'
 
 const timerKey = 'notify'
@@ -22,6 +23,7 @@ export async function notify(flow: Flow, conversation: Conversation, input: Noti
   // A timer that rings is the entry being performed: it ends by itself.
   if (input.type !== 'timer') await setTimer(flow, conversation.id, before.dueAt, decision.state.dueAt)
   await setCard(flow, conversation, decision)
+  if (input.type !== 'timer') await armAutoClose(flow, after)
   return after
 }
 

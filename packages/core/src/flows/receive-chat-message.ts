@@ -28,7 +28,7 @@ async function receiveAtTop(flow: Flow, event: ChatMessageEvent): Promise<void> 
 async function receiveReply(flow: Flow, event: ChatMessageEvent, reply: Reply): Promise<void> {
   const thread = await flow.tx.posts.find(reply.thread)
   const isLineChannel = flow.lines.findByChannel(reply.thread.channelId) !== undefined
-  if (!isOfConcern(reply, thread, reply.isThreadOurs ?? isLineChannel)) return
+  if (!isOfConcern(flow, reply, thread, reply.isThreadOurs ?? isLineChannel)) return
   if (await isDuplicate(flow, event.identities, reply.post.messageId)) return
   if (await mustWait(flow, reply, thread)) {
     return flow.enqueue(threadLane(reply.thread), { type: 'route-reply', reply })

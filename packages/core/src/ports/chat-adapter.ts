@@ -93,6 +93,15 @@ export interface ChatMentionEvent extends ChatEventBase {
   readonly author: ChatAuthor
 }
 
+/** Somebody put an emoji on a message. */
+export interface ChatReactionEvent extends ChatEventBase {
+  readonly type: 'reaction'
+  readonly post: PostRef
+  /** Its characters, such as `👀`; skin tones do not matter. `:name:` when the workspace made it up. */
+  readonly emoji: string
+  readonly author: ChatAuthor
+}
+
 /** A button was clicked. `subject` is the id the view gave (of a conversation or a message). */
 export interface ChatActionEvent extends ChatEventBase {
   readonly type: 'action'
@@ -159,6 +168,7 @@ export type ChatEvent =
   | ChatEditEvent
   | ChatDeletionEvent
   | ChatMentionEvent
+  | ChatReactionEvent
   | ChatActionEvent
   | ChatFormEvent
   | ChatSuggestEvent
@@ -210,6 +220,7 @@ export interface ChatLimits {
   readonly post?: RateLimit
   readonly mark?: RateLimit
   readonly remove?: RateLimit
+  readonly update?: RateLimit
 }
 
 /** A channel to be made. */

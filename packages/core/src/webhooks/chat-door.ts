@@ -4,6 +4,7 @@ import type { FlowDeps } from '../flows/flow.js'
 import { receiveChange } from '../flows/receive-change.js'
 import { showHome } from '../flows/home/show-home.js'
 import { receiveChatMessage } from '../flows/receive-chat-message.js'
+import { receiveReaction } from '../flows/receive-reaction.js'
 import { notKnownYet, refuseUnknown } from '../flows/refuse-actor.js'
 import { showDashboard } from '../flows/show-dashboard.js'
 import { refuseForm, submitForm } from '../flows/submit-form.js'
@@ -57,6 +58,9 @@ async function runFlow(deps: FlowDeps, chat: ChatAdapter, event: ChatEvent): Pro
       return {}
     case 'mention':
       await showDashboard(deps, event)
+      return {}
+    case 'reaction':
+      await receiveReaction(deps, event)
       return {}
     case 'action':
       return { form: await click(deps, chat, event) }

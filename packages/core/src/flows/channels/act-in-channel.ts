@@ -1,4 +1,9 @@
-import { decideDelivery, sentenceFor, type DeliveryDecision } from '../../domain/decide-delivery.js'
+import {
+  decideDelivery,
+  sentenceFor,
+  type DeliveryDecision,
+  type DeliveryQuestion,
+} from '../../domain/decide-delivery.js'
 import type { Conversation, Place } from '../../domain/conversation.js'
 import type { SendMode } from '../../domain/send-mode.js'
 import type { ChatMessageEvent } from '../../ports/chat-adapter.js'
@@ -22,8 +27,13 @@ export async function actInChannel(flow: Flow, event: ChatMessageEvent): Promise
   return known !== undefined
 }
 
-async function actInOwnChannel(flow: Flow, event: ChatMessageEvent, { id, place }: Conversation): Promise<void> {
-  const guess = decide(event, 'direct-channel', modeOf(place))
+async function actInOwnChannel(
+  flow: Flow,
+  event: ChatMessageEvent,
+  { id, lineId, place }: Conversation,
+): Promise<void> {
+  const statusWords = flow.lines.find(lineId)
+  const guess = decide(event, 'direct-channel', { mode: modeOf(place), statusWords })
   if (guess.type === 'internal' && !guess.mustTellAuthor) return
   const found = await findConversation(flow, id)
   const now = found?.conversation.place
@@ -31,7 +41,7 @@ async function actInOwnChannel(flow: Flow, event: ChatMessageEvent, { id, place 
     return actInFormerChannel(flow, event, id)
   }
   if (await isDuplicate(flow, event.identities, event.post.messageId)) return
-  await actOnDecision(flow, event, found, decide(event, 'direct-channel', modeOf(now)))
+  await actOnDecision(flow, event, found, decide(event, 'direct-channel', { mode: modeOf(now), statusWords }))
 }
 
 const modeOf = (place: Place): SendMode | undefined => (place.type === 'direct' ? place.mode : undefined)
@@ -47,7 +57,7 @@ async function actInFormerChannel(flow: Flow, event: ChatMessageEvent, conversat
 function decide(
   event: ChatMessageEvent,
   position: 'direct-channel' | 'former-channel',
-  mode?: SendMode,
+  rules: Pick<DeliveryQuestion, 'mode' | 'statusWords'> = {},
 ): DeliveryDecision {
-  return decideDelivery({ ...event, author: event.author.type, position, mode })
+  return decideDelivery({ ...event, author: event.author.type, position, ...rules })
 }

@@ -3,7 +3,8 @@ import type { Conversation } from '../../domain/conversation.js'
 import type { MessageAuthor } from '../../domain/message.js'
 import type { Flow } from '../flow.js'
 import { notify } from '../notify.js'
-import { redrawHead } from './redraw-head.js'
+import { armAutoClose } from './arm-auto-close.js'
+import { redrawCard, redrawHead } from './redraw-head.js'
 
 /**
  * Changes how a conversation stands: its head shows it, and the host is told. Nothing happens when nothing changes.
@@ -34,6 +35,8 @@ export async function tellChanged(
 ): Promise<void> {
   if (standsTheSame(before, conversation)) return
   await redrawHead(flow, conversation.id)
+  const { id: conversationId, notification } = conversation
+  if (notification.card && before.assigneeId !== conversation.assigneeId) await redrawCard(flow, conversationId)
   flow.emit({ name: 'conversation.changed', event: { workspaceId: flow.workspaceId, conversation, before, by } })
 }
 
@@ -41,5 +44,6 @@ export async function tellChanged(
 async function save(flow: Flow, before: Conversation, after: Conversation): Promise<Conversation> {
   if (needsNobody(after.status) && !needsNobody(before.status)) return notify(flow, after, { type: 'hide' })
   await flow.tx.conversations.save(after)
+  if (before.status === 'closed' && after.status !== 'closed') await armAutoClose(flow, after)
   return after
 }

@@ -1,4 +1,4 @@
-import { headLane } from '../../domain/lane.js'
+import { cardLane, headLane } from '../../domain/lane.js'
 import type { Flow } from '../flow.js'
 
 /** Has the head of a conversation show what it shows as it is by now: call it whenever something shown there changed. */
@@ -6,7 +6,12 @@ export async function redrawHead(flow: Flow, conversationId: string): Promise<vo
   await flow.enqueue(headLane(conversationId), { type: 'update-head', conversationId }, { key: 'head' })
 }
 
-/** The same for all conversations of a contact: call it whenever their name or consent changed. */
+/** Has the live card of a conversation show who looks after it by now. */
+export async function redrawCard(flow: Flow, conversationId: string): Promise<void> {
+  await flow.enqueue(cardLane(conversationId), { type: 'update-card', conversationId }, { key: 'update-card' })
+}
+
+/** Has the heads of all conversations of a contact drawn again: call it whenever their name or consent changed. */
 export async function redrawHeadsOf(flow: Flow, contactId: string): Promise<void> {
   for (const { id } of await flow.tx.conversations.ofContact(contactId)) await redrawHead(flow, id)
 }
