@@ -39,6 +39,15 @@ describe('within the undo window', () => {
     expect(whispers(desk)).toEqual([])
   })
 
+  it('what is edited into a word for the desk does not leave, and is carried out', async () => {
+    const desk = await deskWithWindow()
+    await desk.reply('Hello', { post })
+    await rewrite(desk, post, 'close')
+    await desk.wait(60_000)
+    expect(sent(desk)).toEqual([])
+    expect(await desk.threadline.conversations.list({ statuses: ['closed'] })).toHaveLength(1)
+  })
+
   it('what is deleted does not leave, and the customer still waits for an answer', async () => {
     const desk = await deskWithWindow()
     await desk.reply('Hello', { post })

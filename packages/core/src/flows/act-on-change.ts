@@ -3,6 +3,7 @@ import type { Message } from '../domain/message.js'
 import type { WrittenChange, WrittenEdit } from '../domain/reply.js'
 import { changeAsked } from './ask-first.js'
 import type { Flow } from './flow.js'
+import { askForStatus } from './conversations/ask-for-status.js'
 import { moveStatus } from './move-status.js'
 import { findConversation } from './open-conversation.js'
 import { partsOf } from './parts.js'
@@ -41,7 +42,12 @@ async function edit(flow: Flow, change: WrittenChange, { text, ...rest }: Writte
   const isDirect = place.type === 'direct' && change.thread === undefined
   const position = isDirect ? 'direct-channel' : 'conversation-thread'
   const mode = place.type === 'direct' && isDirect ? place.mode : found.line?.sendMode
-  const decision = decideDelivery({ ...rest, text, position, mode, kind: 'plain', author: change.author.type })
+  const rules = { position, mode, statusWords: found.line } as const
+  const decision = decideDelivery({ ...rest, ...rules, text, kind: 'plain', author: change.author.type })
+  if (decision.type === 'status') {
+    await cancel(flow, parts)
+    return askForStatus(flow, change, first.conversationId, decision.wish)
+  }
   const refusal =
     decision.type === 'internal'
       ? sentenceFor(decision.reason)
