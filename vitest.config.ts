@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 60_000,
+    // Much of it waits for servers and processes; by default two cores would run one file at a time.
+    maxWorkers: 2,
     // A database server that starts on a busy machine takes its time.
     hookTimeout: 60_000,
   },
