@@ -6,6 +6,7 @@ const source = (path: string): string => fileURLToPath(new URL(`./packages/${pat
 export default defineConfig({
   resolve: {
     alias: [
+      { find: '@threadline/core/http', replacement: source('core/src/http/index.ts') },
       { find: '@threadline/core/memory', replacement: source('core/src/memory/index.ts') },
       { find: '@threadline/core/testing', replacement: source('core/src/testing/index.ts') },
       { find: /^@threadline\/([a-z-]+)$/, replacement: source('$1/src/index.ts') },

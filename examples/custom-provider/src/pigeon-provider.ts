@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { ThreadlineError, type AcceptedText, type MediaFile, type Outcome, type ReceiptStatus } from '@threadline/core'
-import type { SmsEvent, SmsProvider, TextFailureCategory, WebhookRequest } from '@threadline/core'
+import { ThreadlineError, type AcceptedText, type Outcome, type ReceiptStatus, type SmsEvent } from '@threadline/core'
+import type { SmsProvider, TextFailureCategory, WebhookRequest } from '@threadline/core'
+import { downloadMedia, exchange, parseRetryAfter, readObject, type Exchange } from '@threadline/core/http'
 
 export interface PigeonOptions {
   readonly apiUrl: string
@@ -46,11 +47,11 @@ const categories = new Map<string, TextFailureCategory>([
 export function pigeonProvider(options: PigeonOptions): SmsProvider {
   const { apiKey, apiUrl, now = () => new Date(), signingSecrets, timeoutMs = 10_000 } = options
   const headers = { authorization: `Bearer ${apiKey}` }
-  const call = (path: string, init: RequestInit = {}) =>
-    fetch(`${apiUrl}${path}`, { headers, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs), ...init })
+  const call = (method: string, path: string, body?: string) =>
+    exchange({ method, url: new URL(`${apiUrl}${path}`), headers, timeoutMs, ...(body === undefined ? {} : { body }) })
   const ask = async <Value>(path: string, read: (fields: Fields) => Ended<Value>): Promise<Ended<Value>> => {
-    const response = await call(path).catch(() => undefined)
-    return response?.status === 200 ? read(await fieldsOf(response)) : unknown
+    const ended = await call('GET', path)
+    return ended.type === 'answer' && ended.status === 200 ? read(fieldsOf(ended.body)) : unknown
   }
 
   return {
@@ -59,28 +60,28 @@ export function pigeonProvider(options: PigeonOptions): SmsProvider {
       sendsOptOutReplies: false,
       media: { maxCount: 3, maxBytes: 500_000, maxTotalBytes: 1_000_000, contentTypes: ['image/jpeg', 'image/png'] },
     },
-    send: ({ from, media = [], reference, text, to }) =>
-      call('/texts', {
-        method: 'POST',
-        body: JSON.stringify({ from, to, text, files: media.map(({ url }) => url), ref: reference }),
-      }).then(sendOutcome, () => unknown),
+    async send({ from, media = [], reference, text, to }) {
+      const fields = { from, to, text, files: media.map(({ url }) => url), ref: reference }
+      return sendOutcome(await call('POST', '/texts', JSON.stringify(fields)), now())
+    },
     find: ({ reference }) =>
       ask(`/texts?ref=${encodeURIComponent(reference)}`, ({ texts }) => {
         const found = texts?.find(({ ref }) => ref === reference)
         return found ? accepted(found) : texts ? refused('provider-down', 'not_taken', true) : unknown
       }),
     check: (id) => ask(`/texts/${id}`, (fields) => (fields.id === id ? accepted(fields) : unknown)),
-    fetchMedia: async ({ url }, maxBytes) => {
+    fetchMedia: ({ url }, maxBytes) =>
       // Nobody but Pigeon is called, and the key is shown to nobody else.
-      if (!URL.canParse(url) || new URL(url).origin !== new URL(apiUrl).origin) return refused('media', 'other_host')
-      const options = { headers, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) } as const
-      return fetch(url, options)
-        .then((response) => readFile(response, maxBytes))
-        .catch(() => unknown)
-    },
+      downloadMedia({
+        url,
+        maxBytes,
+        timeoutMs,
+        vendor: 'Pigeon',
+        accessTo: ({ origin }) => (origin === new URL(apiUrl).origin ? { headers, mayBePrivate: true } : undefined),
+      }),
     async receive(request) {
       verify(request, signingSecrets, now())
-      const event = eventOf(await fieldsOf(new Response(Buffer.from(request.body))))
+      const event = eventOf(fieldsOf(request.body))
       return { events: event ? [event] : [], respond: () => new Response(null, { status: 204 }) }
     },
   }
@@ -90,20 +91,18 @@ const unknown = { type: 'unknown', failure: { category: 'provider-down' } } as c
 const refused = (category: TextFailureCategory, code: string, retryable = false) =>
   ({ type: 'refused', retryable, failure: { category, code } }) as const
 
-const fieldsOf = (response: Response): Promise<Fields> =>
-  response.json().then(
-    (fields: unknown) => Object(fields) as Fields,
-    () => ({}),
-  )
+const fieldsOf = (body: Uint8Array): Fields => readObject(body) ?? {}
 
-async function sendOutcome(response: Response): Promise<Ended<AcceptedText>> {
-  const fields = await fieldsOf(response)
-  const wait = response.headers.get('retry-after')
-  if (response.status === 429) {
-    return { ...refused('rate-limited', '429', true), ...(wait ? { retryAfterMs: Number(wait) * 1_000 } : {}) }
-  }
-  const category = response.status === 422 ? categories.get(fields.code ?? '') : undefined
-  return category ? refused(category, fields.code ?? '') : response.ok ? accepted(fields) : unknown
+function sendOutcome(ended: Exchange, now: Date): Ended<AcceptedText> {
+  // Not one byte has left, so the text may be sent again.
+  if (ended.type === 'not-sent') return refused('provider-down', ended.reason, true)
+  if (ended.type === 'no-answer') return unknown
+  const { code = '', ...fields } = fieldsOf(ended.body)
+  const { headers, status } = ended
+  const retryAfterMs = parseRetryAfter(headers['retry-after'], now)
+  if (status === 429) return { ...refused('rate-limited', '429', true), ...(retryAfterMs && { retryAfterMs }) }
+  const category = status === 422 ? categories.get(code) : undefined
+  return category ? refused(category, code) : status < 300 ? accepted(fields) : unknown
 }
 
 const accepted = ({ id, state = '' }: Fields): Ended<AcceptedText> =>
@@ -130,18 +129,4 @@ function eventOf({ ref, state, ...fields }: Fields): SmsEvent | undefined {
   const failure = status === 'undelivered' ? { failure: { category: categories.get(code) ?? 'other', code } } : {}
   // A word that is not in the table is never guessed at.
   return status && { type: 'receipt', externalId: id, reference: ref, status, rawStatus: state, ...failure }
-}
-
-async function readFile(response: Response, maxBytes: number): Promise<Ended<MediaFile>> {
-  if (response.status === 404 || response.status === 410) return refused('media', 'gone')
-  if (response.status !== 200) return unknown
-  const chunks: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    length += chunk.length
-    if (length > maxBytes) return refused('media', 'too_large')
-    chunks.push(chunk)
-  }
-  const contentType = response.headers.get('content-type')?.split(';', 1)[0]?.toLowerCase() ?? ''
-  return { type: 'done', value: { content: Buffer.concat(chunks), contentType } }
 }

@@ -73,6 +73,11 @@ const brokenLaws: readonly BrokenLaw[] = [
     violation: `${core}/cellar/a.ts: 'cellar' is no known room: give it a row in the table of laws`,
   },
   {
+    outcome: 'a core that calls anybody by itself',
+    sources: { [`${core}/index.ts`]: `export { exchange } from './http/exchange.js'` },
+    violation: `${core}/index.ts: bridge may not import http (./http/exchange.js)`,
+  },
+  {
     outcome: 'core on top of a plugin',
     sources: { [`${core}/memory/a.ts`]: `import { sandbox } from '@threadline/sandbox'` },
     violation: `${core}/memory/a.ts: memory may not import another package (@threadline/sandbox)`,

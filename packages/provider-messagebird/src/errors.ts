@@ -1,5 +1,5 @@
 import type { Outcome, Refused, TextFailure, TextFailureCategory, Unknown } from '@threadline/core'
-import type { Answer, Exchange } from './transport.js'
+import { parseRetryAfter, type Answer, type Exchange } from '@threadline/core/http'
 
 /** Whether the same text may go through later: by waiting, once an admin has acted, or never. */
 export type Repeat = 'later' | 'after-setup' | 'never'
@@ -137,13 +137,4 @@ function outcomeOfAnswer(answer: Extract<CallFailure, { type: 'answer' }>): Refu
 function outcomeOfVerdict({ failure, repeat }: Verdict, retryAfterMs: number | undefined): Refusal {
   if (repeat === 'never') return refused(failure, false)
   return refused(failure, true, repeat === 'after-setup' ? setupRetryMs : retryAfterMs)
-}
-
-const dayMs = 24 * 60 * 60 * 1000
-
-/** Seconds or an HTTP date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function parseRetryAfter(header: string | undefined, now: Date): number | undefined {
-  if (header === undefined) return undefined
-  const waitMs = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime()
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), dayMs)
 }

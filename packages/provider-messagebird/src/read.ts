@@ -1,15 +1,6 @@
 /** A JSON object of unknown content. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** A JSON object, or `undefined` for anything else. */
-export function parseObject(text: string): Fields | undefined {
-  try {
-    return objectOf(JSON.parse(text))
-  } catch {
-    return undefined
-  }
-}
-
 /** The value, if it is an object. */
 export function objectOf(value: unknown): Fields | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined

@@ -1,8 +1,8 @@
 import type twilio from 'twilio'
 import type RequestClient from 'twilio/lib/base/RequestClient.js'
-import { answerFailure, readObject, TwilioCallError } from './errors.js'
+import { exchange, readObject, type HttpCall } from '@threadline/core/http'
+import { answerFailure, TwilioCallError } from './errors.js'
 import type { Settings } from './options.js'
-import { exchange, type HttpCall } from './transport.js'
 
 type RequestOptions = RequestClient.RequestOptions<unknown>
 
@@ -30,8 +30,8 @@ async function loadMessages(settings: Settings): Promise<Messages> {
 
   class Transport extends sdk.RequestClient {
     override async request<Data>(options: RequestClient.RequestOptions<Data>) {
-      const { status, headers, content } = await call(settings, options)
-      return { statusCode: status, headers, body: JSON.parse(content.toString('utf8')) }
+      const { status, headers, body } = await call(settings, options)
+      return { statusCode: status, headers, body: JSON.parse(body.toString('utf8')) }
     }
   }
 
@@ -47,8 +47,7 @@ async function loadMessages(settings: Settings): Promise<Messages> {
 async function call(settings: Settings, options: RequestOptions) {
   const ended = await exchange(httpCall(settings, options))
   if (ended.type !== 'answer') throw new TwilioCallError(ended)
-  const isReadable =
-    ended.status >= 200 && ended.status < 300 && readObject(ended.content.toString('utf8')) !== undefined
+  const isReadable = ended.status >= 200 && ended.status < 300 && readObject(ended.body) !== undefined
   if (!isReadable) throw new TwilioCallError(answerFailure(ended, settings.now()))
   return ended
 }

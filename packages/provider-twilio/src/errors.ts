@@ -1,10 +1,10 @@
 import type { Refused, TextFailure, TextFailureCategory, Unknown } from '@threadline/core'
+import { parseRetryAfter, readObject, type Answer, type Exchange } from '@threadline/core/http'
 import { failureOf, repeatOf } from './status-map.js'
-import type { Exchange } from './transport.js'
 
 /** A call that did not end with a readable 2xx, and nothing more about it than is safe to keep. */
 export type CallFailure =
-  | Exclude<Exchange, { readonly type: 'answer' }>
+  | Exclude<Exchange, Answer>
   | {
       readonly type: 'answer'
       readonly status: number
@@ -46,8 +46,8 @@ export function outcomeOfError(error: unknown): Refusal | Unknown<TextFailureCat
 }
 
 /** The part of an answer that is kept: never its body, which may repeat the number. */
-export function answerFailure(answer: Extract<Exchange, { type: 'answer' }>, now: Date): CallFailure {
-  const code = readObject(answer.content.toString('utf8'))?.['code']
+export function answerFailure(answer: Answer, now: Date): CallFailure {
+  const code = readObject(answer.body)?.['code']
   const vendorCode = /^\d{4,6}$/.test(String(code)) ? String(code) : undefined
   const retryAfterMs = parseRetryAfter(answer.headers['retry-after'], now)
   return {
@@ -55,16 +55,6 @@ export function answerFailure(answer: Extract<Exchange, { type: 'answer' }>, now
     status: answer.status,
     ...(vendorCode === undefined ? {} : { vendorCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  }
-}
-
-/** A JSON object, or `undefined` for anything else. */
-export function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined
   }
 }
 
@@ -122,13 +112,4 @@ function refused(failure: TextFailure, retryable: boolean, retryAfterMs?: number
 
 function unknown(failure: TextFailure): Unknown<TextFailureCategory> {
   return { type: 'unknown', failure }
-}
-
-const dayMs = 24 * 60 * 60 * 1000
-
-/** Seconds or an HTTP date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function parseRetryAfter(header: string | undefined, now: Date): number | undefined {
-  if (header === undefined) return undefined
-  const waitMs = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime()
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), dayMs)
 }

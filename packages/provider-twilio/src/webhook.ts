@@ -7,7 +7,7 @@ import {
   ThreadlineError,
   type WebhookRequest,
 } from '@threadline/core'
-import { readObject } from './errors.js'
+import { readObject } from '@threadline/core/http'
 import type { Settings } from './options.js'
 import { referenceParameter } from './send.js'
 import { failureOf, hasFailed, receiptStatus } from './status-map.js'

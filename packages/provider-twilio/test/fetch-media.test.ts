@@ -3,7 +3,7 @@ import { Agent } from 'node:https'
 import { connect, type AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { afterEach, describe, expect, it } from 'vitest'
-import { mediaHop } from '../src/fetch-media.js'
+import { accessTo } from '../src/fetch-media.js'
 import { twilioProvider } from '../src/index.js'
 import { parseOptions } from '../src/options.js'
 import { accountSid, authToken, basicCredentials } from './support/fixtures.js'
@@ -63,6 +63,7 @@ describe('a picture behind a redirect', () => {
     'http://mms.twiliocdn.com/file',
     'https://10.0.0.1/file',
     'file:///etc/hosts',
+    'https://user:pass@api.twilio.com/x',
     '',
   ])('is refused, unasked, where it leads to “%s”', async (location) => {
     const { calls, provider } = await startTwilio([cdn, location === '' ? 'https://[' : location])
@@ -78,12 +79,14 @@ describe('an address of a picture', () => {
   const settings = parseOptions({ accountSid, authToken, apiUrl: 'http://127.0.0.1:4010/twilio' })
 
   it.each([
-    ['http://127.0.0.1:4010/elsewhere', true],
-    ['https://api.twilio.com/x', true],
-    ['https://api.dublin.ie1.twilio.com/x', true],
-    ['https://media.twiliocdn.com/x', false],
-  ])('%s is Twilio’s', (address, isApi) => {
-    expect(mediaHop(settings, address)?.isApi).toBe(isApi)
+    ['http://127.0.0.1:4010/elsewhere', ['Authorization'], true],
+    ['https://api.twilio.com/x', ['Authorization'], false],
+    ['https://api.dublin.ie1.twilio.com/x', ['Authorization'], false],
+    ['https://media.twiliocdn.com/x', [], undefined],
+  ])('%s is Twilio’s', (address, headers, mayBePrivate) => {
+    const access = accessTo(settings, new URL(address))
+    expect(Object.keys(access?.headers ?? {})).toEqual(headers)
+    expect(access?.mayBePrivate).toBe(mayBePrivate)
   })
 
   it.each([
@@ -92,7 +95,6 @@ describe('an address of a picture', () => {
     'http://api.twilio.com/x',
     'https://api.twilio.com:8443/x',
     'https://api.twilio.com@example.com/x',
-    'https://user:pass@api.twilio.com/x',
     'https://api.twilio.com.example.com/x',
     'https://api.x.twilio.com.example.com/x',
     'https://twiliocdn.com.example.com/x',
@@ -101,6 +103,6 @@ describe('an address of a picture', () => {
     'https://s3-external-1.amazonaws.com/media.twiliocdn.com/../other/x',
     'https://bucket.s3.amazonaws.com/media.twiliocdn.com/x',
   ])('%s is not', (address) => {
-    expect(mediaHop(settings, address)).toBeUndefined()
+    expect(accessTo(settings, new URL(address))).toBeUndefined()
   })
 })

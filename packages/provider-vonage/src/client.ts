@@ -1,9 +1,9 @@
 import type { Auth } from '@vonage/auth'
 import type { Messages } from '@vonage/messages'
-import { answerFailure, readObject, VonageCallError } from './errors.js'
+import { exchange, readObject } from '@threadline/core/http'
+import { answerFailure, VonageCallError } from './errors.js'
 import type { VonageMessage } from './message.js'
 import type { Credentials, Settings } from './options.js'
-import { exchange } from './transport.js'
 
 type SdkMessage = Parameters<Messages['send']>[0]
 type SdkRequest = Parameters<Messages['sendRequest']>[0]
@@ -40,7 +40,7 @@ async function loadClient(settings: Settings): Promise<Client> {
   class QuietMessages extends sdk.Messages {
     override async sendRequest<Data>(request: SdkRequest) {
       const { status, body } = await call(settings, request, await authorization())
-      const data: Data = JSON.parse(body)
+      const data: Data = JSON.parse(body.toString('utf8'))
       return { data, config: request, request, status, statusText: '', headers: {} }
     }
   }

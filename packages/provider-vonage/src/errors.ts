@@ -1,10 +1,10 @@
 import type { Refused, TextFailure, TextFailureCategory, Unknown } from '@threadline/core'
+import { parseRetryAfter, readObject, type Answer, type Exchange } from '@threadline/core/http'
 import { failureOf, repeatOf } from './status-map.js'
-import type { Exchange } from './transport.js'
 
 /** A call that did not end with a readable 2xx, and nothing more about it than is safe to keep. */
 export type CallFailure =
-  | Exclude<Exchange, { readonly type: 'answer' }>
+  | Exclude<Exchange, Answer>
   | {
       readonly type: 'answer'
       readonly status: number
@@ -52,7 +52,7 @@ export function outcomeOfError(error: unknown): Refusal | Unknown<TextFailureCat
 }
 
 /** The part of an answer that is kept: never its body, which may repeat the number. */
-export function answerFailure(answer: Extract<Exchange, { type: 'answer' }>, now: Date): FailedAnswer {
+export function answerFailure(answer: Answer, now: Date): FailedAnswer {
   const problem = readObject(answer.body) ?? {}
   const isVendor = isProblem(problem)
   const vendorCode = isVendor ? errorCodeOf(problem) : undefined
@@ -77,16 +77,6 @@ export function errorCodeOf(problem: Readonly<Record<string, unknown>>): string 
   if (/^\d{1,6}$/.test(String(title))) return String(title)
   const fragment = typeof type === 'string' ? type.split('#', 2)[1] : undefined
   return fragment !== undefined && /^(\d{1,6}|[a-z][a-z-]{1,39})$/.test(fragment) ? fragment : undefined
-}
-
-/** A JSON object, or `undefined` for anything else. */
-export function readObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Vonage's errors name the page that explains them: https://developer.vonage.com/en/api-errors */
@@ -158,13 +148,4 @@ function refused(failure: TextFailure, retryable = false, retryAfterMs?: number)
 
 function unknown(failure: TextFailure): Unknown<TextFailureCategory> {
   return { type: 'unknown', failure }
-}
-
-const dayMs = 24 * 60 * 60 * 1000
-
-/** Seconds or an HTTP date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
-function parseRetryAfter(header: string | undefined, now: Date): number | undefined {
-  if (header === undefined) return undefined
-  const waitMs = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime()
-  return Number.isNaN(waitMs) ? undefined : Math.min(Math.max(waitMs, 0), dayMs)
 }

@@ -1,6 +1,6 @@
 import type { SmsProvider } from '@threadline/core'
 import { lazyClient } from './client.js'
-import { fetchFile } from './media.js'
+import { fetchMedia } from './fetch-media.js'
 import { parseOptions, type VonageOptions } from './options.js'
 import { sendText } from './send.js'
 import { receiveWebhook } from './webhook.js'
@@ -22,7 +22,7 @@ export function vonageProvider(options: VonageOptions): SmsProvider {
     receive: (request) => receiveWebhook(settings, request),
     send: (text) => sendText(client, text),
     prepare: async () => void (await client()),
-    fetchMedia: (file, maxBytes) => fetchFile(settings, client, file, maxBytes),
+    fetchMedia: ({ url }, maxBytes) => fetchMedia(settings, client, url, maxBytes),
     capabilities: { maxTextLength, sendsOptOutReplies, ...(media ? { media } : {}) },
   }
 }

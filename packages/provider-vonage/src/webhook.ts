@@ -7,7 +7,8 @@ import {
   type WebhookRequest,
 } from '@threadline/core'
 import { contentOf } from './content.js'
-import { errorCodeOf, readObject } from './errors.js'
+import { readObject } from '@threadline/core/http'
+import { errorCodeOf } from './errors.js'
 import { fromVendor } from './numbers.js'
 import type { Settings } from './options.js'
 import { isId } from './send.js'
@@ -67,7 +68,7 @@ function fieldsOf({ headers, body }: WebhookRequest): Fields {
   if (mediaType !== 'application/json') {
     throw new ThreadlineError('webhook.unsupported_media_type', 'Vonage posts JSON.')
   }
-  const fields = readObject(Buffer.from(body).toString('utf8'))
+  const fields = readObject(body)
   if (!fields) throw malformed('The body is not a JSON object.')
   if (typeof fields['from'] === 'object' && fields['from'] !== null) throw oldVersion()
   if (fields['channel'] !== 'sms' && fields['channel'] !== 'mms') throw malformed('The channel is neither sms nor mms.')

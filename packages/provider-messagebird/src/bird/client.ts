@@ -1,8 +1,7 @@
 import type { BirdClient } from '@messagebird/sdk'
+import { type Exchange, exchange, readObject } from '@threadline/core/http'
 import { answerFailure, type CallFailure, VendorCallError } from '../errors.js'
 import type { BirdSettings } from '../options.js'
-import { parseObject } from '../read.js'
-import { type Exchange, exchange } from '../transport.js'
 import { verdictOf } from './status-map.js'
 
 /** The part of the SDK in use. */
@@ -71,7 +70,7 @@ async function makeCall(settings: BirdSettings, request: Request): Promise<Excha
 
 function failureOf(settings: BirdSettings, ended: Exchange): CallFailure | undefined {
   if (ended.type !== 'answer') return ended
-  const answer = parseObject(ended.body.toString('utf8'))
+  const answer = readObject(ended.body)
   if (ended.status >= 200 && ended.status < 300 && answer) return undefined
   return answerFailure(ended, verdictOf(answer), settings.now())
 }

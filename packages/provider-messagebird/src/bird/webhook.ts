@@ -1,6 +1,7 @@
 import { type Received, type SmsEvent, ThreadlineError, type WebhookRequest } from '@threadline/core'
+import { readObject } from '@threadline/core/http'
 import type { BirdSettings } from '../options.js'
-import { type Fields, objectOf, parseObject } from '../read.js'
+import { type Fields, objectOf } from '../read.js'
 import { receiptOf, textReceived } from './events.js'
 import { verifyWebhook } from './verify.js'
 
@@ -36,7 +37,7 @@ function eventOf(settings: BirdSettings, body: string): SmsEvent | undefined {
 }
 
 function objectIn(body: string): Fields {
-  const event = parseObject(body)
+  const event = readObject(body)
   if (!event) throw malformed('The body is not a JSON object.')
   return event
 }

@@ -1,7 +1,7 @@
+import { exchange, readObject } from '@threadline/core/http'
 import { answerFailure, VendorCallError } from '../errors.js'
 import type { ClassicSettings } from '../options.js'
-import { type Fields, parseObject } from '../read.js'
-import { exchange } from '../transport.js'
+import type { Fields } from '../read.js'
 import { verdictOf } from './status-map.js'
 
 /** The calls of MessageBird's REST API. They give the JSON object of a 2xx, and throw `VendorCallError` otherwise. */
@@ -32,7 +32,7 @@ async function call(settings: ClassicSettings, method: string, path: string, bod
     agent: settings.agent,
   })
   if (ended.type !== 'answer') throw new VendorCallError(ended)
-  const answer = parseObject(ended.body.toString('utf8'))
+  const answer = readObject(ended.body)
   const isGood = ended.status >= 200 && ended.status < 300 && answer !== undefined && answer['errors'] === undefined
   if (!isGood) throw new VendorCallError(answerFailure(ended, verdictOf(answer), settings.now()))
   return answer

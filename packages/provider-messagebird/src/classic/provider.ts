@@ -3,7 +3,7 @@ import type { ClassicSettings } from '../options.js'
 import { classicClient } from './client.js'
 import { checkText, findText } from './find.js'
 import { listInbound } from './inbound-list.js'
-import { fetchMedia } from './media.js'
+import { fetchMedia } from './fetch-media.js'
 import { sendText } from './send.js'
 import { receiveWebhook } from './webhook.js'
 
@@ -16,7 +16,7 @@ export function classicProvider(settings: ClassicSettings): SmsProvider {
     send: (text) => sendText(settings, client, text),
     find: (text, startedAt) => findText(settings, client, text, startedAt),
     check: (externalId) => checkText(settings, client, externalId),
-    fetchMedia: (media, maxBytes) => fetchMedia(settings, media, maxBytes),
+    fetchMedia: ({ url }, maxBytes) => fetchMedia(settings, url, maxBytes),
     listInbound: (to, since) => listInbound(settings, client, to, since),
     capabilities: {
       maxTextLength: settings.maxTextLength,

@@ -1,6 +1,6 @@
 import { createSecretKey } from 'node:crypto'
 import { ThreadlineError, type WebhookRequest } from '@threadline/core'
-import { parseObject } from '../read.js'
+import { readObject } from '@threadline/core/http'
 
 const headerName = 'messagebird-signature-jwt'
 
@@ -55,7 +55,7 @@ async function isSigned(request: WebhookRequest, token: string, keys: readonly s
 
 /** When the token says that it was made. Not to be believed before it is verified. */
 function madeAtOf(token: string): Date | undefined {
-  const claims = parseObject(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
+  const claims = readObject(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
   const seconds = claims?.['nbf']
   return typeof seconds === 'number' && Math.abs(seconds) < 8_640_000_000_000 ? new Date(seconds * 1000) : undefined
 }

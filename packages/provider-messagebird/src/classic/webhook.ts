@@ -1,6 +1,7 @@
 import { type Received, type SmsEvent, ThreadlineError, type WebhookRequest } from '@threadline/core'
+import { readObject } from '@threadline/core/http'
 import type { ClassicSettings } from '../options.js'
-import { parseObject, textOf } from '../read.js'
+import { textOf } from '../read.js'
 import { isReport, receiptOf, textReceived, type WebhookFields } from './events.js'
 import { verifyWebhook } from './verify.js'
 
@@ -48,7 +49,7 @@ function fieldsOfForm(text: string): WebhookFields {
 }
 
 function fieldsOfJson(text: string): WebhookFields {
-  const object = parseObject(text)
+  const object = readObject(text)
   if (!object) throw malformed('The body is not a JSON object.')
   return collect(
     Object.entries(object).flatMap(([name, value]) =>

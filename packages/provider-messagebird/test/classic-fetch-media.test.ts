@@ -41,6 +41,11 @@ describe('a picture of a customer’s', () => {
     expect(server.calls).toHaveLength(0)
   })
 
+  it('is asked for again when MessageBird asks to slow down', async () => {
+    server.behave(raw(429, ''))
+    expect(await fetchMedia(`${server.url}/a`)).toMatchObject({ type: 'refused', retryable: true })
+  })
+
   const refusals: readonly [string, loopback.Behaviour][] = [
     ['is too large', raw(200, 'x'.repeat(1001))],
     ['is gone', raw(404, '')],
@@ -54,7 +59,6 @@ describe('a picture of a customer’s', () => {
 
   const doubts: readonly [string, loopback.Behaviour][] = [
     ['500', raw(500, '')],
-    ['429', raw(429, '')],
     ['a reset', reset],
     ['no answer', hang],
   ]
