@@ -1,3 +1,5 @@
+import type { BusinessHours } from './domain/business-hours.js'
+import type { KeywordRule } from './domain/keyword-rule.js'
 import type { Sender } from './domain/line.js'
 import type { QuietHours } from './domain/quiet-hours.js'
 import type { SendMode } from './domain/send-mode.js'
@@ -98,6 +100,22 @@ export interface LineOptions {
    * @defaultValue `off`
    */
   readonly quietHours?: QuietHours | 'off'
+  /** IANA time zone of its business hours, such as `America/Chicago`. @defaultValue `UTC` */
+  readonly zone?: string
+  /** When people answer: hours of the week, and holidays. @defaultValue `always` */
+  readonly businessHours?: BusinessHours | 'always'
+  /** Texted to whoever writes for the first time. @defaultValue nothing */
+  readonly firstMessageReply?: string
+  /**
+   * Texted outside of business hours, such as `We are closed and answer from {{next_open_time}}.` @defaultValue nothing
+   */
+  readonly afterHoursReply?: string
+  /** Milliseconds in which a contact gets no second after-hours reply. @defaultValue 14400000 */
+  readonly afterHoursCooldownMs?: number
+  /** Milliseconds after a teammate's answer in which no after-hours reply is given. @defaultValue 1800000 */
+  readonly activeAfterReplyMs?: number
+  /** What is done about texts with certain words; the first rule that matches counts. @defaultValue none */
+  readonly keywordRules?: readonly KeywordRule[]
 }
 
 /** How long things are kept, in days. What is forgotten is forgotten within about an hour of its day. */

@@ -1,3 +1,4 @@
+import { lineAutomationDefaults } from './domain/line-automations.js'
 import { lineConsentDefaults } from './domain/line-consent.js'
 import { problemOfLine, type Line, type LineSettings } from './domain/line.js'
 import type { Retention } from './domain/retention.js'
@@ -124,6 +125,7 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   warnAboveSegments: 3,
   quietHours: 'off',
   ...lineConsentDefaults,
+  ...lineAutomationDefaults,
 }
 
 /** What was left out, however it was left out, has its default. */

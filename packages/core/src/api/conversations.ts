@@ -1,5 +1,6 @@
 import type { ConversationChange } from '../domain/change-conversation.js'
 import { setDetails } from '../domain/change-conversation.js'
+import { conversationStatuses } from '../domain/conversation-status.js'
 import type { Conversation, ConversationStatus, Priority } from '../domain/conversation.js'
 import { sendModes, type SendMode } from '../domain/send-mode.js'
 import { addTags, removeTags } from '../domain/tag.js'
@@ -72,7 +73,6 @@ export interface ConversationsApi {
 }
 
 const host = { type: 'host' } as const
-const statuses: readonly ConversationStatus[] = ['new', 'open', 'pending', 'solved', 'closed']
 const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent']
 
 export function conversationsApi(deps: FlowDeps, chat: ChatAdapter, workspaceId: string): ConversationsApi {
@@ -93,7 +93,7 @@ export function conversationsApi(deps: FlowDeps, chat: ChatAdapter, workspaceId:
     },
     unassign: (id) => run(id, (flow) => assignConversation(flow, id, undefined, host)),
     async setStatus(id, status) {
-      requireOneOf('status', status, statuses)
+      requireOneOf('status', status, conversationStatuses)
       return run(id, (flow) => setConversationStatus(flow, id, status, host))
     },
     tag: (id, ...tags) => change(id, (one) => ({ ...one, tags: addTags(one.tags, tags) })),

@@ -13,7 +13,10 @@ export function collidesWith(
   now: Date,
   windowMs: number,
 ): string | undefined {
-  const last = newest.find(({ direction, status }) => direction === 'outbound' && status !== 'canceled')
+  const last = newest.find(
+    ({ author, direction, status }) =>
+      direction === 'outbound' && status !== 'canceled' && author.type !== 'automation',
+  )
   if (!last || last.author.type !== 'member' || last.author.id === authorId) return undefined
   return now.getTime() - last.createdAt.getTime() < windowMs ? last.author.id : undefined
 }

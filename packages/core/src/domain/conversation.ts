@@ -1,5 +1,8 @@
+import type { ConversationStatus } from './conversation-status.js'
 import type { Sender } from './line.js'
 import type { SendMode } from './send-mode.js'
+
+export type { ConversationStatus } from './conversation-status.js'
 
 /** A message in the chat platform. `channelId` and `messageId` are opaque to core. */
 export interface PostRef {
@@ -47,9 +50,6 @@ export interface DirectPlace {
 }
 
 export type Place = ThreadPlace | DirectPlace
-
-/** `new`: nobody has answered yet. `pending`: the customer is to answer. `solved` and `closed` need nobody. */
-export type ConversationStatus = 'new' | 'open' | 'pending' | 'solved' | 'closed'
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
 

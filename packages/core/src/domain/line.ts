@@ -1,3 +1,4 @@
+import { problemOfAutomations, type LineAutomationSettings } from './line-automations.js'
 import { problemOfConsent, type LineConsentSettings } from './line-consent.js'
 import { problemOfQuietHours, type QuietHours } from './quiet-hours.js'
 import { problemOfStatusWords } from './status-word.js'
@@ -13,7 +14,7 @@ export interface Sender {
 }
 
 /** How a line behaves: what the host sets up, and what people can change from chat. */
-export interface LineSettings extends LineConsentSettings {
+export interface LineSettings extends LineConsentSettings, LineAutomationSettings {
   /** Name people read, such as "Support". */
   readonly name: string
   /** The shared channel: an id, or a name with `#`. */
@@ -69,7 +70,7 @@ export function problemOfLine(settings: LineSettings): string | undefined {
   if (wordProblem) return wordProblem
   if (!['keep', 'plain'].includes(smartQuotes)) return 'takes keep or plain for smart quotes'
   if (!['refuse', 'split'].includes(longTexts)) return 'takes refuse or split for long texts'
-  return problemOfConduct(settings) ?? problemOfConsent(settings)
+  return problemOfConduct(settings) ?? problemOfConsent(settings) ?? problemOfAutomations(settings)
 }
 
 function problemOfConduct({

@@ -2,22 +2,37 @@ import type { ConsentEvidence, ConsentState, Contact } from '../domain/contact.j
 import type { Conversation } from '../domain/conversation.js'
 import type { ConsentReply } from '../domain/consent-reply.js'
 import { chatLane } from '../domain/lane.js'
-import { readConsentWords } from '../domain/opt-out.js'
+import { readConsentWords, type ConsentWords } from '../domain/opt-out.js'
 import { redrawHeadsOf } from './conversations/redraw-head.js'
 import type { Flow } from './flow.js'
 
-/**
- * Reads what a contact wrote for words that close or reopen the line, and acts on them in this transaction.
- *
- * @returns the answer that somebody has to give to them: the provider, or else we
- */
+/** What a text said about consent, if anything. */
+export interface ConsentHeard {
+  /** It is for the law, or for a person to decide: nothing else is read in it. */
+  readonly isAboutConsent: boolean
+  /** The answer that somebody has to give to it: the provider, or else we. */
+  readonly reply?: ConsentReply
+}
+
+/** Reads what a contact wrote for words that close or reopen the line, and acts on them in this transaction. */
 export async function applyConsentWords(
   flow: Flow,
   contact: Contact,
   conversation: Conversation,
   text: string,
-): Promise<ConsentReply | undefined> {
+): Promise<ConsentHeard> {
   const reading = readConsentWords(text, contact.consent === 'opted-out')
+  const reply = await applyReading(flow, contact, conversation, text, reading)
+  return { isAboutConsent: reading.type !== 'none', reply }
+}
+
+async function applyReading(
+  flow: Flow,
+  contact: Contact,
+  conversation: Conversation,
+  text: string,
+  reading: ConsentWords,
+): Promise<ConsentReply | undefined> {
   switch (reading.type) {
     case 'none':
       return undefined

@@ -7,6 +7,7 @@ import type { Line } from '../domain/line.js'
 import { rootOf } from '../domain/place.js'
 import type { Message } from '../domain/message.js'
 import type { TextReceived } from '../ports/sms-provider.js'
+import { answerByItself } from './automations/answer-by-itself.js'
 import { applyConsentWords } from './apply-consent-words.js'
 import { replyToConsentWords } from './consent-replies.js'
 import { tellChanged } from './conversations/change-conversation.js'
@@ -42,7 +43,7 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   const message = createMessage(flow, inbound, messageId, conversation.id)
   await flow.tx.messages.save(message)
   if (!contact.blockedAt) await show(flow, inbound, message)
-  const reply = await applyConsentWords(flow, contact, conversation, message.text)
+  const { isAboutConsent, reply } = await applyConsentWords(flow, contact, conversation, message.text)
   // Kept, and no more than that: whoever was blocked is neither seen nor heard.
   if (contact.blockedAt) return
   const input = { type: 'inbound', messageId, at: flow.now, isAnnounced: isAnnounced(conversation) } as const
@@ -50,6 +51,9 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   if (reply) await replyToConsentWords(flow, reply, { ...inbound, conversation: heard })
   await tellChanged(flow, conversation, heard, { type: 'contact' })
   flow.emit({ name: 'message.received', event: { workspaceId: flow.workspaceId, message, conversation: heard } })
+  if (isAboutConsent) return
+  const isLate = lateness(inbound.event.sentAt, flow.now) !== undefined
+  await answerByItself(flow, { contact, conversation: heard, line, message, isFirst: opened.isNew, isLate })
 }
 
 /** What comes hours later reads as if it were of now, so it is said. */

@@ -1,3 +1,4 @@
+import { isZone } from '../../domain/contact-details.js'
 import type { Contact } from '../../domain/contact.js'
 import type { Conversation } from '../../domain/conversation.js'
 import type { Line } from '../../domain/line.js'
@@ -29,15 +30,6 @@ function zonesOf({ address, zone }: Contact, { defaultCountry }: Line): readonly
   if (zone !== undefined && isZone(zone)) return [zone]
   const guessed = zonesOfNumber(address, countryOf(address))
   return guessed.length > 0 ? guessed : zonesOfNumber('', defaultCountry)
-}
-
-/** A zone that the host or a person has written may be none. */
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }
 
 /** What people read where a text waits. */
