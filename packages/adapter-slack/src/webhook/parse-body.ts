@@ -7,7 +7,9 @@ export type SlackBody =
   | { readonly type: 'event'; readonly payload: JsonObject }
   /** Buttons, forms and fields that suggest. */
   | { readonly type: 'interaction'; readonly payload: JsonObject }
-  /** Slash commands and `ssl_check`, of which none is ours. */
+  /** A slash command: the fields of its form. */
+  | { readonly type: 'command'; readonly payload: JsonObject }
+  /** `ssl_check`, with which Slack tries our certificate. */
   | { readonly type: 'form' }
 
 /**
@@ -29,7 +31,8 @@ export function parseBody({ headers, body }: WebhookRequest): SlackBody {
 
 function parseForm(form: URLSearchParams): SlackBody {
   const payload = form.get('payload')
-  return payload === null ? { type: 'form' } : { type: 'interaction', payload: parseObject(payload) }
+  if (payload !== null) return { type: 'interaction', payload: parseObject(payload) }
+  return form.has('command') ? { type: 'command', payload: Object.fromEntries(form) } : { type: 'form' }
 }
 
 function decode(body: Uint8Array): string {

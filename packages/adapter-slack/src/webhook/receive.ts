@@ -3,6 +3,7 @@ import { objectOf, textOf, type JsonObject } from '../json.js'
 import type { Settings } from '../options.js'
 import type { SlackDirectory } from '../web/directory.js'
 import { parseChannelEvent } from './channel-event.js'
+import { homeOfCommand, parseCommand } from './command.js'
 import { parseEnvelope, type Envelope } from './envelope.js'
 import { parseHomeOpened } from './home-event.js'
 import { homeOfInteraction, parseInteraction } from './interaction.js'
@@ -10,6 +11,7 @@ import { learnNames } from './learn-names.js'
 import { parseMention, parseMessage } from './message-event.js'
 import { parseBody, type SlackBody } from './parse-body.js'
 import { parseReaction } from './reaction-event.js'
+import { parseShortcut } from './shortcut.js'
 import { respond, respondToChallenge } from './respond.js'
 import { verifyRequest } from './verify.js'
 
@@ -41,13 +43,27 @@ async function eventsOf(
   switch (body.type) {
     case 'event':
       return eventsOfCallback(deps, body.payload)
-    case 'interaction': {
-      const home = homeOfInteraction(body.payload)
-      return home ? parseInteraction(body.payload, home, requestIdOf(request)) : []
+    case 'interaction':
+      return eventsOfInteraction(deps, body.payload, requestIdOf(request))
+    case 'command': {
+      const home = homeOfCommand(body.payload)
+      const event = home && parseCommand(body.payload, home, deps.directory.namesIn(home.workspaceId))
+      return event ? [event] : []
     }
     default:
       return body satisfies never
   }
+}
+
+function eventsOfInteraction(
+  { directory }: ReceiveDependencies,
+  payload: JsonObject,
+  requestId: string,
+): readonly ChatEvent[] {
+  const home = homeOfInteraction(payload)
+  if (!home) return []
+  const shortcut = parseShortcut(payload, home, directory.namesIn(home.workspaceId))
+  return shortcut ? [shortcut] : parseInteraction(payload, home, requestId)
 }
 
 async function eventsOfCallback(

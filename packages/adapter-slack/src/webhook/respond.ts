@@ -1,5 +1,5 @@
 import type { ChatAnswer, FormErrors } from '@threadline/core'
-import { renderForm, renderSuggestions } from '../blocks/index.js'
+import { renderForm, renderSuggestions, renderWhisper } from '../blocks/index.js'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 
 /** Acknowledges a request, saying what a flow wants said in the answer itself. */
@@ -16,6 +16,8 @@ export function respond(payload: JsonObject, answer?: ChatAnswer): Response {
       })
     case 'suggestions':
       return Response.json({ option_groups: renderSuggestions(answer.suggestions) })
+    case 'whisper':
+      return Response.json({ response_type: 'ephemeral', ...renderWhisper(answer.text) })
     default:
       return answer satisfies never
   }

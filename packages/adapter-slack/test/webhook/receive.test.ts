@@ -28,7 +28,7 @@ describe('what is no event of ours is acknowledged', () => {
     ['a message without a channel', eventRequest(callback(humanMessage({ channel: undefined })))],
     ['the warning that events are held back', eventRequest({ type: 'app_rate_limited', team_id: workspaceId })],
     ['an ssl check', signedRequest('ssl_check=1&token=x', { contentType: form })],
-    ['a slash command', signedRequest('command=%2Fsms&text=hi&team_id=T0HOME', { contentType: form })],
+    ['a slash command typed nowhere', signedRequest('command=%2Fsms&text=hi&team_id=T0HOME', { contentType: form })],
     ['a closed view', interactionRequest({ type: 'view_closed', team: { id: workspaceId } })],
     ['a form of another app', interactionRequest(viewSubmission({}, { view: { id: 'V1', callback_id: 'poll' } }))],
     ['a field of another view', interactionRequest(blockSuggestion('a', { view: { id: 'V1', callback_id: 'poll' } }))],

@@ -24,7 +24,11 @@ export type SendCommand =
  */
 export function parseSendCommand(message: string, defaultCountry: string): SendCommand {
   const rest = /^[\s\p{Cf}]*send(?=\s)([^]*)$/iu.exec(message)?.[1]?.trimStart()
-  if (rest === undefined || rest === '') return { type: 'none' }
+  return rest === undefined || rest === '' ? { type: 'none' } : parseAddressed(rest, defaultCountry)
+}
+
+/** Reads the same without the word: a number or a name, and a text. */
+export function parseAddressed(rest: string, defaultCountry: string): SendCommand {
   return toNumber(rest, defaultCountry) ?? toName(rest) ?? { type: 'none' }
 }
 

@@ -6,7 +6,7 @@ import type { KnownPost } from '../ports/storage.js'
 import { actOnReply, isOfConcern } from './act-on-reply.js'
 import { actInChannel } from './channels/act-in-channel.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
-import { runSendCommand } from './run-send-command.js'
+import { runSendCommand } from './commands/run-send-command.js'
 
 /** Somebody wrote in a channel. Most of it stays inside; a reply in a conversation's thread is texted, once. */
 export async function receiveChatMessage(deps: FlowDeps, received: ChatMessageEvent): Promise<void> {

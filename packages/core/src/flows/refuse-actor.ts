@@ -1,6 +1,7 @@
 import { channelLane } from '../domain/lane.js'
 import type { ChatActionEvent } from '../ports/chat-adapter.js'
 import type { FormReply } from './actions/action.js'
+import { noticeForm } from './forms/notice.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
 
 /** Said while the platform cannot tell who somebody is; the next click finds it knowing. */
@@ -14,11 +15,7 @@ export async function refuseClick(
 ): Promise<FormReply | undefined> {
   const { author, post } = event
   if (author.type === 'app' || (await isDuplicate(flow, event.identities, event.action))) return undefined
-  if (!post)
-    return {
-      form: { name: 'notice', title: 'Threadline', items: [{ type: 'paragraph', text: sentence }] },
-      placement: 'on-top',
-    }
+  if (!post) return { form: noticeForm(sentence), placement: 'on-top' }
   const { channelId: channel } = post
   await flow.enqueue(channelLane(channel), { type: 'whisper', channel, memberId: author.id, text: sentence })
   return undefined

@@ -1,6 +1,9 @@
 import { changeChannel } from '../flows/channels/change-channel.js'
 import { clickAction, type FormToOpen } from '../flows/click-action.js'
+import { openByShortcut } from '../flows/commands/open-by-shortcut.js'
+import { runSlashCommand } from '../flows/commands/run-slash-command.js'
 import type { FlowDeps } from '../flows/flow.js'
+import { noticeForm } from '../flows/forms/notice.js'
 import { receiveChange } from '../flows/receive-change.js'
 import { showHome } from '../flows/home/show-home.js'
 import { receiveChatMessage } from '../flows/receive-chat-message.js'
@@ -13,8 +16,10 @@ import type {
   ChatActionEvent,
   ChatAdapter,
   ChatAnswer,
+  ChatCommandEvent,
   ChatEvent,
   ChatFormEvent,
+  ChatShortcutEvent,
   ChatSuggestEvent,
 } from '../ports/chat-adapter.js'
 import type { WebhookRequest } from '../ports/webhook.js'
@@ -36,8 +41,8 @@ export async function receiveFromChat(
       continue
     }
     const result = await runFlow(deps, chat, event)
-    answer = result.answer ?? answer
-    if (result.form) await openForm(deps, chat, workspaceId, result.form)
+    const isOpen = result.form === undefined || (await openForm(deps, chat, workspaceId, result.form))
+    answer = (isOpen ? result.answer : result.otherwise) ?? answer
   }
   return received.respond(answer)
 }
@@ -45,6 +50,8 @@ export async function receiveFromChat(
 interface FlowResult {
   readonly answer?: ChatAnswer
   readonly form?: FormToOpen
+  /** Said when the form could not be opened. */
+  readonly otherwise?: ChatAnswer
 }
 
 async function runFlow(deps: FlowDeps, chat: ChatAdapter, event: ChatEvent): Promise<FlowResult> {
@@ -72,6 +79,10 @@ async function runFlow(deps: FlowDeps, chat: ChatAdapter, event: ChatEvent): Pro
     case 'home-opened':
       await showHome(deps, event)
       return {}
+    case 'command':
+      return command(deps, chat, event)
+    case 'shortcut':
+      return { form: await chooseShortcut(deps, chat, event) }
     case 'suggest':
       return { answer: await suggestTo(deps, chat, event) }
     default:
@@ -99,20 +110,38 @@ async function submit(deps: FlowDeps, chat: ChatAdapter, event: ChatFormEvent): 
   return submitForm(deps, event, actor)
 }
 
+async function command(deps: FlowDeps, chat: ChatAdapter, event: ChatCommandEvent): Promise<FlowResult> {
+  const actor = await identifyActor(deps, chat, event.workspaceId, event.author)
+  if (actor === 'unknown') return { answer: { type: 'whisper', text: notKnownYet } }
+  return { ...(await runSlashCommand(deps, event, actor)), otherwise: tooLate }
+}
+
+const tooLate: ChatAnswer = {
+  type: 'whisper',
+  text: 'Nothing was sent: the form could not be opened in time. Type it again.',
+}
+
+async function chooseShortcut(deps: FlowDeps, chat: ChatAdapter, event: ChatShortcutEvent): Promise<FormToOpen> {
+  const actor = await identifyActor(deps, chat, event.workspaceId, event.author)
+  if (actor !== 'unknown') return openByShortcut(deps, event, actor)
+  return { form: noticeForm(notKnownYet), place: { type: 'new', trigger: event.trigger } }
+}
+
 async function suggestTo(deps: FlowDeps, chat: ChatAdapter, event: ChatSuggestEvent): Promise<ChatAnswer> {
   const actor = await identifyActor(deps, chat, event.workspaceId, event.author)
   return actor === 'unknown' ? noSuggestions : suggest(deps, event, actor)
 }
 
-/** A form is opened at once and once: what allows it lives for seconds, and whoever clicked clicks again. */
+/** A form is opened at once and once: what allows it lives for seconds, and whoever clicked clicks again. Says whether it is. */
 async function openForm(
   deps: FlowDeps,
   chat: ChatAdapter,
   workspaceId: string,
   { form, place }: FormToOpen,
-): Promise<void> {
+): Promise<boolean> {
   const outcome = await chat.openForm(workspaceId, place, form)
-  if (outcome.type === 'done') return
+  if (outcome.type === 'done') return true
   const { category, code } = outcome.failure
   deps.logger.warn({ door: 'chat', form: form.name, category, code }, 'A form could not be opened.')
+  return false
 }

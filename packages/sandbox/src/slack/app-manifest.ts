@@ -3,8 +3,8 @@ export interface AppManifest {
   readonly oauth_config?: { readonly scopes?: { readonly bot?: readonly string[] } }
   readonly features?: {
     readonly bot_user?: object
-    readonly slash_commands?: readonly { readonly command: string }[]
-    readonly shortcuts?: readonly AppShortcut[]
+    readonly slash_commands?: readonly { readonly command: string; readonly should_escape?: boolean }[]
+    readonly shortcuts?: readonly (Omit<AppShortcut, 'type'> & { readonly type: string })[]
   }
   readonly settings?: { readonly event_subscriptions?: { readonly bot_events?: readonly string[] } }
 }
@@ -21,16 +21,23 @@ export interface AppRights {
   readonly scopes: readonly string[]
   readonly subscriptions: readonly string[]
   readonly commands: readonly string[]
+  /** Those of them whose text comes as that of a message does, with mentions, links and signs escaped. */
+  readonly escapedCommands: readonly string[]
   readonly shortcuts: readonly AppShortcut[]
 }
 
 /** What an app gets that is installed from a manifest. */
 export function rightsOf(manifest: AppManifest): AppRights {
+  const commands = manifest.features?.slash_commands ?? []
   return {
     scopes: manifest.oauth_config?.scopes?.bot ?? [],
     subscriptions: manifest.settings?.event_subscriptions?.bot_events ?? [],
-    commands: (manifest.features?.slash_commands ?? []).map(({ command }) => command),
-    shortcuts: manifest.features?.shortcuts ?? [],
+    commands: commands.map(({ command }) => command),
+    escapedCommands: commands.flatMap((one) => (one.should_escape ? [one.command] : [])),
+    shortcuts: (manifest.features?.shortcuts ?? []).map((one) => ({
+      ...one,
+      type: one.type === 'message' ? 'message' : 'global',
+    })),
   }
 }
 
@@ -46,6 +53,7 @@ export const threadlineRights: AppRights = {
     'channels:read',
     'chat:write',
     'chat:write.customize',
+    'commands',
     'files:read',
     'files:write',
     'groups:history',
@@ -76,6 +84,10 @@ export const threadlineRights: AppRights = {
     'reaction_added',
     'user_change',
   ],
-  commands: [],
-  shortcuts: [],
+  commands: ['/sms'],
+  escapedCommands: ['/sms'],
+  shortcuts: [
+    { name: 'Send a text', type: 'global', callback_id: 'threadline:send-text' },
+    { name: 'Text this to a customer', type: 'message', callback_id: 'threadline:text-message' },
+  ],
 }

@@ -14,6 +14,7 @@ import type { SlackState } from './state/state.js'
 export interface Rules {
   readonly scopes: ReadonlySet<string>
   readonly commands: ReadonlySet<string>
+  readonly escapedCommands: ReadonlySet<string>
   readonly dedupeClientMsgId: boolean
   readonly customEmoji: ReadonlySet<string>
 }

@@ -162,6 +162,7 @@ function allRights({ commands, manifest, scopes, subscriptions }: SlackWorkspace
     scopes: scopes ?? asked.scopes,
     subscriptions: subscriptions ?? asked.subscriptions,
     commands: commands ?? asked.commands,
+    escapedCommands: asked.escapedCommands,
     shortcuts: asked.shortcuts,
   }
 }
@@ -170,6 +171,7 @@ function rulesOf(options: SlackWorkspaceOptions, rights: AppRights): Context['ru
   return {
     scopes: new Set(rights.scopes),
     commands: new Set(rights.commands),
+    escapedCommands: new Set(rights.escapedCommands),
     dedupeClientMsgId: options.dedupeClientMsgId ?? false,
     customEmoji: new Set(options.customEmoji),
   }

@@ -6,7 +6,7 @@ import { unmergeContact } from '../contacts/merge-contacts.js'
 import type { Flow } from '../flow.js'
 import { contactForm, nameOf } from '../forms/contact.js'
 import { contactsPanel } from '../forms/contacts.js'
-import { sendTextForm } from '../forms/send-text.js'
+import { sendTextForm } from '../forms/send-text-form.js'
 import type { Action, Click, FormReply } from './action.js'
 
 /** Opens the panel of contacts. */
@@ -37,7 +37,7 @@ export const textContact: Action = {
   type: 'opens',
   async run(flow, { event }) {
     const contact = await findLiving(flow, event.subject)
-    return contact && { form: sendTextForm(flow, nameOf(contact)), placement: above(event) }
+    return contact && { form: sendTextForm(flow, { to: nameOf(contact) }), placement: above(event) }
   },
 }
 

@@ -1,4 +1,4 @@
-import { sendTextForm } from '../forms/send-text.js'
+import { sendTextForm } from '../forms/send-text-form.js'
 import type { Action } from './action.js'
 
 /** Opens the form that texts somebody. */

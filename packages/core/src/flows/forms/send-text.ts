@@ -1,7 +1,7 @@
 import { cleanText } from '../../domain/clean-text.js'
 import { parsePhoneNumber } from '../../domain/phone-number.js'
 import type { Line } from '../../domain/line.js'
-import { readMoment, valueOf, type Choice, type FormErrors, type FormView } from '../../domain/form.js'
+import { readMoment, valueOf, type FormErrors } from '../../domain/form.js'
 import { warningsOf } from '../../domain/text-warnings.js'
 import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
 import { nameOf } from './contact.js'
@@ -11,50 +11,7 @@ import { refusalOf, refusalTo, type Refusal } from '../queue-text.js'
 import { queueOrWait } from '../scheduled/quiet-for.js'
 import { refuseTime, scheduleText } from '../scheduled/schedule-text.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
-
-/** What was typed, and what should be known of it before it leaves. */
-interface Again {
-  readonly text: string
-  readonly lineId: string
-  readonly at?: Date
-  readonly warnings: readonly string[]
-}
-
-/** The form that texts somebody. No line is chosen beforehand: a text from the wrong number cannot be taken back. */
-export function sendTextForm({ lines }: Flow, chosen?: Choice, again?: Again): FormView {
-  const to = {
-    type: 'suggest',
-    name: 'to',
-    label: 'To',
-    source: 'recipient',
-    placeholder: 'A name or a number',
-  } as const
-  const text = { type: 'text', name: 'text', label: 'Text', isLong: true, value: again?.text } as const
-  const options = lines.all.map(({ id, name }) => ({ label: name, value: id }))
-  const line = {
-    type: 'choice',
-    name: 'line',
-    label: 'From',
-    options,
-    placeholder: 'Choose a line',
-    value: again?.lineId,
-  } as const
-  const at = { type: 'moment', name: 'at', label: 'Send later', isOptional: true, value: again?.at } as const
-  const notes = (again?.warnings ?? []).map((text) => ({ type: 'note', text: `⚠️ ${text}` }) as const)
-  return {
-    name: 'send-text',
-    title: '📱 Send text',
-    submit: again ? 'Send anyway' : 'Send',
-    subject: again && subjectOf(again.warnings),
-    items: [
-      ...notes,
-      { ...to, ...(chosen ? { value: chosen } : { hasFocus: true }) },
-      text,
-      ...(options.length > 1 ? [line] : []),
-      { ...at, hint: 'Empty: at once.' },
-    ],
-  }
-}
+import { sendTextForm, subjectOf } from './send-text-form.js'
 
 /** The Send text form was submitted. What is wrong is told in the form, which then keeps what was typed. */
 export const submitSendText: FormSubmit = async (flow, event, memberId) => {
@@ -89,17 +46,14 @@ async function send(
   if (refusal) return formErrors(refusalErrors(refusal))
   const warnings = warningsOf(text, line.warnAboveSegments)
   if (warnings.length > 0 && event.subject !== subjectOf(warnings)) {
-    const again = { text: valueOf(event.values, 'text'), lineId: line.id, at, warnings }
-    return { type: 'form', form: sendTextForm(flow, nameOf(opened.contact), again), placement: 'instead' }
+    const again = { to: nameOf(opened.contact), text: valueOf(event.values, 'text'), lineId: line.id, at, warnings }
+    return { type: 'form', form: sendTextForm(flow, again), placement: 'instead' }
   }
   if (await isDuplicate(flow, event.identities, 'send-text')) return undefined
   const result = await (at ? scheduleText(flow, request, at) : queueOrWait(flow, request))
   // Only what no second try today can change is found out this late.
   return result.type === 'refused' ? formErrors(refusalErrors(result)) : undefined
 }
-
-/** Whoever has read these need not read them again; of a text that was changed there may be others. */
-const subjectOf = (warnings: readonly string[]): string => `read:${warnings.join(' ').slice(0, 1_000)}`
 
 function refusalErrors({ reason, sentence }: Refusal): FormErrors {
   return isAboutContact(reason) ? { to: sentence } : { text: sentence }

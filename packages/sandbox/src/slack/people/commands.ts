@@ -7,6 +7,7 @@ import type { Hook } from '../state/hooks.js'
 import { messageOnWire } from '../state/wire.js'
 import { actionTs, channelIn, payloadFor } from './payload.js'
 import { channelWith, messageOf, personOf } from './place.js'
+import { compose } from './writing.js'
 
 /** A slash command. There is no thread: Slack does not take commands in threads. */
 export interface Command {
@@ -65,7 +66,7 @@ async function command(context: Context, given: Command): Promise<InteractionAns
     user_id: given.as,
     user_name: personOf(context, given.as).name,
     command: given.command,
-    text: given.text ?? '',
+    text: rules.escapedCommands.has(given.command) ? compose(context, given.text ?? '').text : (given.text ?? ''),
     api_app_id: identity.appId,
     is_enterprise_install: 'false',
     response_url: `${identity.hooksUrl}/commands/${identity.teamId}/${context.hooks.open(hook)}`,

@@ -126,7 +126,8 @@ function rootOf(context: Context, channel: SlackChannel, ts: string): string {
   return root.thread_ts ?? ts
 }
 
-function compose(context: Context, typed: string): ComposedText {
+/** What Slack makes of typed characters in this workspace. */
+export function compose(context: Context, typed: string): ComposedText {
   const { state, identity, ids } = context
   const names = {
     userId: (name: string) =>
