@@ -1,17 +1,16 @@
+import { openLoopback, type Ending, type Loopback } from '@threadline/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type BirdOptions, messagebirdProvider } from '../src/index.js'
 import { birdMessage, birdOptions, birdPage, now, smsId, text } from './support/fixtures.js'
-import * as loopback from './support/loopback.js'
 
-const { hang, json, raw, reset } = loopback
 const secondsLater = (seconds: number) => new Date(now.getTime() + seconds * 1000)
 const other = birdMessage({ id: 'sms_2', metadata: { reference: 'msg_2' } })
 
-let server: loopback.Loopback
+let server: Loopback
 beforeEach(async () => {
-  server = await loopback.startLoopback(json(200, birdPage([])))
+  server = await openLoopback({ status: 200, body: birdPage([]) })
 })
-afterEach(() => server.stop())
+afterEach(() => server.close())
 
 const provider = (more: Partial<BirdOptions> = {}) => messagebirdProvider(birdOptions({ apiUrl: server.url, ...more }))
 const find = (ageSeconds = 40, more: Partial<BirdOptions> = {}) =>
@@ -19,7 +18,7 @@ const find = (ageSeconds = 40, more: Partial<BirdOptions> = {}) =>
 
 describe('a text whose sending ended unknown', () => {
   it('is found by the reference in its metadata', async () => {
-    server.behave(json(200, birdPage([other, birdMessage({ status: 'delivered', text: '**REDACTED**' })])))
+    server.answer({ status: 200, body: birdPage([other, birdMessage({ status: 'delivered', text: '**REDACTED**' })]) })
     expect(await find()).toEqual({
       type: 'done',
       value: { externalId: smsId, status: 'delivered', rawStatus: 'delivered' },
@@ -28,8 +27,8 @@ describe('a text whose sending ended unknown', () => {
 
   it('is asked for by sender, contact, direction and time', async () => {
     await find()
-    expect(server.calls[0]).toMatchObject({ method: 'GET', path: '/v1/sms/messages' })
-    expect(Object.fromEntries(server.calls[0]?.query ?? [])).toEqual({
+    expect(server.calls[0]).toMatchObject({ method: 'GET', url: { pathname: '/v1/sms/messages' } })
+    expect(Object.fromEntries(server.calls[0]?.url.searchParams ?? [])).toEqual({
       direction: 'outbound',
       from: '+14155550100',
       to: '+14155550123',
@@ -39,56 +38,56 @@ describe('a text whose sending ended unknown', () => {
   })
 
   it('is found on a later page', async () => {
-    server.behave(json(200, birdPage([other], 'next')), json(200, birdPage([birdMessage()])))
+    server.answer({ status: 200, body: birdPage([other], 'next') }, { status: 200, body: birdPage([birdMessage()]) })
     expect(await find()).toMatchObject({ type: 'done', value: { externalId: smsId } })
-    expect(server.calls[1]?.query.get('starting_after')).toBe('next')
+    expect(server.calls[1]?.url.searchParams.get('starting_after')).toBe('next')
   })
 
   it('is refused, to be sent again, when the whole list does not hold it, and not too early', async () => {
-    server.behave(json(200, birdPage([other])))
+    server.answer({ status: 200, body: birdPage([other]) })
     expect(await find(29)).toMatchObject({ type: 'unknown' })
     expect(await find(30)).toMatchObject({ type: 'refused', retryable: true })
   })
 
-  const doubts: readonly [string, loopback.Behaviour][] = [
-    ['a list without an end', json(200, birdPage([other], 'again'))],
-    ['a cursor that is none', json(200, { data: [], next_cursor: 7 })],
-    ['an object without a list', json(200, {})],
-    ['a page of HTML', raw(200, '<html></html>', { 'content-type': 'text/html' })],
-    ['401', json(401, { code: 'E01001', type: 'auth_error' })],
-    ['429', raw(429, '')],
-    ['500', raw(500, '')],
-    ['a reset', reset],
-    ['no answer', hang],
+  const doubts: readonly [string, Ending][] = [
+    ['a list without an end', { status: 200, body: birdPage([other], 'again') }],
+    ['a cursor that is none', { status: 200, body: { data: [], next_cursor: 7 } }],
+    ['an object without a list', { status: 200, body: {} }],
+    ['a page of HTML', { status: 200, body: '<html></html>', headers: { 'content-type': 'text/html' } }],
+    ['401', { status: 401, body: { code: 'E01001', type: 'auth_error' } }],
+    ['429', { status: 429 }],
+    ['500', { status: 500 }],
+    ['a reset', 'reset'],
+    ['no answer', 'hang'],
   ]
   it.each(doubts)('stays unknown after %s', async (_name, behaviour) => {
-    server.behave(behaviour)
+    server.answer(behaviour)
     expect(await find(40, { timeoutMs: 300 })).toMatchObject({ type: 'unknown' })
   })
 })
 
 describe('how far a text has come', () => {
   it('is asked by its id', async () => {
-    server.behave(json(200, birdMessage({ status: 'undelivered', last_error: { code: 'unreachable' } })))
+    server.answer({ status: 200, body: birdMessage({ status: 'undelivered', last_error: { code: 'unreachable' } }) })
     expect(await provider().check?.(smsId)).toMatchObject({
       type: 'done',
       value: { externalId: smsId, status: 'undelivered', failure: { category: 'unreachable', code: 'unreachable' } },
     })
-    expect(server.calls[0]?.path).toBe(`/v1/sms/messages/${smsId}`)
+    expect(server.calls[0]?.url.pathname).toBe(`/v1/sms/messages/${smsId}`)
   })
 
   it('is refused for an id Bird does not know', async () => {
-    server.behave(json(404, { code: 'E01404', type: 'not_found_error' }))
+    server.answer({ status: 404, body: { code: 'E01404', type: 'not_found_error' } })
     expect(await provider().check?.(smsId)).toMatchObject({ type: 'refused', retryable: false })
   })
 
   it('is unknown when the answer is about another text', async () => {
-    server.behave(json(200, other))
+    server.answer({ status: 200, body: other })
     expect(await provider().check?.(smsId)).toMatchObject({ type: 'unknown' })
   })
 
   it('is unknown when there is no answer', async () => {
-    server.behave(reset)
+    server.answer('reset')
     expect(await provider().check?.(smsId)).toMatchObject({ type: 'unknown' })
   })
 })
@@ -113,7 +112,7 @@ describe('texts that webhooks may have missed', () => {
       inbound('sms_c1', 10, { text: 'first' }),
       inbound('sms_c0', -10),
     ]
-    server.behave(json(200, birdPage(messages)))
+    server.answer({ status: 200, body: birdPage(messages) })
     expect(await provider().listInbound?.('+14155550100', now)).toEqual({
       type: 'done',
       value: [
@@ -129,7 +128,7 @@ describe('texts that webhooks may have missed', () => {
         expect.objectContaining({ externalId: 'sms_c2' }),
       ],
     })
-    expect(Object.fromEntries(server.calls[0]?.query ?? [])).toMatchObject({
+    expect(Object.fromEntries(server.calls[0]?.url.searchParams ?? [])).toMatchObject({
       direction: 'inbound',
       to: '+14155550100',
       created_after: now.toISOString(),
@@ -137,7 +136,7 @@ describe('texts that webhooks may have missed', () => {
   })
 
   it('are unknown when the list cannot be read', async () => {
-    server.behave(json(200, birdPage([inbound('sms_c1', 10)], 'next')), raw(500, ''))
+    server.answer({ status: 200, body: birdPage([inbound('sms_c1', 10)], 'next') }, { status: 500 })
     expect(await provider().listInbound?.('+14155550100', now)).toMatchObject({ type: 'unknown' })
   })
 })

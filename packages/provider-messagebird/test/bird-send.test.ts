@@ -1,25 +1,25 @@
+import { readObject } from '@threadline/core/http'
+import { openLoopback, type Ending, type Loopback } from '@threadline/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type BirdOptions, messagebirdProvider } from '../src/index.js'
 import { apiKey, birdMessage, birdOptions, everythingIn, picture, secrets, smsId, text } from './support/fixtures.js'
-import * as loopback from './support/loopback.js'
 
-const { hang, json, raw, reset, truncated } = loopback
 const html = { 'content-type': 'text/html' }
 const page = '<html><body>Something is wrong</body></html>'
 
 /** An error of the API. Its words hold what must not leak. */
 const vendorError = (status: number, type: string, fields: object = {}, headers = {}) => {
   const message = `not accepted: ${text.to} (${apiKey})`
-  return json(status, { code: 'E00000', type, message, request_id: 'req_1', ...fields }, headers)
+  return { status, body: { code: 'E00000', type, message, request_id: 'req_1', ...fields }, headers }
 }
 
-let server: loopback.Loopback
+let server: Loopback
 beforeEach(async () => {
-  server = await loopback.startLoopback(json(202, birdMessage()))
+  server = await openLoopback({ status: 202, body: birdMessage() })
 })
 afterEach(async () => {
   vi.unstubAllEnvs()
-  await server.stop()
+  await server.close()
 })
 
 const send = (more: Partial<BirdOptions> = {}, what: Partial<typeof text> = {}) =>
@@ -30,14 +30,14 @@ describe('a text on the wire', () => {
     await send({}, { text: 'héllo & 100% ✓ +1\n"quoted"' })
     expect(server.calls).toHaveLength(1)
     const [call] = server.calls
-    expect(call).toMatchObject({ method: 'POST', path: '/v1/sms/messages' })
-    expect(call?.headers).toMatchObject({
+    expect(call).toMatchObject({ method: 'POST', url: { pathname: '/v1/sms/messages' } })
+    expect(Object.fromEntries(call?.headers ?? [])).toMatchObject({
       authorization: `Bearer bk_eu1_${apiKey}`,
       'content-type': 'application/json',
       'idempotency-key': 'msg_1',
       connection: 'close',
     })
-    expect(JSON.parse(call?.body ?? '')).toEqual({
+    expect(readObject(call?.body ?? '')).toEqual({
       from: '+14155550100',
       to: '+14155550123',
       text: 'héllo & 100% ✓ +1\n"quoted"',
@@ -48,7 +48,7 @@ describe('a text on the wire', () => {
 
   it('bears the category of the options', async () => {
     await send({ category: 'transactional' })
-    expect(JSON.parse(server.calls[0]?.body ?? '')).toMatchObject({ category: 'transactional' })
+    expect(readObject(server.calls[0]?.body ?? '')).toMatchObject({ category: 'transactional' })
   })
 
   it('tells nothing of the environment', async () => {
@@ -56,7 +56,7 @@ describe('a text on the wire', () => {
     vi.stubEnv('BIRD_CALLER', 'somebody')
     vi.stubEnv('HTTP_PROXY', 'http://127.0.0.1:1')
     expect(await send()).toMatchObject({ type: 'done' })
-    expect(server.calls[0]?.headers).not.toHaveProperty('bird-caller')
+    expect(server.calls[0]?.headers.has('bird-caller')).toBe(false)
   })
 
   it('with a picture does not leave, because Bird would refuse it', async () => {
@@ -73,13 +73,13 @@ describe('a text Bird takes over', () => {
     ['sent', 'sent'],
     ['a-new-word', 'queued'],
   ])('with the status %s is done as %s', async (rawStatus, status) => {
-    server.behave(json(202, birdMessage({ status: rawStatus })))
+    server.answer({ status: 202, body: birdMessage({ status: rawStatus }) })
     expect(await send()).toEqual({ type: 'done', value: { externalId: smsId, status, rawStatus } })
   })
 
   it('and rejects at once is done, with the reason', async () => {
     const last_error = { code: 'recipient_opted_out', description: text.to, occurred_at: '2030-01-07T10:00:00Z' }
-    server.behave(json(202, birdMessage({ status: 'rejected', last_error })))
+    server.answer({ status: 202, body: birdMessage({ status: 'rejected', last_error }) })
     expect(await send()).toMatchObject({
       type: 'done',
       value: { status: 'failed', failure: { category: 'opted-out', code: 'recipient_opted_out' } },
@@ -89,13 +89,13 @@ describe('a text Bird takes over', () => {
 
 describe('a text that certainly did not leave is refused', () => {
   const account = { retryable: true, retryAfterMs: 60_000 }
-  const refusals: readonly [string, loopback.Behaviour, object][] = [
+  const refusals: readonly [string, Ending, object][] = [
     [
       '429 with Retry-After',
       vendorError(429, 'rate_limit_error', {}, { 'retry-after': '7' }),
       { retryable: true, retryAfterMs: 7000, failure: { category: 'rate-limited' } },
     ],
-    ['429 without it', raw(429, ''), { retryable: true, failure: { category: 'rate-limited', code: '429' } }],
+    ['429 without it', { status: 429 }, { retryable: true, failure: { category: 'rate-limited', code: '429' } }],
     ['a wrong key', vendorError(401, 'auth_error'), { ...account, failure: { category: 'account' } }],
     ['a key that may not', vendorError(403, 'permission_error'), { ...account, failure: { category: 'account' } }],
     ['an empty wallet', vendorError(402, 'billing_error'), { ...account, failure: { category: 'account' } }],
@@ -105,7 +105,11 @@ describe('a text that certainly did not leave is refused', () => {
       vendorError(503, 'service_unavailable_error', { code: 'E01033' }, { 'retry-after': '3' }),
       { retryable: true, retryAfterMs: 3000, failure: { category: 'provider-down', code: 'E01033' } },
     ],
-    ['404 from elsewhere', raw(404, page, html), { ...account, failure: { category: 'account', code: '404' } }],
+    [
+      '404 from elsewhere',
+      { status: 404, body: page, headers: html },
+      { ...account, failure: { category: 'account', code: '404' } },
+    ],
     [
       'a bad number',
       vendorError(422, 'validation_error', { name: 'SMSInvalidRecipient' }),
@@ -118,7 +122,7 @@ describe('a text that certainly did not leave is refused', () => {
     ],
     [
       'a sender registered for less',
-      json(422, { error: { name: 'SenderCategoryNotPermitted', type: 'validation_error' } }),
+      { status: 422, body: { error: { name: 'SenderCategoryNotPermitted', type: 'validation_error' } } },
       { retryable: false, failure: { category: 'sender-unregistered', code: 'SenderCategoryNotPermitted' } },
     ],
     [
@@ -134,7 +138,7 @@ describe('a text that certainly did not leave is refused', () => {
   ]
 
   it.each(refusals)('%s', async (_name, behaviour, expected) => {
-    server.behave(behaviour)
+    server.answer(behaviour)
     const outcome = await send()
     expect(outcome).toMatchObject({ type: 'refused', ...expected })
     if (!('retryAfterMs' in expected)) expect(outcome).not.toHaveProperty('retryAfterMs')
@@ -142,8 +146,8 @@ describe('a text that certainly did not leave is refused', () => {
   })
 
   it('no server there', async () => {
-    const gone = await loopback.startLoopback(hang)
-    await gone.stop()
+    const gone = await openLoopback('hang')
+    await gone.close()
     expect(await send({ apiUrl: gone.url })).toMatchObject({
       type: 'refused',
       retryable: true,
@@ -153,44 +157,44 @@ describe('a text that certainly did not leave is refused', () => {
 })
 
 describe('a text of which nobody knows is unknown', () => {
-  const doubts: readonly [string, loopback.Behaviour][] = [
-    ['500 with a page', raw(500, page, html)],
-    ['502 without a body', raw(502, '')],
+  const doubts: readonly [string, Ending][] = [
+    ['500 with a page', { status: 500, body: page, headers: html }],
+    ['502 without a body', { status: 502 }],
     ['503 with an error', vendorError(503, 'service_unavailable_error')],
-    ['a reset', reset],
-    ['no answer', hang],
-    ['202 with a page', raw(202, page, html)],
-    ['202 without a body', raw(202, '')],
-    ['202 that breaks off', truncated],
-    ['202 without an id', json(202, { status: 'accepted' })],
-    ['202 with a list', json(202, [])],
-    ['204', raw(204, '')],
-    ['a redirect', raw(302, '', { location: '/elsewhere' })],
-    ['400 with a page', raw(400, page, html)],
-    ['408', raw(408, '')],
+    ['a reset', 'reset'],
+    ['no answer', 'hang'],
+    ['202 with a page', { status: 202, body: page, headers: html }],
+    ['202 without a body', { status: 202 }],
+    ['202 that breaks off', 'cut-off'],
+    ['202 without an id', { status: 202, body: { status: 'accepted' } }],
+    ['202 with a list', { status: 202, body: [] }],
+    ['204', { status: 204 }],
+    ['a redirect', { status: 302, headers: { location: '/elsewhere' } }],
+    ['400 with a page', { status: 400, body: page, headers: html }],
+    ['408', { status: 408 }],
     ['409, the key is in use', vendorError(409, 'conflict_error', { code: 'E01004' })],
     ['409, the key was used', vendorError(409, 'conflict_error', { code: 'E01005' })],
   ]
 
   it.each(doubts)('%s', async (_name, behaviour) => {
-    server.behave(behaviour, json(202, birdMessage()))
+    server.answer(behaviour, { status: 202, body: birdMessage() })
     expect(await send({ timeoutMs: 300 })).toMatchObject({ type: 'unknown' })
     expect(server.calls).toHaveLength(1)
   })
 })
 
 describe('nothing that leaves the package holds a secret or a number', () => {
-  const faults: readonly [string, loopback.Behaviour][] = [
+  const faults: readonly [string, Ending][] = [
     ['an error of the API', vendorError(422, 'validation_error')],
     ['401', vendorError(401, 'auth_error')],
-    ['a page', raw(202, `<html>${text.to} ${apiKey}</html>`, html)],
-    ['a reset', reset],
-    ['no answer', hang],
+    ['a page', { status: 202, body: `<html>${text.to} ${apiKey}</html>`, headers: html }],
+    ['a reset', 'reset'],
+    ['no answer', 'hang'],
     ['a code that is not one', vendorError(422, text.to, { code: `${text.to} ${apiKey}` })],
   ]
 
   it.each(faults)('%s', async (_name, behaviour) => {
-    server.behave(behaviour)
+    server.answer(behaviour)
     const provider = messagebirdProvider(birdOptions({ apiUrl: server.url, timeoutMs: 300 }))
     const outcomes = [await provider.send(text), await provider.find?.(text, new Date()), provider]
     for (const secret of secrets) expect(everythingIn(outcomes)).not.toContain(secret)

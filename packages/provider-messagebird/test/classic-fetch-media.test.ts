@@ -1,14 +1,17 @@
+import { openLoopback, type Ending, type Loopback } from '@threadline/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { messagebirdProvider } from '../src/index.js'
 import { apiKey, classicOptions } from './support/fixtures.js'
-import * as loopback from './support/loopback.js'
 
-const { hang, raw, reset } = loopback
-let server: loopback.Loopback
+let server: Loopback
 beforeEach(async () => {
-  server = await loopback.startLoopback(raw(200, 'a picture', { 'content-type': 'Image/PNG; charset=binary' }))
+  server = await openLoopback({
+    status: 200,
+    body: 'a picture',
+    headers: { 'content-type': 'Image/PNG; charset=binary' },
+  })
 })
-afterEach(() => server.stop())
+afterEach(() => server.close())
 
 const fetchMedia = (url: string, maxBytes = 1000) =>
   messagebirdProvider(
@@ -21,7 +24,7 @@ describe('a picture of a customer’s', () => {
       type: 'done',
       value: { content: Buffer.from('a picture'), contentType: 'image/png', fileName: 'a1.png' },
     })
-    expect(server.calls[0]?.headers.authorization).toBe(`AccessKey ${apiKey}`)
+    expect(server.calls[0]?.headers.get('authorization')).toBe(`AccessKey ${apiKey}`)
   })
 
   it.each([
@@ -42,28 +45,28 @@ describe('a picture of a customer’s', () => {
   })
 
   it('is asked for again when MessageBird asks to slow down', async () => {
-    server.behave(raw(429, ''))
+    server.answer({ status: 429 })
     expect(await fetchMedia(`${server.url}/a`)).toMatchObject({ type: 'refused', retryable: true })
   })
 
-  const refusals: readonly [string, loopback.Behaviour][] = [
-    ['is too large', raw(200, 'x'.repeat(1001))],
-    ['is gone', raw(404, '')],
-    ['is elsewhere', raw(302, '', { location: 'http://127.0.0.1/' })],
+  const refusals: readonly [string, Ending][] = [
+    ['is too large', { status: 200, body: 'x'.repeat(1001) }],
+    ['is gone', { status: 404 }],
+    ['is elsewhere', { status: 302, headers: { location: 'http://127.0.0.1/' } }],
   ]
   it.each(refusals)('that %s is refused', async (_name, behaviour) => {
-    server.behave(behaviour)
+    server.answer(behaviour)
     expect(await fetchMedia(`${server.url}/a`)).toMatchObject({ type: 'refused', failure: { category: 'media' } })
     expect(server.calls).toHaveLength(1)
   })
 
-  const doubts: readonly [string, loopback.Behaviour][] = [
-    ['500', raw(500, '')],
-    ['a reset', reset],
-    ['no answer', hang],
+  const doubts: readonly [string, Ending][] = [
+    ['500', { status: 500 }],
+    ['a reset', 'reset'],
+    ['no answer', 'hang'],
   ]
   it.each(doubts)('is unknown after %s', async (_name, behaviour) => {
-    server.behave(behaviour)
+    server.answer(behaviour)
     expect(await fetchMedia(`${server.url}/a`)).toMatchObject({ type: 'unknown' })
   })
 })

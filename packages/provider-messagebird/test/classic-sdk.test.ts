@@ -1,34 +1,35 @@
 import https from 'node:https'
 import { connect } from 'node:net'
 import messagebird from 'messagebird'
+import { readObject } from '@threadline/core/http'
+import { openLoopback, type Loopback } from '@threadline/core/testing'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { messagebirdProvider } from '../src/index.js'
 import { apiKey, classicOptions, message, messageId, text } from './support/fixtures.js'
-import { type Loopback, json, startLoopback } from './support/loopback.js'
 
 // The SDK can be led to loopback by the agent of the whole process alone. That will do for a test.
 
 const usual = https.globalAgent
 let server: Loopback
 beforeEach(async () => {
-  server = await startLoopback(json(201, message()))
+  server = await openLoopback({ status: 201, body: message() })
   const agent = new https.Agent()
   agent.createConnection = () => connect(Number(new URL(server.url).port), '127.0.0.1')
   https.globalAgent = agent
 })
 afterEach(async () => {
   https.globalAgent = usual
-  await server.stop()
+  await server.close()
 })
 
 const sdk = () => messagebird.initClient(apiKey)
 const sent = () =>
-  server.calls.map(({ method, path, headers, body }) => ({
+  server.calls.map(({ method, url, headers, body }) => ({
     method,
-    path,
-    authorization: headers.authorization,
-    contentType: headers['content-type'],
-    body: body === '' ? undefined : (JSON.parse(body) as unknown),
+    path: url.pathname,
+    authorization: headers.get('authorization'),
+    contentType: headers.get('content-type'),
+    body: readObject(body),
   }))
 
 it('a text leaves as it leaves from the SDK', async () => {
@@ -46,7 +47,7 @@ it('a text leaves as it leaves from the SDK', async () => {
     ),
   )
   await messagebirdProvider(classicOptions({ apiUrl: server.url })).send({ ...text, text: 'Hello ✓' })
-  expect(server.calls[0]?.headers.host).toBe('rest.messagebird.com')
+  expect(server.calls[0]?.headers.get('host')).toBe('rest.messagebird.com')
   expect(sent()[1]).toEqual(sent()[0])
 })
 

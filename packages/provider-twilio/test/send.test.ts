@@ -1,21 +1,21 @@
 import { Agent } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
+import { openLoopback, type Ending, type Loopback } from '@threadline/core/testing'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type TwilioOptions, twilioProvider } from '../src/index.js'
 import { accountSid, authToken, basicCredentials, everythingIn, optionsFor, secrets, text } from './support/fixtures.js'
-import * as loopback from './support/loopback-twilio.js'
+import { created, formIn, vendorError } from './support/answers.js'
 
-const { created, hang, json, raw, reset, truncated, vendorError } = loopback
 const html = { 'content-type': 'text/html' }
 const page = '<html><body>Something is wrong</body></html>'
 
-let twilio: loopback.LoopbackTwilio
+let twilio: Loopback
 beforeEach(async () => {
-  twilio = await loopback.startLoopbackTwilio()
+  twilio = await openLoopback({ status: 201, body: created() })
 })
 afterEach(async () => {
   vi.unstubAllEnvs()
-  await twilio.stop()
+  await twilio.close()
 })
 
 const send = (more: Partial<TwilioOptions> = {}, what: Partial<typeof text> = {}) =>
@@ -35,20 +35,20 @@ describe('a text on the wire', () => {
     expect(twilio.calls).toHaveLength(1)
     const [call] = twilio.calls
     expect(call?.method).toBe('POST')
-    expect(call?.path).toBe(`/2010-04-01/Accounts/${accountSid}/Messages.json`)
-    expect(call?.headers['content-type']).toBe('application/x-www-form-urlencoded')
-    expect(Object.fromEntries(call?.form ?? [])).toEqual({
+    expect(call?.url.pathname).toBe(`/2010-04-01/Accounts/${accountSid}/Messages.json`)
+    expect(call?.headers.get('content-type')).toBe('application/x-www-form-urlencoded')
+    expect(Object.fromEntries(formIn(call))).toEqual({
       To: '+14155550123',
       From: '+14155550100',
       Body: 'héllo & 100% ✓ +1\n"quoted"',
       StatusCallback: 'https://desk.example/webhooks/twilio?ref=msg_1',
     })
-    expect(call?.headers.authorization).toBe(`Basic ${basicCredentials}`)
+    expect(call?.headers.get('authorization')).toBe(`Basic ${basicCredentials}`)
   })
 
   it('leaves no connection open', async () => {
     await send()
-    expect(twilio.calls[0]?.headers.connection).toBe('close')
+    expect(twilio.calls[0]?.headers.get('connection')).toBe('close')
   })
 
   it.each([
@@ -56,32 +56,32 @@ describe('a text on the wire', () => {
     ['https://desk.example/t#rc=3&rp=5xx', 'https://desk.example/t?ref=a%26b%20c%2Fd#rc=3&rp=5xx'],
   ])('keeps the webhook URL %s as it is', async (webhookUrl, statusCallback) => {
     await send({}, { webhookUrl, reference: 'a&b c/d' })
-    expect(twilio.calls[0]?.form.get('StatusCallback')).toBe(statusCallback)
+    expect(formIn(twilio.calls[0]).get('StatusCallback')).toBe(statusCallback)
   })
 
   it('goes through a messaging service when the sender is one', async () => {
     await send({}, { from: `MG${'1'.repeat(32)}` })
-    expect(twilio.calls[0]?.form.get('MessagingServiceSid')).toBe(`MG${'1'.repeat(32)}`)
-    expect(twilio.calls[0]?.form.has('From')).toBe(false)
+    expect(formIn(twilio.calls[0]).get('MessagingServiceSid')).toBe(`MG${'1'.repeat(32)}`)
+    expect(formIn(twilio.calls[0]).has('From')).toBe(false)
   })
 
   it('keeps a sender name that only begins like a messaging service', async () => {
     await send({}, { from: 'MGM Grand' })
-    expect(twilio.calls[0]?.form.get('From')).toBe('MGM Grand')
+    expect(formIn(twilio.calls[0]).get('From')).toBe('MGM Grand')
   })
 
   it('uses the API key for the call, on the path of the account', async () => {
     const sid = `SK${'2'.repeat(32)}`
     await send({ apiKey: { sid, secret: 'secret-of-the-key' } })
     const expected = Buffer.from(`${sid}:secret-of-the-key`).toString('base64')
-    expect(twilio.calls[0]?.headers.authorization).toBe(`Basic ${expected}`)
-    expect(twilio.calls[0]?.path).toContain(accountSid)
+    expect(twilio.calls[0]?.headers.get('authorization')).toBe(`Basic ${expected}`)
+    expect(twilio.calls[0]?.url.pathname).toContain(accountSid)
   })
 
   it('uses the first of several auth tokens', async () => {
     await send({ authToken: ['new-token', authToken] })
     const expected = Buffer.from(`${accountSid}:new-token`).toString('base64')
-    expect(twilio.calls[0]?.headers.authorization).toBe(`Basic ${expected}`)
+    expect(twilio.calls[0]?.headers.get('authorization')).toBe(`Basic ${expected}`)
   })
 
   it('goes through the agent of the options', async () => {
@@ -90,7 +90,7 @@ describe('a text on the wire', () => {
     })
     const { port } = new URL(twilio.url)
     expect(await send({ agent, apiUrl: `http://twilio.invalid:${port}` })).toMatchObject({ type: 'done' })
-    expect(twilio.calls[0]?.headers.host).toBe(`twilio.invalid:${port}`)
+    expect(twilio.calls[0]?.headers.get('host')).toBe(`twilio.invalid:${port}`)
   })
 
   it('goes where the options say, whatever the environment says', async () => {
@@ -104,8 +104,8 @@ describe('a text on the wire', () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => undefined)
 
     expect((await send()).type).toBe('done')
-    expect(twilio.calls[0]?.headers.host).toBe(new URL(twilio.url).host)
-    expect(twilio.calls[0]?.headers.authorization).toBe(`Basic ${basicCredentials}`)
+    expect(twilio.calls[0]?.headers.get('host')).toBe(new URL(twilio.url).host)
+    expect(twilio.calls[0]?.headers.get('authorization')).toBe(`Basic ${basicCredentials}`)
     expect(log).not.toHaveBeenCalled()
     log.mockRestore()
   })
@@ -120,12 +120,12 @@ describe('a text Twilio takes over', () => {
     ['sent', 'sent'],
     ['a-new-word', 'queued'],
   ])('with the status %s is done as %s', async (rawStatus, status) => {
-    twilio.behave(json(201, created({ status: rawStatus })))
+    twilio.answer({ status: 201, body: created({ status: rawStatus }) })
     expect(await send()).toEqual({ type: 'done', value: { externalId: sid, status, rawStatus } })
   })
 
   it('and fails at once is done, with the reason', async () => {
-    twilio.behave(json(201, created({ status: 'failed', error_code: 30034 })))
+    twilio.answer({ status: 201, body: created({ status: 'failed', error_code: 30034 }) })
     expect(await send()).toMatchObject({
       type: 'done',
       value: { status: 'failed', failure: { category: 'sender-unregistered', code: '30034' } },
@@ -134,7 +134,7 @@ describe('a text Twilio takes over', () => {
 })
 
 describe('a text that certainly did not leave is refused', () => {
-  const refusals: readonly [string, loopback.Behaviour, object][] = [
+  const refusals: readonly [string, Ending, object][] = [
     [
       '429 with Retry-After in seconds',
       vendorError(429, 20429, { 'retry-after': '7' }),
@@ -142,7 +142,7 @@ describe('a text that certainly did not leave is refused', () => {
     ],
     [
       '429 with Retry-After as a date',
-      raw(429, page, { ...html, 'retry-after': 'Mon, 07 Jan 2030 10:00:30 GMT' }),
+      { status: 429, body: page, headers: { ...html, 'retry-after': 'Mon, 07 Jan 2030 10:00:30 GMT' } },
       { retryable: true, retryAfterMs: 30_000, failure: { category: 'rate-limited', code: '429' } },
     ],
     [
@@ -157,12 +157,12 @@ describe('a text that certainly did not leave is refused', () => {
     ],
     [
       '401 from a gateway',
-      raw(401, page, html),
+      { status: 401, body: page, headers: html },
       { retryable: true, retryAfterMs: 60_000, failure: { category: 'account', code: '401' } },
     ],
     [
       '403 from a gateway',
-      raw(403, page, html),
+      { status: 403, body: page, headers: html },
       { retryable: true, retryAfterMs: 60_000, failure: { category: 'account', code: '403' } },
     ],
     [
@@ -170,7 +170,11 @@ describe('a text that certainly did not leave is refused', () => {
       vendorError(404, 20404),
       { retryable: true, retryAfterMs: 60_000, failure: { category: 'account', code: '20404' } },
     ],
-    ['413 from a gateway', raw(413, page, html), { retryable: false, failure: { category: 'too-long', code: '413' } }],
+    [
+      '413 from a gateway',
+      { status: 413, body: page, headers: html },
+      { retryable: false, failure: { category: 'too-long', code: '413' } },
+    ],
     [
       'a bad number',
       vendorError(400, 21211),
@@ -190,7 +194,7 @@ describe('a text that certainly did not leave is refused', () => {
   const now = () => new Date('2030-01-07T10:00:00Z')
 
   it.each(refusals)('%s', async (_name, behaviour, expected) => {
-    twilio.behave(behaviour)
+    twilio.answer(behaviour)
     const outcome = await send({ now })
     expect(outcome).toMatchObject({ type: 'refused', ...expected })
     if (!('retryAfterMs' in expected)) expect(outcome).not.toHaveProperty('retryAfterMs')
@@ -198,8 +202,8 @@ describe('a text that certainly did not leave is refused', () => {
   })
 
   it('no server there', async () => {
-    const gone = await loopback.startLoopbackTwilio()
-    await gone.stop()
+    const gone = await openLoopback({ status: 201, body: created() })
+    await gone.close()
     expect(await send({ apiUrl: gone.url })).toMatchObject({
       type: 'refused',
       retryable: true,
@@ -243,62 +247,57 @@ describe('a text that certainly did not leave is refused', () => {
 })
 
 describe('a text of which nobody knows is unknown', () => {
-  const doubts: readonly [string, loopback.Behaviour][] = [
-    ['500 with a page', raw(500, page, html)],
-    ['502 without a body', raw(502, '')],
+  const doubts: readonly [string, Ending][] = [
+    ['500 with a page', { status: 500, body: page, headers: html }],
+    ['502 without a body', { status: 502 }],
     ['503 with a code', vendorError(503, 20503)],
-    ['a reset', reset],
-    ['no answer', hang],
-    ['201 with a page', raw(201, page, html)],
-    ['201 without a body', raw(201, '')],
-    ['201 that breaks off', truncated],
-    ['201 with half an object', raw(201, '{"sid":"SM')],
-    ['201 without an id', json(201, { status: 'queued' })],
-    ['201 with a list', json(201, [])],
-    ['204', raw(204, '')],
-    ['a redirect', raw(302, '', { location: '/elsewhere' })],
-    ['400 with a page', raw(400, page, html)],
-    ['408 with a page', raw(408, page, html)],
-    ['409 without a code', json(409, { message: 'conflict' })],
+    ['a reset', 'reset'],
+    ['no answer', 'hang'],
+    ['201 with a page', { status: 201, body: page, headers: html }],
+    ['201 without a body', { status: 201 }],
+    ['201 that breaks off', 'cut-off'],
+    ['201 with half an object', { status: 201, body: '{"sid":"SM' }],
+    ['201 without an id', { status: 201, body: { status: 'queued' } }],
+    ['201 with a list', { status: 201, body: [] }],
+    ['204', { status: 204 }],
+    ['a redirect', { status: 302, headers: { location: '/elsewhere' } }],
+    ['400 with a page', { status: 400, body: page, headers: html }],
+    ['408 with a page', { status: 408, body: page, headers: html }],
+    ['409 without a code', { status: 409, body: { message: 'conflict' } }],
   ]
 
   it.each(doubts)('%s', async (_name, behaviour) => {
-    twilio.behave(behaviour, json(201, created()))
+    twilio.answer(behaviour, { status: 201, body: created() })
     const outcome = await send({ timeoutMs: 300 })
     expect(outcome).toMatchObject({ type: 'unknown', failure: { category: expect.any(String) } })
     expect(twilio.calls).toHaveLength(1)
   })
-
-  it('an answer that never comes to its end', async () => {
-    twilio.behave((response) => void response.writeHead(201).write('{"sid":'))
-    expect(await send({ timeoutMs: 300 })).toMatchObject({ type: 'unknown', failure: { code: 'ETIMEDOUT' } })
-  })
 })
 
 describe('nothing that leaves the package holds a secret or a number', () => {
-  const faults: readonly [string, loopback.Behaviour][] = [
+  const faults: readonly [string, Ending][] = [
     ['a vendor error', vendorError(400, 21211)],
     ['an unknown code', vendorError(400, 29999)],
     ['401', vendorError(401, 20003)],
     ['429', vendorError(429, 20429)],
     ['500', vendorError(500, 20500)],
-    ['a page', raw(201, `<html>${text.to} ${authToken}</html>`, html)],
-    ['a reset', reset],
-    ['a truncated answer', truncated],
-    ['no answer', hang],
-    ['a code that is not one', json(400, { code: `${text.to} ${authToken}`, message: text.to })],
+    ['a page', { status: 201, body: `<html>${text.to} ${authToken}</html>`, headers: html }],
+    ['a reset', 'reset'],
+    ['a truncated answer', 'cut-off'],
+    ['no answer', 'hang'],
+    ['a code that is not one', { status: 400, body: { code: `${text.to} ${authToken}`, message: text.to } }],
   ]
 
   it.each(faults)('%s', async (_name, behaviour) => {
-    twilio.behave(behaviour)
+    twilio.answer(behaviour)
     const provider = twilioProvider(optionsFor(twilio.url, { timeoutMs: 300 }))
     const outcomes = [await provider.send(text), await provider.find?.(text, new Date()), provider]
     for (const secret of secrets) expect(everythingIn(outcomes)).not.toContain(secret)
   })
 
   it('a refused connection', async () => {
-    const gone = await loopback.startLoopbackTwilio()
-    await gone.stop()
+    const gone = await openLoopback({ status: 201, body: created() })
+    await gone.close()
     const shown = everythingIn(await send({ apiUrl: gone.url }))
     for (const secret of secrets) expect(shown).not.toContain(secret)
   })

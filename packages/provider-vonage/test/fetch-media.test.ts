@@ -1,17 +1,17 @@
+import { openLoopback, type Ending, type Loopback } from '@threadline/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type VonageOptions, vonageProvider } from '../src/index.js'
 import { apiSecret, everythingIn, optionsFor, secrets } from './support/fixtures.js'
-import * as loopback from './support/loopback-vonage.js'
+import { created } from './support/answers.js'
 
-const { hang, raw, reset } = loopback
-const picture = raw(200, 'PNG', { 'content-type': 'image/PNG; charset=binary' })
+const picture = { status: 200, body: 'PNG', headers: { 'content-type': 'image/PNG; charset=binary' } }
 
-let vonage: loopback.LoopbackVonage
+let vonage: Loopback
 beforeEach(async () => {
-  vonage = await loopback.startLoopbackVonage()
-  vonage.behave(picture)
+  vonage = await openLoopback({ status: 202, body: created() })
+  vonage.answer(picture)
 })
-afterEach(() => vonage.stop())
+afterEach(() => vonage.close())
 
 const fetchFrom = (url: string, more: object = {}, maxBytes = 1000) =>
   vonageProvider({ ...optionsFor(vonage.url), timeoutMs: 300, ...more } as VonageOptions).fetchMedia?.(
@@ -26,51 +26,51 @@ describe('a file that came with a text', () => {
       type: 'done',
       value: { content: Buffer.from('PNG'), contentType: 'image/png', fileName: 'one.png' },
     })
-    expect(vonage.calls[0]?.headers.authorization).toMatch(/^Bearer ey/)
+    expect(vonage.calls[0]?.headers.get('authorization')).toMatch(/^Bearer ey/)
   })
 
   it('is fetched without the secret of the account, which opens none', async () => {
     await fetchFile({ applicationId: undefined, privateKey: undefined, apiSecret })
-    expect(vonage.calls[0]?.headers).not.toHaveProperty('authorization')
+    expect(vonage.calls[0]?.headers.has('authorization')).toBe(false)
   })
 
   it('may be elsewhere on the same host', async () => {
-    vonage.behave(raw(302, '', { location: '/v3/media/there.gif' }), picture)
+    vonage.answer({ status: 302, headers: { location: '/v3/media/there.gif' } }, picture)
     expect(await fetchFile()).toMatchObject({ type: 'done', value: { fileName: 'there.gif' } })
   })
 
-  const ends: readonly [string, loopback.Behaviour, object][] = [
-    ['404', raw(404, ''), { type: 'refused', retryable: false, failure: { category: 'media', code: '404' } }],
-    ['410', raw(410, ''), { type: 'refused', retryable: false, failure: { category: 'media', code: '410' } }],
-    ['401', raw(401, ''), { type: 'refused', retryable: true, failure: { category: 'account', code: '401' } }],
-    ['429', raw(429, ''), { type: 'refused', retryable: true, failure: { category: 'rate-limited' } }],
-    ['500', raw(500, ''), { type: 'unknown', failure: { category: 'provider-down', code: '500' } }],
-    ['a reset', reset, { type: 'unknown', failure: { category: 'provider-down' } }],
-    ['no answer', hang, { type: 'unknown', failure: { category: 'provider-down', code: 'ETIMEDOUT' } }],
+  const ends: readonly [string, Ending, object][] = [
+    ['404', { status: 404 }, { type: 'refused', retryable: false, failure: { category: 'media', code: '404' } }],
+    ['410', { status: 410 }, { type: 'refused', retryable: false, failure: { category: 'media', code: '410' } }],
+    ['401', { status: 401 }, { type: 'refused', retryable: true, failure: { category: 'account', code: '401' } }],
+    ['429', { status: 429 }, { type: 'refused', retryable: true, failure: { category: 'rate-limited' } }],
+    ['500', { status: 500 }, { type: 'unknown', failure: { category: 'provider-down', code: '500' } }],
+    ['a reset', 'reset', { type: 'unknown', failure: { category: 'provider-down' } }],
+    ['no answer', 'hang', { type: 'unknown', failure: { category: 'provider-down', code: 'ETIMEDOUT' } }],
     [
       'a size that is announced',
-      raw(200, 'x'.repeat(1001), { 'content-length': '1001' }),
+      { status: 200, body: 'x'.repeat(1001), headers: { 'content-length': '1001' } },
       { type: 'refused', retryable: false, failure: { category: 'media' } },
     ],
     [
       'a redirect that goes round and round',
-      raw(302, '', { location: '/again' }),
+      { status: 302, headers: { location: '/again' } },
       { type: 'refused', retryable: false, failure: { category: 'media' } },
     ],
     [
       'a redirect elsewhere',
-      raw(302, '', { location: 'https://files.example.com/x' }),
+      { status: 302, headers: { location: 'https://files.example.com/x' } },
       { type: 'refused', retryable: false, failure: { category: 'media' } },
     ],
     [
       'a redirect into this network',
-      raw(302, '', { location: 'http://169.254.169.254/latest/meta-data' }),
+      { status: 302, headers: { location: 'http://169.254.169.254/latest/meta-data' } },
       { type: 'refused', retryable: false, failure: { category: 'media' } },
     ],
   ]
 
   it.each(ends)('ends with %s', async (_name, behaviour, expected) => {
-    vonage.behave(behaviour)
+    vonage.answer(behaviour)
     const outcome = await fetchFile()
     expect(outcome).toMatchObject(expected)
     for (const secret of secrets) expect(everythingIn(outcome)).not.toContain(secret)

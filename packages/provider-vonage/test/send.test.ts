@@ -2,6 +2,8 @@ import { createVerify } from 'node:crypto'
 import { Agent } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import type { OutboundText } from '@threadline/core'
+import { readObject } from '@threadline/core/http'
+import { openLoopback, type Ending, type Loopback } from '@threadline/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type VonageOptions, vonageProvider } from '../src/index.js'
 import {
@@ -17,22 +19,21 @@ import {
   text,
   webhookUrl,
 } from './support/fixtures.js'
-import * as loopback from './support/loopback-vonage.js'
+import { created, vendorError } from './support/answers.js'
 
-const { created, hang, json, raw, reset, truncated, vendorError } = loopback
 const html = { 'content-type': 'text/html' }
 const page = '<html><body>Something is wrong</body></html>'
 const byAccount = { applicationId: undefined, privateKey: undefined, apiSecret }
 
-let vonage: loopback.LoopbackVonage
+let vonage: Loopback
 beforeEach(async () => {
-  vonage = await loopback.startLoopbackVonage()
+  vonage = await openLoopback({ status: 202, body: created() })
 })
-afterEach(() => vonage.stop())
+afterEach(() => vonage.close())
 
 const send = (more: object = {}, what: Partial<OutboundText> = {}) =>
   vonageProvider({ ...optionsFor(vonage.url), ...more } as VonageOptions).send({ ...text, ...what })
-const sentFields = () => JSON.parse(vonage.calls[0]?.body ?? '') as unknown
+const sentFields = () => readObject(vonage.calls[0]?.body ?? '') as unknown
 
 describe('a text on the wire', () => {
   it('is one JSON post without a plus, with our reference and our webhook', async () => {
@@ -40,8 +41,8 @@ describe('a text on the wire', () => {
 
     expect(vonage.calls).toHaveLength(1)
     const [call] = vonage.calls
-    expect(call).toMatchObject({ method: 'POST', path: '/v1/messages' })
-    expect(call?.headers['content-type']).toBe('application/json')
+    expect(call).toMatchObject({ method: 'POST', url: { pathname: '/v1/messages' } })
+    expect(call?.headers.get('content-type')).toBe('application/json')
     expect(sentFields()).toEqual({
       channel: 'sms',
       message_type: 'text',
@@ -61,17 +62,18 @@ describe('a text on the wire', () => {
 
   it('leaves no connection open', async () => {
     await send()
-    expect(vonage.calls[0]?.headers.connection).toBe('close')
+    expect(vonage.calls[0]?.headers.get('connection')).toBe('close')
   })
 
   it('keeps the path of the API', async () => {
     await send({ apiUrl: `${vonage.url}/vonage/` })
-    expect(vonage.calls[0]?.path).toBe('/vonage/v1/messages')
+    expect(vonage.calls[0]?.url.pathname).toBe('/vonage/v1/messages')
   })
 
   it('bears a token of the application, signed with its key', async () => {
     await send()
-    const [header = '', claims = '', signature = ''] = vonage.calls[0]?.headers.authorization?.slice(7).split('.') ?? []
+    const [header = '', claims = '', signature = ''] =
+      vonage.calls[0]?.headers.get('authorization')?.slice(7).split('.') ?? []
     expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({ application_id: applicationId })
     const isSigned = createVerify('RSA-SHA256')
       .update(`${header}.${claims}`)
@@ -83,13 +85,13 @@ describe('a text on the wire', () => {
     const provider = vonageProvider(optionsFor(vonage.url))
     await provider.send(text)
     await provider.send(text)
-    const [first, second] = vonage.calls.map(({ headers }) => headers.authorization)
+    const [first, second] = vonage.calls.map(({ headers }) => headers.get('authorization'))
     expect(first).not.toBe(second)
   })
 
   it('bears key and secret where there is no application', async () => {
     await send(byAccount)
-    expect(vonage.calls[0]?.headers.authorization).toBe(`Basic ${basicCredentials}`)
+    expect(vonage.calls[0]?.headers.get('authorization')).toBe(`Basic ${basicCredentials}`)
   })
 
   it('goes through the agent of the options', async () => {
@@ -98,7 +100,7 @@ describe('a text on the wire', () => {
     })
     const { port } = new URL(vonage.url)
     expect(await send({ agent, apiUrl: `http://vonage.invalid:${port}` })).toMatchObject({ type: 'done' })
-    expect(vonage.calls[0]?.headers.host).toBe(`vonage.invalid:${port}`)
+    expect(vonage.calls[0]?.headers.get('host')).toBe(`vonage.invalid:${port}`)
   })
 })
 
@@ -149,7 +151,7 @@ describe('pictures and files', () => {
 
 describe('a text Vonage takes over', () => {
   it.each([200, 202])('with %i is done', async (status) => {
-    vonage.behave(json(status, created()))
+    vonage.answer({ status, body: created() })
     const externalId = created()['message_uuid']
     expect(await send()).toEqual({ type: 'done', value: { externalId, status: 'queued', rawStatus: 'accepted' } })
   })
@@ -158,7 +160,7 @@ describe('a text Vonage takes over', () => {
 describe('a text that certainly did not leave is refused', () => {
   const setup = { retryable: true, retryAfterMs: 60_000 }
   const forField = (name: string) => ({ invalid_parameters: [{ name, reason: 'The number 14155550123 is invalid.' }] })
-  const refusals: readonly [string, loopback.Behaviour, object][] = [
+  const refusals: readonly [string, Ending, object][] = [
     [
       '429 with Retry-After in seconds',
       vendorError(429, 1000, { headers: { 'retry-after': '7' } }),
@@ -166,7 +168,7 @@ describe('a text that certainly did not leave is refused', () => {
     ],
     [
       '429 with Retry-After as a date',
-      raw(429, page, { ...html, 'retry-after': 'Mon, 07 Jan 2030 10:00:30 GMT' }),
+      { status: 429, body: page, headers: { ...html, 'retry-after': 'Mon, 07 Jan 2030 10:00:30 GMT' } },
       { retryable: true, retryAfterMs: 30_000, failure: { category: 'rate-limited', code: '429' } },
     ],
     ['429 without', vendorError(429, 1000), { retryable: true, failure: { category: 'rate-limited', code: '1000' } }],
@@ -175,14 +177,26 @@ describe('a text that certainly did not leave is refused', () => {
       vendorError(401, 'unauthorized'),
       { ...setup, failure: { category: 'account', code: 'unauthorized' } },
     ],
-    ['401 from a gateway', raw(401, page, html), { ...setup, failure: { category: 'account', code: '401' } }],
+    [
+      '401 from a gateway',
+      { status: 401, body: page, headers: html },
+      { ...setup, failure: { category: 'account', code: '401' } },
+    ],
     [
       '402, no credit',
       vendorError(402, 'low-balance'),
       { ...setup, failure: { category: 'account', code: 'low-balance' } },
     ],
-    ['403 from a gateway', raw(403, page, html), { ...setup, failure: { category: 'account', code: '403' } }],
-    ['413 from a gateway', raw(413, page, html), { retryable: false, failure: { category: 'too-long', code: '413' } }],
+    [
+      '403 from a gateway',
+      { status: 403, body: page, headers: html },
+      { ...setup, failure: { category: 'account', code: '403' } },
+    ],
+    [
+      '413 from a gateway',
+      { status: 413, body: page, headers: html },
+      { retryable: false, failure: { category: 'too-long', code: '413' } },
+    ],
     [
       'a bad number',
       vendorError(422, 1170),
@@ -219,7 +233,7 @@ describe('a text that certainly did not leave is refused', () => {
   const now = () => new Date('2030-01-07T10:00:00Z')
 
   it.each(refusals)('%s', async (_name, behaviour, expected) => {
-    vonage.behave(behaviour)
+    vonage.answer(behaviour)
     const outcome = await send({ now })
     expect(outcome).toMatchObject({ type: 'refused', ...expected })
     if (!('retryAfterMs' in expected)) expect(outcome).not.toHaveProperty('retryAfterMs')
@@ -227,8 +241,8 @@ describe('a text that certainly did not leave is refused', () => {
   })
 
   it('no server there', async () => {
-    const gone = await loopback.startLoopbackVonage()
-    await gone.stop()
+    const gone = await openLoopback({ status: 202, body: created() })
+    await gone.close()
     expect(await send({ apiUrl: gone.url })).toMatchObject({
       type: 'refused',
       retryable: true,
@@ -250,56 +264,54 @@ describe('a text that certainly did not leave is refused', () => {
 })
 
 describe('a text of which nobody knows is unknown', () => {
-  const doubts: readonly [string, loopback.Behaviour][] = [
-    ['500 with a page', raw(500, page, html)],
+  const doubts: readonly [string, Ending][] = [
+    ['500 with a page', { status: 500, body: page, headers: html }],
     ['500 with one of its errors', vendorError(500, 1030)],
-    ['502 without a body', raw(502, '')],
-    ['a reset', reset],
-    ['no answer', hang],
-    ['200 with a page, which the SDK alone takes for a success', raw(200, page, html)],
-    ['200 without a body', raw(200, '')],
-    ['202 that breaks off', truncated],
-    ['202 with half an object', raw(202, '{"message_uuid":"aa')],
-    ['202 without an id', json(202, {})],
-    ['202 with an id that is a number', json(202, { message_uuid: 7 })],
-    ['202 with a list', json(202, [])],
-    ['204', raw(204, '')],
-    ['a redirect', raw(302, '', { location: '/elsewhere' })],
-    ['400 with a page', raw(400, page, html)],
-    ['408 with a page', raw(408, page, html)],
-    ['422 of something else', json(422, { type: 'about:blank', title: 'Unprocessable' })],
+    ['502 without a body', { status: 502 }],
+    ['a reset', 'reset'],
+    ['no answer', 'hang'],
+    ['200 with a page, which the SDK alone takes for a success', { status: 200, body: page, headers: html }],
+    ['200 without a body', { status: 200 }],
+    ['202 that breaks off', 'cut-off'],
+    ['202 with half an object', { status: 202, body: '{"message_uuid":"aa' }],
+    ['202 without an id', { status: 202, body: {} }],
+    ['202 with an id that is a number', { status: 202, body: { message_uuid: 7 } }],
+    ['202 with a list', { status: 202, body: [] }],
+    ['204', { status: 204 }],
+    ['a redirect', { status: 302, headers: { location: '/elsewhere' } }],
+    ['400 with a page', { status: 400, body: page, headers: html }],
+    ['408 with a page', { status: 408, body: page, headers: html }],
+    ['422 of something else', { status: 422, body: { type: 'about:blank', title: 'Unprocessable' } }],
   ]
 
   it.each(doubts)('%s', async (_name, behaviour) => {
-    vonage.behave(behaviour, json(202, created()))
+    vonage.answer(behaviour, { status: 202, body: created() })
     const outcome = await send({ timeoutMs: 300 })
     expect(outcome).toMatchObject({ type: 'unknown', failure: { category: expect.any(String) } })
     expect(vonage.calls).toHaveLength(1)
   })
-
-  it('an answer that never comes to its end', async () => {
-    vonage.behave((response) => void response.writeHead(202).write('{"message_uuid":'))
-    expect(await send({ timeoutMs: 300 })).toMatchObject({ type: 'unknown', failure: { code: 'ETIMEDOUT' } })
-  })
 })
 
 describe('nothing that leaves the package holds a secret or a number', () => {
-  const faults: readonly [string, loopback.Behaviour][] = [
+  const faults: readonly [string, Ending][] = [
     ['a vendor error', vendorError(422, 1170)],
     ['an unknown code', vendorError(422, 1999)],
     ['401', vendorError(401, 'unauthorized')],
     ['429', vendorError(429, 1000)],
     ['500', vendorError(500, 1030)],
-    ['a page', raw(200, `<html>${text.to} ${apiSecret}</html>`, html)],
-    ['a reset', reset],
-    ['a truncated answer', truncated],
-    ['no answer', hang],
+    ['a page', { status: 200, body: `<html>${text.to} ${apiSecret}</html>`, headers: html }],
+    ['a reset', 'reset'],
+    ['a truncated answer', 'cut-off'],
+    ['no answer', 'hang'],
     ['a code that is not one', vendorError(422, `${text.to} ${apiSecret}`)],
-    ['a title that is a number of a phone', json(422, { type: 'https://developer.vonage.com/', title: 14155550123 })],
+    [
+      'a title that is a number of a phone',
+      { status: 422, body: { type: 'https://developer.vonage.com/', title: 14155550123 } },
+    ],
   ]
 
   it.each(faults)('%s', async (_name, behaviour) => {
-    vonage.behave(behaviour)
+    vonage.answer(behaviour)
     for (const credentials of [{}, byAccount]) {
       const options = { ...optionsFor(vonage.url, { timeoutMs: 300 }), ...credentials } as VonageOptions
       const provider = vonageProvider(options)

@@ -1,6 +1,7 @@
 export { fakeClock, type FakeClock } from './fake-clock.js'
 export { smsProviderSuite } from './provider-suite.js'
 export type * from './provider/descriptor.js'
+export { openLoopback, type Ending, type EndingFor, type Loopback } from './provider/loopback.js'
 export { queueSuite, type QueueSubject } from './queue-suite.js'
 export { storageSuite } from './storage-suite.js'
 export type { Opened, TestRunner } from './suite.js'

@@ -11,7 +11,7 @@ const tls = { ciphers: 'PSK', maxVersion: 'TLSv1.2' } as const
 let server: Server | undefined
 afterEach(() => new Promise((resolve) => (server ? server.close(resolve) : resolve(undefined))))
 
-async function startTls(answer: (socket: TLSSocket) => void): Promise<number> {
+async function startTls(answer: (socket: TLSSocket) => unknown): Promise<number> {
   server = createServer({ ...tls, pskIdentityHint: 'test', pskCallback: () => sharedKey })
   server.on('request', (request) => answer(request.socket as TLSSocket))
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
@@ -47,6 +47,11 @@ describe('a call over TLS', () => {
   it('may have arrived when no answer comes', async () => {
     const port = await startTls(() => undefined)
     expect(await call(port, sharedKey, 300)).toMatchObject({ type: 'no-answer', reason: 'ETIMEDOUT' })
+  })
+
+  it('may have arrived when its answer never comes to its end', async () => {
+    const port = await startTls((socket) => socket.write('HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{'))
+    expect(await call(port, sharedKey, 300)).toEqual({ type: 'no-answer', reason: 'ETIMEDOUT' })
   })
 
   it('is given up when its answer is too long', async () => {

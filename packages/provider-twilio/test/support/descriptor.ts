@@ -3,7 +3,7 @@ import type { WebhookRequest } from '@threadline/core'
 import type { InboundText, Signing, SmsProviderDescriptor, WireAnswer, WireRequest } from '@threadline/core/testing'
 import { twilioProvider } from '../../src/index.js'
 import { accountSid, authToken, basicCredentials, webhookUrl } from './fixtures.js'
-import { created, listOf } from './loopback-twilio.js'
+import { created, listOf } from './answers.js'
 
 /** What the kit of core has to know about Twilio. Signatures are made by code of its own, not by ours. */
 export const descriptor: SmsProviderDescriptor = {

@@ -3,7 +3,7 @@ import type { OutboundText, SmsProvider } from '../../ports/sms-provider.js'
 import type { Opened, SuiteCase } from '../suite.js'
 import type { ProviderAbility, ProviderSetup, Signing, SmsProviderDescriptor, WireRequest } from './descriptor.js'
 import { assertHoldsNone } from './leaks.js'
-import { openLoopback, type Ending, type Loopback } from './loopback.js'
+import { openLoopback, type Ending, type EndingFor, type Loopback } from './loopback.js'
 import { watchProcess, type Watch } from './watch.js'
 
 /** A provider on the bench: the kit holds the vendor's API, the time, and everything else that it could touch. */
@@ -25,7 +25,7 @@ export interface Bench {
    */
   meeting(ending: Ending): Promise<SmsProvider>
   /** What the API answers; calls that neither send nor look anything up are answered by the descriptor. */
-  answer(ending: Ending | ((call: WireRequest) => Ending)): void
+  answer(ending: EndingFor): void
   /** The calls to send so far. */
   sends(): readonly WireRequest[]
   /** A good signature of now. */

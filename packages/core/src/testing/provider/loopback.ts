@@ -5,12 +5,16 @@ import type { WireAnswer, WireRequest } from './descriptor.js'
 /** What a call meets: an answer, or one of the ways in which there is none. */
 export type Ending = WireAnswer | 'hang' | 'reset' | 'cut-off'
 
+/** An ending, or how to choose one for a call. */
+export type EndingFor = Ending | ((call: WireRequest) => Ending)
+
 /** A server on loopback that answers as it is told to, and remembers what it was asked. */
 export interface Loopback {
   readonly url: string
   readonly port: number
   readonly calls: readonly WireRequest[]
-  answer(choose: (call: WireRequest) => Ending): void
+  /** What the next calls meet, one after the other; the last one stays. */
+  answer(...endings: readonly EndingFor[]): void
   close(): Promise<void>
 }
 
@@ -19,10 +23,15 @@ const opened = new Set<number>()
 /** Whether a server of the kit's is or was at a port. Pools of connections look for theirs again after it is gone. */
 export const isOfKit = (port: number): boolean => opened.has(port)
 
-export async function openLoopback(): Promise<Loopback> {
+/**
+ * Opens a vendor's end of the wire, for tests of what is peculiar to one vendor. A call without an ending is answered 404.
+ *
+ * @param first - as for `answer`
+ */
+export async function openLoopback(...first: readonly EndingFor[]): Promise<Loopback> {
   const calls: WireRequest[] = []
   const sockets = new Set<Socket>()
-  let choose: (call: WireRequest) => Ending = () => ({ status: 404 })
+  let endings = first
 
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -32,7 +41,9 @@ export async function openLoopback(): Promise<Loopback> {
       const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
       const call = { method: request.method ?? '', url, headers, body: new Uint8Array(Buffer.concat(chunks)) }
       calls.push(call)
-      end(response, choose(call))
+      const [ending = { status: 404 }, ...later] = endings
+      if (later.length > 0) endings = later
+      end(response, typeof ending === 'function' ? ending(call) : ending)
     })
   })
   server.on('connection', (socket) => {
@@ -47,7 +58,7 @@ export async function openLoopback(): Promise<Loopback> {
     url: `http://127.0.0.1:${port}`,
     port,
     calls,
-    answer: (next) => void (choose = next),
+    answer: (...next) => void (endings = next),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
