@@ -129,6 +129,8 @@ const failures: ReadonlyMap<string, KnownFailure> = new Map<string, KnownFailure
   // The text itself
   ['21602', { category: 'other', detail: 'The text is empty.' }],
   ['21617', { category: 'too-long', detail: 'The text is too long.' }],
+  ['11200', { category: 'media', detail: 'A picture could not be fetched from the desk.' }],
+  ['12300', { category: 'media', detail: 'The desk served a picture as something else.' }],
   ['11751', { category: 'media', detail: 'The media are too large.' }],
   ['21620', { category: 'media', detail: 'The address of a picture is not valid.' }],
   ['21623', { category: 'media', detail: 'There are too many media.' }],

@@ -58,7 +58,10 @@ export function createCarrier(options: CarrierOptions = {}): Carrier {
       state.listeners.add(listener)
       return () => void state.listeners.delete(listener)
     },
-    settled: () => webhooks.settled(),
+    async settled() {
+      while (state.collecting.size > 0) await Promise.all(state.collecting)
+      await webhooks.settled()
+    },
     stop() {
       for (const cancel of state.timers) cancel()
       state.timers.clear()
@@ -92,6 +95,7 @@ function createState(options: CarrierOptions): CarrierState {
     blocked: new Set(),
     calls: [],
     timers: new Set(),
+    collecting: new Set(),
     listeners: new Set(),
   }
 }

@@ -31,6 +31,8 @@ export interface CarrierState {
   readonly blocked: Set<string>
   readonly calls: CallRecord[]
   readonly timers: Set<() => void>
+  /** Texts whose files are being fetched. */
+  readonly collecting: Set<Promise<void>>
   readonly listeners: Set<() => void>
 }
 

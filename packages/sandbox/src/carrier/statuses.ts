@@ -1,4 +1,5 @@
 import type { WebhookSender } from '../webhook-sender.js'
+import { collectMedia } from './collect-media.js'
 import { changed, phoneOf, type CarrierState, type TextRecord } from './state.js'
 import type { CarrierStatus } from './types.js'
 import type { Step } from './wire.js'
@@ -14,7 +15,7 @@ const finalStatuses: ReadonlySet<CarrierStatus> = new Set([
 
 /**
  * Hands an accepted text to the network: a mobile gets it, and its statuses begin to come. With `refusal` nobody gets
- * it, and these statuses come instead.
+ * it, and these statuses come instead. What goes along is fetched first.
  */
 export function dispatch(
   state: CarrierState,
@@ -22,6 +23,15 @@ export function dispatch(
   text: TextRecord,
   refusal?: readonly Step[],
 ): void {
+  if (text.media.length === 0 || refusal) return carry(state, webhooks, text, refusal)
+  const carrying = collectMedia(state, text).then((isThere) =>
+    carry(state, webhooks, text, isThere ? undefined : wireOf(text).mediaMissing),
+  )
+  state.collecting.add(carrying)
+  void carrying.finally(() => state.collecting.delete(carrying))
+}
+
+function carry(state: CarrierState, webhooks: WebhookSender, text: TextRecord, refusal?: readonly Step[]): void {
   const phone = phoneOf(state, text.to)
   if (phone.kind === 'mobile' && !refusal) {
     const { sid, from, to, body, media } = text

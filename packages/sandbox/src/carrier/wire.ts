@@ -52,6 +52,8 @@ export interface Wire {
   newFile(state: CarrierState, textId: string): { readonly id: string; readonly path: string }
   /** What becomes of a text by itself. Error codes are the vendor's. */
   readonly journeys: Readonly<Record<PhoneKind, readonly Step[]>>
+  /** What becomes of a text whose files cannot be fetched. */
+  readonly mediaMissing: readonly Step[]
   /** Tells the desk of a step. `undefined` where nobody asked, or where the vendor has no word for it. */
   statusWebhook(state: CarrierState, text: TextRecord, step: Step): Webhook | undefined
   /** Brings the desk a text, to the webhook of its number. */

@@ -20,6 +20,7 @@ export const birdWire: Wire = {
     return { id, path: `/media/${id}` }
   },
   journeys,
+  mediaMissing: [],
   statusWebhook,
   inboundWebhook,
   optOut: { ...optOutRules, isUsual: true },

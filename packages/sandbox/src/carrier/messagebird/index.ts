@@ -18,6 +18,7 @@ export const messagebirdWire: Wire = {
     return { id, path: `/media/${id}` }
   },
   journeys,
+  mediaMissing: [{ status: 'undelivered', errorCode: 1 }],
   statusWebhook,
   inboundWebhook,
   optOut: { ...optOutRules, isUsual: true },

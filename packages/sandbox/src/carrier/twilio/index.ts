@@ -15,6 +15,7 @@ export const twilioWire: Wire = {
   newTextId: newMessageSid,
   newFile,
   journeys,
+  mediaMissing: [{ status: 'failed', errorCode: 11200 }],
   statusWebhook,
   inboundWebhook,
   optOut: { ...optOutRules, isUsual: true },

@@ -17,6 +17,7 @@ export const vonageWire: Wire = {
   newTextId: newUuid,
   newFile,
   journeys,
+  mediaMissing: [{ status: 'failed', errorCode: 1330 }],
   statusWebhook,
   inboundWebhook,
   optOut: { ...optOutRules, isUsual: false },
