@@ -127,6 +127,10 @@ const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
      no_item_specified duplicate_message_not_found duplicate_channel_not_found`,
   ],
   [
+    { category: 'message-missing', detail: 'The file was deleted in Slack, or the app may not see it.' },
+    'file_not_found file_deleted not_visible',
+  ],
+  [
     { category: 'invalid-content', detail: 'Slack does not accept the content of this call.' },
     `invalid_blocks invalid_blocks_format msg_too_long msg_blocks_too_long no_text block_mismatch
      too_many_attachments attachment_payload_limit_exceeded metadata_too_large invalid_metadata_format

@@ -12,6 +12,7 @@ export type ThreadlineErrorCode =
   | 'send.invalid_recipient'
   | 'send.empty_text'
   | 'send.text_too_long'
+  | 'send.file_not_taken'
   | 'send.unknown_line'
   | 'send.opted_out'
   | 'send.blocked'
@@ -45,6 +46,7 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'send.invalid_recipient': 400,
   'send.empty_text': 400,
   'send.text_too_long': 400,
+  'send.file_not_taken': 400,
   'send.unknown_line': 404,
   'send.opted_out': 409,
   'send.blocked': 409,

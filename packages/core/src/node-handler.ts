@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { ThreadlineError } from './errors.js'
 
 /**
@@ -60,7 +61,12 @@ function bodyOf(incoming: IncomingMessage & ParsedRequest): BodyInit {
   return Readable.toWeb(incoming) as unknown as BodyInit
 }
 
+/** What says how long it is may be long: it goes on as it comes. */
 async function write(response: Response, outgoing: ServerResponse): Promise<void> {
+  if (response.body && response.headers.has('content-length')) {
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+    return pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing)
+  }
   const body = Buffer.from(await response.arrayBuffer())
   outgoing.writeHead(response.status, Object.fromEntries(response.headers))
   outgoing.end(body)

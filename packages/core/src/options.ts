@@ -54,6 +54,11 @@ export interface LineOptions {
    */
   readonly longTexts?: 'refuse' | 'split'
   /**
+   * A file that is larger than the provider takes, or of another kind, is refused before anything is sent, or its text has a
+   * link to it instead that is good for a week. @defaultValue `refuse`
+   */
+  readonly bigFiles?: 'refuse' | 'link'
+  /**
    * What confirms STOP, once and within five minutes, where the provider does not do so itself. `{line}` stands for the
    * line's name; an empty text is not sent. @defaultValue one that names the line and START
    */

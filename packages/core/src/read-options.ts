@@ -118,6 +118,7 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   unassignOnClose: true,
   smartQuotes: 'keep',
   longTexts: 'refuse',
+  bigFiles: 'refuse',
   channelPrivacy: 'public',
   sendMode: 'reply-all',
   collisionWindowMs: 20_000,

@@ -25,12 +25,13 @@ import { prepareProviders } from './prepare-providers.js'
 import { readOptions } from './read-options.js'
 import { receiveFromChat } from './webhooks/chat-door.js'
 import { createSettingsBook } from './flows/settings/settings-book.js'
+import { serveMedia } from './webhooks/media-door.js'
 import { createRouter } from './webhooks/router.js'
 import { receiveFromProvider } from './webhooks/sms-door.js'
 
 /** A running desk: a number inside chat. */
 export interface Threadline {
-  /** Answers webhooks: `<basePath>/chat` and `<basePath>/sms/<provider>`. Works before `start()`, too. */
+  /** Answers webhooks, `<basePath>/chat` and `<basePath>/sms/<provider>`, and serves files under `<basePath>/media`. Works before `start()`, too. */
   fetch(request: Request): Promise<Response>
   /** The same for `node:http`, Express and the like. Needs the raw body. */
   readonly nodeHandler: ReturnType<typeof createNodeHandler>
@@ -85,6 +86,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     lines,
     (provider) => providers[provider]?.capabilities.maxTextLength ?? 0,
     (provider) => providers[provider]?.capabilities.sendsOptOutReplies ?? true,
+    (provider) => providers[provider]?.capabilities.media,
   )
   const settings = createSettingsBook({ storage, clock, workspaceId, lines: lineBook })
 
@@ -96,6 +98,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     newId,
     lines: lineBook,
     settings,
+    mediaUrl: `${publicUrl}${basePath}/media`,
     emit(event) {
       if (event.name === 'settings.changed') settings.forget()
       host.emit(event)
@@ -116,6 +119,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     telemetry,
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
     chat: (request) => receiveFromChat(deps, chat, workspaceId, request),
+    media: (method, request) => serveMedia(deps, chat, workspaceId, method, request),
     sms: (provider, request) => receiveFromProvider(deps, { providers, workspaceId }, provider, request),
   })
   const housekeeping = createHousekeeping(deps, outside, { workspaceId, retention })

@@ -3,6 +3,7 @@ import { contactName } from '../blocks/index.js'
 import { refused, unknownOutcome, type Failed } from '../errors.js'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 import type { Settings } from '../options.js'
+import { fileInfo, readFile } from './read-file.js'
 import { findMessage, type FindDependencies } from './find.js'
 import { upload } from './upload.js'
 
@@ -27,6 +28,8 @@ export function createFiles(deps: FindDependencies, settings: Settings): ChatFil
       const found = await findMessage(deps, { workspaceId, target, startedAt, isWanted })
       return found.type === 'done' ? done : found
     },
+    info: (workspaceId, fileId) => fileInfo(deps.call, workspaceId, fileId),
+    fetch: (workspaceId, fileId, maxBytes) => readFile(deps.call, settings, workspaceId, fileId, maxBytes),
   }
 }
 

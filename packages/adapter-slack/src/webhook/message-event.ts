@@ -5,9 +5,11 @@ import type {
   ChatMessageEvent,
   ChatMessageKind,
   PostRef,
+  WrittenFile,
 } from '@threadline/core'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 import { plainTextFromSlack, type NameLookup } from '../text/index.js'
+import { filesOf } from '../web/written-file.js'
 import { authorOfMessage } from './author.js'
 import { identitiesOf, type Envelope } from './envelope.js'
 
@@ -72,6 +74,7 @@ function parsePosted(envelope: Envelope, names: NameLookup): ChatMessageEvent | 
     author: authorOfMessage(event, envelope),
     text: textOfMessage(event, envelope, names),
     hasFiles: listOf(event.files).length > 0 || event.subtype === 'file_share',
+    ...withFiles(filesOf(event)),
     mentionsApp: mentions(event, envelope.botUserId),
   }
 }
@@ -82,7 +85,7 @@ function parseEdit(envelope: Envelope, names: NameLookup): ChatEditEvent | ChatD
   if (message.subtype === 'tombstone') return parseDeletion(envelope, previous, textOf(message.ts))
   const place = placeOf(event, message)
   const author = authorOfMessage(message, envelope)
-  if (!place || author.type === 'app' || !isTextChanged(message, previous)) return undefined
+  if (!place || author.type === 'app' || !isChanged(message, previous)) return undefined
   const version = textOf(objectOf(message.edited).ts) ?? textOf(event.ts) ?? 'unknown'
   return {
     type: 'edit',
@@ -91,7 +94,8 @@ function parseEdit(envelope: Envelope, names: NameLookup): ChatEditEvent | ChatD
     ...place,
     author,
     text: textOfMessage(message, envelope, names),
-    hasFiles: listOf(message.files).length > 0,
+    hasFiles: filesOf(message).length > 0,
+    ...withFiles(filesOf(message)),
     mentionsApp: mentions(message, envelope.botUserId),
   }
 }
@@ -163,8 +167,13 @@ function clientIdentity(event: JsonObject): readonly string[] {
   return id === undefined ? [] : [`client:${String(event.channel)}:${textOf(event.user) ?? ''}:${id}`]
 }
 
-function isTextChanged(message: JsonObject, previous: JsonObject): boolean {
-  return message.text !== previous.text || previous.text === undefined
+const withFiles = (files: readonly WrittenFile[]) => (files.length === 0 ? {} : { files })
+
+/** What a person has changed: not the previews of links, nor what Slack finds out about a file. */
+function isChanged(message: JsonObject, previous: JsonObject): boolean {
+  if (message.text !== previous.text || previous.text === undefined) return true
+  const ids = (one: JsonObject) => filesOf(one).map(({ id }) => id)
+  return ids(message).join() !== ids(previous).join()
 }
 
 function mentions(message: JsonObject, botUserId: string | undefined): boolean {

@@ -10,6 +10,8 @@ export interface DeliveryQuestion {
   readonly author: 'member' | 'app' | 'external'
   readonly text: string
   readonly hasFiles: boolean
+  /** Absent where nobody can tell what they are. */
+  readonly files?: readonly unknown[]
   readonly mentionsApp: boolean
   /** Words that change the status instead of being texted. @defaultValue the usual ones */
   readonly statusWords?: StatusWords
@@ -74,7 +76,7 @@ export function decideDelivery(question: DeliveryQuestion): DeliveryDecision {
 }
 
 function decideByPlace(question: DeliveryQuestion): DeliveryDecision {
-  const { hasFiles, mentionsApp, mode, position, text } = question
+  const { files, hasFiles, mentionsApp, mode, position, text } = question
   if (mentionsApp && mode !== 'mention-to-send') return internal('spoken-to-the-app')
   if (text.trim() === '' && !hasFiles) return internal('empty')
   if (position === 'moved-thread' || position === 'former-channel') return internal('moved', true)
@@ -83,7 +85,7 @@ function decideByPlace(question: DeliveryQuestion): DeliveryDecision {
   if (mode === 'mention-to-send' && !mentionsApp) return internal('not-addressed')
   if (mode === 'alerts-only') return internal('alerts-only', true)
   if (isSendCommand(text)) return internal('send-command', true)
-  if (hasFiles) return internal('files', true)
+  if (hasFiles && !files?.length) return internal('files', true)
   return mode === 'confirm-first' ? { type: 'ask' } : { type: 'deliver' }
 }
 
@@ -107,7 +109,7 @@ export function sentenceFor(reason: InternalReason): string {
     case 'written-by-an-outsider':
       return 'Not sent: only members of this workspace can text customers.'
     case 'files':
-      return 'Not sent: files cannot be texted from here yet, so nothing of this message left. Send the words without the file.'
+      return 'Not sent: nobody can tell what the files of this message are, so nothing of it left. Send the words without them.'
     case 'moved':
       return 'Not sent: this conversation goes on elsewhere, so nothing that is written here reaches the contact.'
     case 'alerts-only':

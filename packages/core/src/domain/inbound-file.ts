@@ -35,6 +35,9 @@ const endings: ReadonlyMap<string, string> = new Map([
   ['application/pdf', 'pdf'],
 ])
 
+/** The usual ending of names of a kind of file. */
+export const endingOf = (contentType: string): string | undefined => endings.get(contentType)
+
 /** The first bytes of what can be told by them, as a string of one character each. */
 const beginnings: ReadonlyMap<string, RegExp> = new Map([
   ['image/jpeg', /^\u00ff\u00d8\u00ff/],

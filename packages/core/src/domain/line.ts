@@ -37,6 +37,8 @@ export interface LineSettings extends LineConsentSettings, LineAutomationSetting
   readonly smartQuotes: 'keep' | 'plain'
   /** What becomes of a text longer than the provider takes. */
   readonly longTexts: 'refuse' | 'split'
+  /** What becomes of a file that no provider of the line takes. */
+  readonly bigFiles: 'refuse' | 'link'
   /** Who finds and reads a channel made for one contact: every member, or whoever is in it. */
   readonly channelPrivacy: 'public' | 'private'
   /** Which of the things typed in its threads are texted. */
@@ -74,6 +76,7 @@ export function problemOfLine(settings: LineSettings): string | undefined {
 }
 
 function problemOfConduct({
+  bigFiles,
   channelPrivacy,
   collisionWindowMs,
   quietHours,
@@ -81,6 +84,7 @@ function problemOfConduct({
   undoWindowMs,
   warnAboveSegments,
 }: LineSettings): string | undefined {
+  if (!['refuse', 'link'].includes(bigFiles)) return 'takes refuse or link for big files'
   if (!['public', 'private'].includes(channelPrivacy)) return 'takes public or private for the privacy of channels'
   if (!sendModes.includes(sendMode)) return `takes one of ${sendModes.join(', ')} for its send mode`
   if (!(collisionWindowMs >= 0)) return 'needs a collision window of 0 milliseconds or more'

@@ -36,7 +36,21 @@ export interface ChatFile {
   readonly contentType: string
   /** Size in bytes. */
   readonly bytes: number
+  /** It is not sent along: a link to it stands in the text. */
+  readonly isLinked?: boolean
 }
+
+/** A file of somebody's message in chat, as far as the platform tells. */
+export interface WrittenFile extends ChatFile {
+  /** Why it can never be texted. */
+  readonly problem?: FileProblem
+}
+
+/**
+ * `elsewhere`: it is a link to another service, with no bytes at the platform. `no-file`: a page of the platform's own, such
+ * as a canvas. `unreadable`: the platform does not say what it is.
+ */
+export type FileProblem = 'elsewhere' | 'no-file' | 'unreadable'
 
 /** Whether the author of an outbound message has been shown to be a full member of the workspace. */
 export type AuthorCheck = 'needed' | 'passed'

@@ -1,4 +1,5 @@
 import type { PostRef } from './conversation.js'
+import type { WrittenFile } from './message.js'
 
 /** Who wrote a chat message, as far as the platform's event itself tells. */
 export type ReplyAuthor =
@@ -16,6 +17,8 @@ export interface Reply {
   readonly author: ReplyAuthor
   readonly text: string
   readonly hasFiles: boolean
+  /** Absent where nobody can tell what they are. */
+  readonly files?: readonly WrittenFile[]
   readonly mentionsApp: boolean
   /** The thread's root was posted by this app; absent when the platform does not tell. */
   readonly isThreadOurs?: boolean
@@ -27,6 +30,7 @@ export interface Reply {
 export interface WrittenEdit {
   readonly text: string
   readonly hasFiles: boolean
+  readonly files?: readonly WrittenFile[]
   readonly mentionsApp: boolean
 }
 

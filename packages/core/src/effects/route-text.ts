@@ -11,6 +11,7 @@ import {
 } from '../domain/fail-over.js'
 import type { Line, Sender } from '../domain/line.js'
 import type { Message } from '../domain/message.js'
+import { fitsInOneText } from '../domain/outbound-file.js'
 import { sendersFor, type SenderRefusal } from '../domain/sender.js'
 import { changeBreakers, putOnTrial, readBreakers } from '../flows/breakers.js'
 import type { Detour } from '../flows/tell-of-detour.js'
@@ -49,7 +50,8 @@ function fitsAt({ files = [], text }: Message, { providers }: Outside): (sender:
   return ({ provider }) => {
     const capabilities = providers[provider]?.capabilities
     if (!capabilities || text.length > capabilities.maxTextLength) return false
-    return files.length === 0 || files.length <= (capabilities.media?.maxCount ?? 0)
+    const along = files.filter(({ isLinked }) => !isLinked)
+    return fitsInOneText(along, capabilities.media)
   }
 }
 

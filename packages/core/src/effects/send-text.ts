@@ -16,7 +16,8 @@ import { moveStatus } from '../flows/move-status.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import { rememberSender } from '../flows/remember-sender.js'
 import { tellOfDetour } from '../flows/tell-of-detour.js'
-import type { AcceptedText, OutboundText } from '../ports/sms-provider.js'
+import type { AcceptedText, OutboundMedia, OutboundText } from '../ports/sms-provider.js'
+import { outboundMedia } from './outbound-media.js'
 import { stepLimit, type StepLimit } from './permit.js'
 import { divertText, routeText, type TextRoute } from './route-text.js'
 import { textDeadline, thenRecord, type AfterRefusal, type Outside, type Prepare, type StepOutcome } from './step.js'
@@ -38,11 +39,12 @@ export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId, r
     ? await routeText(flow, message, found, outside, refusals)
     : { sender: senderOf(message, found) }
   const { sender } = route
+  const media = await outboundMedia(flow, message)
   return {
     limit: sender && limitOf(message, sender, outside),
     started: (starting) =>
       starting.tx.messages.save(isPending ? begin(message, sender, outside, starting.now) : message),
-    call: () => send(flow, message, found, route, outside),
+    call: () => send(flow, { message, media, found, route }, outside),
     whenUnknown: 'hand-over',
     divert: async (recording, refusal) =>
       sender && divertText(recording, { messageId, refusals, sender }, outside, refusal),
@@ -65,19 +67,24 @@ function begin(message: Message, sender: Sender | undefined, { providers }: Outs
 /** Senders are charged and slowed down by the segment. */
 function limitOf({ text }: Message, { address, provider }: Sender, { providers }: Outside): StepLimit | undefined {
   const limit = providers[provider]?.capabilities.segmentRate
-  return limit && stepLimit(`sms:${provider}:${address}`, limit, countSegments(text).segments)
+  return limit && stepLimit(`sms:${provider}:${address}`, limit, Math.max(1, countSegments(text).segments))
+}
+
+interface Leaving {
+  readonly message: Message
+  readonly media: readonly OutboundMedia[]
+  readonly found: FoundConversation
+  readonly route: TextRoute
 }
 
 async function send(
   flow: Flow,
-  message: Message,
-  found: FoundConversation,
-  { detour, sender }: TextRoute,
+  { found, media, message, route: { detour, sender } }: Leaving,
   outside: Outside,
 ): Promise<StepOutcome> {
   const provider = sender && outside.providers[sender.provider]
   if (!sender || !provider) return noSender
-  const accepted = provider.send(textFor(flow.workspaceId, message.id, found.contact, sender, outside, message.text))
+  const accepted = provider.send(textFor(flow, message, media, found.contact, sender, outside))
   return thenRecord(accepted, async (recording, value) => {
     const current = await recordAccepted(recording, message.id, sender.provider, value)
     if (current) await rememberSender(recording, current, found)
@@ -95,18 +102,19 @@ const noSender: StepOutcome = {
 
 /** The text as its provider gets it. */
 export function textFor(
-  workspaceId: string,
-  messageId: string,
+  { workspaceId }: Flow,
+  { id, text }: Message,
+  media: readonly OutboundMedia[],
   contact: Contact,
   sender: Sender,
   outside: Outside,
-  text: string,
 ): OutboundText {
   return {
-    reference: messageReference(workspaceId, messageId),
+    reference: messageReference(workspaceId, id),
     from: sender.address,
     to: contact.address,
     text,
+    ...(media.length > 0 && { media }),
     webhookUrl: outside.webhookUrl(sender.provider),
   }
 }

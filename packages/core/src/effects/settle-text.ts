@@ -4,6 +4,7 @@ import type { Flow } from '../flows/flow.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import { rememberSender } from '../flows/remember-sender.js'
 import type { AcceptedText } from '../ports/sms-provider.js'
+import { outboundMedia } from './outbound-media.js'
 import { recordAccepted, senderOf, textFor } from './send-text.js'
 import type { Prepare } from './step.js'
 
@@ -21,7 +22,8 @@ export const prepareSettleText: Prepare<'settle-text'> = async (flow, { messageI
   const sender = senderOf(message, found)
   const provider = sender && outside.providers[sender.provider]
   if (!sender || !provider?.find) return ask(flow, messageId, conversationId)
-  const text = textFor(flow.workspaceId, messageId, found.contact, sender, outside, message.text)
+  if (await hasTwin(flow, message)) return ask(flow, messageId, conversationId)
+  const text = textFor(flow, message, await outboundMedia(flow, message), found.contact, sender, outside)
   return {
     async call() {
       const outcome = await provider.find?.(text, startedAt)
@@ -41,6 +43,18 @@ export const prepareSettleText: Prepare<'settle-text'> = async (flow, { messageI
     giveUpAt: new Date(startedAt.getTime() + 4 * outside.settleAfterMs),
   }
 }
+
+/**
+ * Providers' lists tell words, not pictures: two texts with the same words and another picture each cannot be told apart
+ * while both are of unknown outcome.
+ */
+async function hasTwin(flow: Flow, { conversationId, files, id, text }: Message): Promise<boolean> {
+  if (!files) return false
+  const recent = await flow.tx.messages.newest(conversationId, lookBack)
+  return recent.some((other) => other.id !== id && other.files && other.text === text && other.status === 'unknown')
+}
+
+const lookBack = 50
 
 /** Its contact was erased: there is nothing to look for, and nobody left to ask about. */
 async function forget(flow: Flow, message: Message): Promise<undefined> {

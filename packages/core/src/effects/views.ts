@@ -22,7 +22,8 @@ export function viewContact({ address, erasedAt, name }: Contact): ContactView {
 }
 
 export function viewText(message: Message): TextView {
-  const { author, direction, media } = message
+  const { author, direction, files = [] } = message
+  const media = [...message.media, ...files.map(({ contentType }) => ({ url: '', contentType }))]
   const memberId = author.type === 'member' ? author.id : undefined
   return { direction, text: shownText(message), media, memberId, isScheduled: message.status === 'scheduled' }
 }

@@ -15,7 +15,7 @@ import { tell, tellOnce } from './tell.js'
 export async function actOnChange(flow: Flow, change: WrittenChange): Promise<void> {
   const known = await flow.tx.posts.find(change.post)
   const message = known?.messageId === undefined ? undefined : await flow.tx.messages.find(known.messageId)
-  if (message && known?.purpose === 'draft') return changeAsked(flow, message.id, wordsToAskAbout(change))
+  if (message && known?.purpose === 'draft') return changeAsked(flow, message.id, whatToAskAbout(change))
   if (!message || message.direction !== 'outbound' || message.blankedAt) return
   const parts = await partsOf(flow, message)
   if (!parts.every(hasNotLeft)) return tellTheTruth(flow, change, parts)
@@ -24,8 +24,9 @@ export async function actOnChange(flow: Flow, change: WrittenChange): Promise<vo
 }
 
 /** What is only asked about can still be changed; what can never be sent is asked about no more. */
-function wordsToAskAbout({ edit: said }: WrittenChange): string | undefined {
-  return !said || said.hasFiles || isNote(said.text) || said.text.trim() === '' ? undefined : said.text
+function whatToAskAbout({ edit: said }: WrittenChange): WrittenEdit | undefined {
+  if (!said || isNote(said.text) || (said.hasFiles && !said.files?.length)) return undefined
+  return said.text.trim() === '' && !said.hasFiles ? undefined : said
 }
 
 /** Once the call has begun, nobody can say any more that it has not left. */
@@ -34,7 +35,7 @@ const hasNotLeft = ({ startedAt, status }: Message): boolean => status === 'queu
 type Parts = readonly [Message, ...Message[]]
 
 /** What the message says now is decided upon like any other: it can have become a note. */
-async function edit(flow: Flow, change: WrittenChange, { text, ...rest }: WrittenEdit, parts: Parts): Promise<void> {
+async function edit(flow: Flow, change: WrittenChange, said: WrittenEdit, parts: Parts): Promise<void> {
   const [first] = parts
   const found = await findConversation(flow, first.conversationId)
   if (!found) return
@@ -43,7 +44,7 @@ async function edit(flow: Flow, change: WrittenChange, { text, ...rest }: Writte
   const position = isDirect ? 'direct-channel' : 'conversation-thread'
   const mode = place.type === 'direct' && isDirect ? place.mode : found.line?.sendMode
   const rules = { position, mode, statusWords: found.line } as const
-  const decision = decideDelivery({ ...rest, ...rules, text, kind: 'plain', author: change.author.type })
+  const decision = decideDelivery({ ...said, ...rules, kind: 'plain', author: change.author.type })
   if (decision.type === 'status') {
     await cancel(flow, parts)
     return askForStatus(flow, change, first.conversationId, decision.wish)
@@ -51,25 +52,27 @@ async function edit(flow: Flow, change: WrittenChange, { text, ...rest }: Writte
   const refusal =
     decision.type === 'internal'
       ? sentenceFor(decision.reason)
-      : refusalTo(flow, { ...found, author: first.author, text })?.sentence
+      : refusalTo(flow, { ...found, author: first.author, text: said.text, files: said.files })?.sentence
   if (refusal !== undefined) {
     await cancel(flow, parts)
     return tell(flow, change, refusal)
   }
-  await replaceText(flow, change, text, parts)
+  await replaceText(flow, change, said, parts)
 }
 
 /** A text that goes out as several, or will, is taken back and queued anew. */
-async function replaceText(flow: Flow, change: WrittenChange, text: string, parts: Parts): Promise<void> {
+async function replaceText(flow: Flow, change: WrittenChange, said: WrittenEdit, parts: Parts): Promise<void> {
   const [first, ...others] = parts
   const found = await findConversation(flow, first.conversationId)
   if (!found) return
-  if (others.length === 0 && text.length <= (found.line ? flow.lines.maxTextLength(found.line) : 0)) {
+  const { files, text } = said
+  const isOne = others.length === 0 && text.length <= (found.line ? flow.lines.maxTextLength(found.line) : 0)
+  if (isOne && !files?.length && !first.files) {
     return flow.tx.messages.save({ ...first, text: asLineSends(text, found.line) })
   }
   for (const part of parts) await moveStatus(flow, part, { status: 'canceled' })
   const { author, post } = first
-  const result = await queueText(flow, { ...found, author, post, text })
+  const result = await queueText(flow, { ...found, author, post, text, files })
   if (result.type === 'refused') return tell(flow, change, result.sentence)
   const { conversationId, id: messageId } = result.message
   await flow.tx.posts.save({ ref: change.post, purpose: 'message', conversationId, messageId })

@@ -2,6 +2,7 @@ import { collidesWith } from '../domain/collision.js'
 import { sentenceFor, type DeliveryDecision } from '../domain/decide-delivery.js'
 import type { PostRef } from '../domain/conversation.js'
 import { channelLane } from '../domain/lane.js'
+import type { WrittenFile } from '../domain/message.js'
 import type { ReplyAuthor } from '../domain/reply.js'
 import { askFirst } from './ask-first.js'
 import { askForStatus } from './conversations/ask-for-status.js'
@@ -16,6 +17,7 @@ export interface Typed {
   readonly thread?: PostRef
   readonly author: ReplyAuthor
   readonly text: string
+  readonly files?: readonly WrittenFile[]
 }
 
 /** Does with something typed in a conversation what was decided: it is texted, asked about, or its author is told why not. */
@@ -40,10 +42,10 @@ export async function actOnDecision(
 }
 
 async function deliver(flow: Flow, typed: Typed, found: FoundConversation): Promise<void> {
-  const { author, post, text } = typed
+  const { author, files, post, text } = typed
   if (author.type !== 'member') return
   const other = await whoAnsweredToo(flow, found, author.id)
-  const result = await queueText(flow, { ...found, author, text, post })
+  const result = await queueText(flow, { ...found, author, text, files, post })
   if (result.type === 'refused') return tell(flow, typed, result.sentence)
   const { id: messageId, conversationId } = result.message
   await flow.tx.posts.save({ ref: post, purpose: 'message', conversationId, messageId })

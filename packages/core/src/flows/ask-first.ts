@@ -1,6 +1,6 @@
 import type { PostRef } from '../domain/conversation.js'
 import { cardLane, chatLane } from '../domain/lane.js'
-import type { Message } from '../domain/message.js'
+import type { Message, WrittenFile } from '../domain/message.js'
 import type { Flow } from './flow.js'
 import type { FoundConversation } from './open-conversation.js'
 import { queueText, refusalOf, type QueueTextResult } from './queue-text.js'
@@ -11,6 +11,7 @@ interface Draft {
   readonly thread?: PostRef
   readonly author: { readonly type: 'member'; readonly id: string }
   readonly text: string
+  readonly files?: readonly WrittenFile[]
 }
 
 /**
@@ -18,8 +19,8 @@ interface Draft {
  * leaves: a canceled one, whose question is open.
  */
 export async function askFirst(flow: Flow, { contact, conversation, line }: FoundConversation, draft: Draft) {
-  const { author, post, text } = draft
-  const refusal = refusalOf(flow, { consent: contact.erasedAt ? 'erased' : contact.consent, line, text })
+  const { author, files, post, text } = draft
+  const refusal = refusalOf(flow, { consent: contact.erasedAt ? 'erased' : contact.consent, line, text, files })
   if (refusal) return tell(flow, draft, refusal.sentence)
   const messageId = flow.newId()
   const { id: conversationId } = conversation
@@ -31,6 +32,7 @@ export async function askFirst(flow: Flow, { contact, conversation, line }: Foun
     authorCheck: 'needed',
     text,
     media: [],
+    files,
     status: 'canceled',
     createdAt: flow.now,
     post,
@@ -49,8 +51,8 @@ export async function isAsked(flow: Flow, { id, post, resolution, status }: Mess
 
 /** Somebody said that it is to be sent. It is, once, in the name of whoever wrote it. */
 export async function sendAsked(flow: Flow, found: FoundConversation, asked: Message): Promise<QueueTextResult> {
-  const { author, post, text } = asked
-  const result = await queueText(flow, { ...found, author, text, post })
+  const { author, files, post, text } = asked
+  const result = await queueText(flow, { ...found, author, text, files, post })
   if (result.type === 'refused') return result
   await flow.tx.messages.save({ ...asked, resolution: 'resent' })
   const { conversationId, id: messageId } = result.message
@@ -59,11 +61,15 @@ export async function sendAsked(flow: Flow, found: FoundConversation, asked: Mes
 }
 
 /** Whoever edits or deletes what is being asked about means what it says by then. */
-export async function changeAsked(flow: Flow, messageId: string, text: string | undefined): Promise<void> {
+export async function changeAsked(
+  flow: Flow,
+  messageId: string,
+  said: Pick<Draft, 'text' | 'files'> | undefined,
+): Promise<void> {
   const asked = await flow.tx.messages.find(messageId)
   if (!asked || !(await isAsked(flow, asked))) return
-  if (text === undefined) return dropAsked(flow, asked)
-  const { question: _asked, ...changed } = { ...asked, text }
+  if (said === undefined) return dropAsked(flow, asked)
+  const { question: _asked, ...changed } = { ...asked, text: said.text, files: said.files }
   await flow.tx.messages.save(changed)
   await removeQuestion(flow, asked)
   await flow.enqueue(chatLane(asked.conversationId), { type: 'post-ask', messageId })

@@ -18,6 +18,8 @@ export interface FlowDeps {
   readonly logger: Logger
   readonly lines: LineBook
   readonly settings: SettingsBook
+  /** Absolute URL under which files are to be had, without a slash at its end. */
+  readonly mediaUrl: string
   readonly newId: () => string
   readonly emit: (event: HostEvent) => void
 }
@@ -30,6 +32,7 @@ export interface Flow {
   readonly lines: LineBook
   /** What was set up from chat for the whole workspace. */
   readonly settings: WorkspaceSettings
+  readonly mediaUrl: string
   readonly newId: () => string
   /** Tells the host, once committed. */
   emit(event: HostEvent): void
@@ -98,6 +101,7 @@ function createFlow(
     now,
     lines: deps.lines,
     settings: deps.settings.workspace,
+    mediaUrl: deps.mediaUrl,
     newId: deps.newId,
     emit: (event) => void events.push(event),
     wake: (lane) => wake(lane),

@@ -1,4 +1,5 @@
 import type { Line, LineSettings } from '../domain/line.js'
+import type { MediaCapability } from '../domain/media-capability.js'
 
 /** The lines of the host, with what was changed from chat, found by what an event tells of them. */
 export interface LineBook {
@@ -15,6 +16,8 @@ export interface LineBook {
   resolve(line: Line, channelId: string): void
   /** Longest text, in UTF-16 units, that the line's provider takes. */
   maxTextLength(line: Line): number
+  /** Which pictures and files a provider takes; `undefined` for words only. */
+  mediaOf(provider: string): MediaCapability | undefined
   /** Whether a provider answers STOP, START and HELP itself. */
   sendsOptOutReplies(provider: string): boolean
   /** Puts what was changed from chat over what the host has set up, by id of the line. */
@@ -29,11 +32,13 @@ export type LineChanges = Readonly<Record<string, Partial<LineSettings>>>
  *
  * @param maxTextLength - by provider key
  * @param sendsOptOutReplies - by provider key
+ * @param mediaOf - by provider key
  */
 export function createLineBook(
   given: readonly [Line, ...Line[]],
   maxTextLength: (provider: string) => number,
   sendsOptOutReplies: (provider: string) => boolean,
+  mediaOf: (provider: string) => MediaCapability | undefined,
 ): LineBook {
   let lines = given
   /** By id of the line and name of its channel: another channel has to be resolved anew. */
@@ -52,6 +57,7 @@ export function createLineBook(
     resolve: ({ channel, id }, channelId) => void channelIds.set(`${id} ${channel}`, channelId),
     maxTextLength: (line) => maxTextLength(line.senders[0].provider),
     sendsOptOutReplies,
+    mediaOf,
     change(changes) {
       const changed = (line: Line): Line => ({ ...line, ...changes[line.id] })
       const [first, ...rest] = given

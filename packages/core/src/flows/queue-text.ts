@@ -3,11 +3,14 @@ import type { Conversation, PostRef } from '../domain/conversation.js'
 import { isOptOutReply } from '../domain/consent-reply.js'
 import { chatLane, smsLane } from '../domain/lane.js'
 import type { Line } from '../domain/line.js'
-import type { Message, MessageAuthor } from '../domain/message.js'
+import type { ChatFile, Message, MessageAuthor, WrittenFile } from '../domain/message.js'
 import { foreignCountry } from '../domain/line-consent.js'
 import { isDialable } from '../domain/phone-number.js'
 import { plainQuotes } from '../domain/plain-quotes.js'
+import { sendersFor } from '../domain/sender.js'
 import { splitText } from '../domain/split-text.js'
+import { fileAddress } from './files/file-address.js'
+import { planFiles, type FilePlan } from './files/plan-files.js'
 import type { Flow } from './flow.js'
 import { withFooter } from './first-contact.js'
 import { notify } from './notify.js'
@@ -18,7 +21,9 @@ export interface TextToQueue {
   readonly conversation: Conversation
   readonly line?: Line
   readonly author: MessageAuthor
+  /** May be empty where there are files. */
   readonly text: string
+  readonly files?: readonly WrittenFile[]
   /** The person's own message in the conversation, where there is one; otherwise the text is posted there. */
   readonly post?: PostRef
   /** Id for the message, the first one if there are several. @defaultValue a new one */
@@ -40,6 +45,7 @@ export interface Refusal {
 export type RefusalReason =
   | 'empty'
   | 'too-long'
+  | 'file'
   | 'opted-out'
   | 'held'
   | 'erased'
@@ -51,15 +57,19 @@ export type RefusalReason =
 
 /** Queues a text to a contact: the one way by which anything leaves. Consent is checked here and again when it leaves. */
 export async function queueText(flow: Flow, request: TextToQueue): Promise<QueueTextResult> {
-  const { conversation, line } = request
-  const text = asLineSends(await withFooter(flow, request, request.text), line)
+  const { conversation, files = [], line } = request
+  const messageId = request.scheduled?.id ?? request.messageId ?? flow.newId()
+  const planned = line && planFiles(flow, line, files, sendersFor(line, conversation.sender))
+  const plan = planned?.type === 'planned' ? planned.plan : noFiles
+  const linked = await withLinks(flow, messageId, request.text, plan.linked)
+  const text = asLineSends(await withFooter(flow, request, linked), line)
   const refusal = refusalTo(flow, { ...request, text })
   if (refusal || !line) return refusal ?? noLine
-  const parts = partsFor(flow, line, text)
+  const parts = partsOf(partsFor(flow, line, text), plan)
   const broken = await brokenRule(flow, { ...request, line }, parts.length)
   if (broken) return refuse(broken.reason, broken.because)
 
-  const [first, ...others] = createMessages(flow, request, parts)
+  const [first, ...others] = createMessages(flow, request, messageId, parts)
   const dueAt = new Date(flow.now.getTime() + undoWindowOf(request))
   for (const message of [first, ...others]) await queueMessage(flow, conversation, message, dueAt)
   if (isAnswer(request)) await notify(flow, conversation, { type: 'reply', at: flow.now })
@@ -96,13 +106,14 @@ export function refusalTo(
     author,
     contact,
     conversation,
+    files,
     line,
     text,
-  }: Pick<TextToQueue, 'author' | 'contact' | 'conversation' | 'line' | 'text'>,
+  }: Pick<TextToQueue, 'author' | 'contact' | 'conversation' | 'files' | 'line' | 'text'>,
 ): Refusal | undefined {
   const reachability = consentOf(contact)
   const consent = reachability === 'opted-out' && isOptOutReply(author) ? 'open' : reachability
-  return refusalOf(flow, { line, text, consent }) ?? refuseCountry({ author, contact, conversation, line })
+  return refusalOf(flow, { line, text, files, consent }) ?? refuseCountry({ author, contact, conversation, line })
 }
 
 /** A person may answer whoever wrote, from wherever. Nobody is texted abroad unasked unless the line is set up to. */
@@ -123,11 +134,12 @@ export function refuseCountry({
   )
 }
 
+interface TextToJudge extends Pick<TextToQueue, 'files' | 'line' | 'text'> {
+  readonly consent: Reachability
+}
+
 /** What stands against sending `text` on `line` to somebody with this consent, if anything does. */
-export function refusalOf(
-  flow: Flow,
-  { consent, line, text }: { readonly consent: Reachability; readonly line?: Line; readonly text: string },
-): Refusal | undefined {
+export function refusalOf(flow: Flow, { consent, files = [], line, text }: TextToJudge): Refusal | undefined {
   if (consent === 'erased') return refuse(consent, 'this contact was erased, their number with them.')
   if (consent === 'blocked') return refuse(consent, 'this contact is blocked. Unblock them first.')
   if (consent === 'opted-out') {
@@ -136,8 +148,13 @@ export function refusalOf(
   if (consent === 'held') {
     return refuse(consent, 'this contact may have asked you to stop. Decide that in their thread first.')
   }
-  if (text.trim() === '') return refuse('empty', 'there is no text.')
-  return line ? refuseLength(flow, line, asLineSends(text, line)) : noLine
+  if (text.trim() === '' && files.length === 0) return refuse('empty', 'there is no text.')
+  return line ? (refuseFiles(flow, line, files) ?? refuseLength(flow, line, asLineSends(text, line))) : noLine
+}
+
+function refuseFiles(flow: Flow, line: Line, files: readonly WrittenFile[]): Refusal | undefined {
+  const planned = planFiles(flow, line, files)
+  return planned.type === 'refused' ? refuse('file', planned.because) : undefined
 }
 
 /** More texts than this at once are a mistake, such as a log file that was pasted. */
@@ -177,15 +194,47 @@ function partsFor(flow: Flow, line: Line, text: string): readonly string[] {
   return splitText(text, flow.lines.maxTextLength(line)).filter((part) => part.trim() !== '')
 }
 
-function createMessages(flow: Flow, request: TextToQueue, texts: readonly string[]): readonly [Message, ...Message[]] {
-  const first = createMessage(flow, request, request.scheduled?.id ?? request.messageId ?? flow.newId(), texts[0] ?? '')
-  const others = texts.slice(1).map((text) => createMessage(flow, request, flow.newId(), text))
+/** One message of those that a text goes out as. */
+interface Part {
+  readonly text: string
+  readonly files: readonly ChatFile[]
+}
+
+const noFiles: FilePlan = { groups: [], linked: [] }
+
+/** The first files go with the first words; what does not fit there follows the last ones. */
+function partsOf(texts: readonly string[], { groups, linked }: FilePlan): readonly [Part, ...Part[]] {
+  const [text = '', ...others] = texts
+  const [files = [], ...later] = groups
+  return [
+    { text, files: [...files, ...linked] },
+    ...others.map((other) => ({ text: other, files: [] })),
+    ...later.map((group) => ({ text: '', files: group })),
+  ]
+}
+
+/** The text with a link to each file that cannot go along, in a line of its own. */
+async function withLinks(flow: Flow, messageId: string, text: string, files: readonly ChatFile[]): Promise<string> {
+  if (files.length === 0) return text
+  const links: string[] = []
+  for (const file of files) links.push(await fileAddress(flow, 'link', messageId, file))
+  return [text, ...links].filter((line) => line.trim() !== '').join('\n')
+}
+
+function createMessages(
+  flow: Flow,
+  request: TextToQueue,
+  messageId: string,
+  [head, ...tail]: readonly [Part, ...Part[]],
+): readonly [Message, ...Message[]] {
+  const first = createMessage(flow, request, messageId, head)
+  const others = tail.map((part) => createMessage(flow, request, flow.newId(), part))
   if (others.length === 0) return [first]
   const parts = [first, ...others].map(({ id }) => id)
   return [{ ...first, parts }, ...others.map((message) => ({ ...message, partOf: first.id }))]
 }
 
-export function createMessage(flow: Flow, request: TextToQueue, id: string, text: string): Message {
+export function createMessage(flow: Flow, request: TextToQueue, id: string, { files, text }: Part): Message {
   const { author, conversation, post, scheduled } = request
   return {
     id,
@@ -195,6 +244,7 @@ export function createMessage(flow: Flow, request: TextToQueue, id: string, text
     authorCheck: author.type === 'member' ? 'needed' : 'passed',
     text,
     media: [],
+    ...(files.length > 0 && { files }),
     status: 'queued',
     createdAt: flow.now,
     scheduledFor: scheduled?.scheduledFor,

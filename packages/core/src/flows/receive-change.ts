@@ -1,4 +1,4 @@
-import { cleanText } from '../domain/clean-text.js'
+import { cleanFiles, cleanText } from '../domain/clean-text.js'
 import { threadLane } from '../domain/lane.js'
 import type { WrittenChange } from '../domain/reply.js'
 import type { ChatDeletionEvent, ChatEditEvent } from '../ports/chat-adapter.js'
@@ -26,6 +26,6 @@ export async function receiveChange(deps: FlowDeps, event: ChatEditEvent | ChatD
 
 function whatItSays(event: ChatEditEvent | ChatDeletionEvent): Pick<WrittenChange, 'edit'> {
   if (event.type === 'deletion') return {}
-  const { hasFiles, mentionsApp, text } = event
-  return { edit: { text: cleanText(text), hasFiles, mentionsApp } }
+  const { files, hasFiles, mentionsApp, text } = event
+  return { edit: { text: cleanText(text), hasFiles, files: cleanFiles(files), mentionsApp } }
 }

@@ -1,4 +1,4 @@
-import { cleanText } from '../domain/clean-text.js'
+import { cleanFiles, cleanText } from '../domain/clean-text.js'
 import { threadLane } from '../domain/lane.js'
 import type { Reply } from '../domain/reply.js'
 import type { ChatMessageEvent } from '../ports/chat-adapter.js'
@@ -10,7 +10,7 @@ import { runSendCommand } from './commands/run-send-command.js'
 
 /** Somebody wrote in a channel. Most of it stays inside; a reply in a conversation's thread is texted, once. */
 export async function receiveChatMessage(deps: FlowDeps, received: ChatMessageEvent): Promise<void> {
-  const event = { ...received, text: cleanText(received.text) }
+  const event = { ...received, text: cleanText(received.text), files: cleanFiles(received.files) }
   await inTransaction(deps, event.workspaceId, async (flow) => {
     if (!event.thread) return receiveAtTop(flow, event)
     await receiveReply(flow, event, replyOf(event, event.thread))
@@ -45,6 +45,6 @@ async function mustWait(flow: Flow, { thread }: Reply, known: KnownPost | undefi
 }
 
 function replyOf(event: ChatMessageEvent, thread: Reply['thread']): Reply {
-  const { author, hasFiles, isThreadOurs, kind, mentionsApp, post, sentAt, text } = event
-  return { post, thread, kind, author, text, hasFiles, mentionsApp, isThreadOurs, sentAtMs: sentAt.getTime() }
+  const { author, files, hasFiles, isThreadOurs, kind, mentionsApp, post, sentAt, text } = event
+  return { post, thread, kind, author, text, hasFiles, files, mentionsApp, isThreadOurs, sentAtMs: sentAt.getTime() }
 }

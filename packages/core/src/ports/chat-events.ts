@@ -1,6 +1,7 @@
 import type { ActionName } from '../domain/action.js'
 import type { PostRef } from '../domain/conversation.js'
 import type { FormName, FormValues, SuggestionSource } from '../domain/form.js'
+import type { WrittenFile } from '../domain/message.js'
 import type { ReplyAuthor } from '../domain/reply.js'
 
 /** What kind of chat message an event is about, as far as it matters for leaks. */
@@ -36,6 +37,8 @@ export interface ChatMessageEvent extends ChatEventBase {
   /** Without a mention of the app itself. */
   readonly text: string
   readonly hasFiles: boolean
+  /** Absent with files: the platform does not tell what they are, and nothing of the message leaves. */
+  readonly files?: readonly WrittenFile[]
   /** The app itself is mentioned, so it speaks to the app. */
   readonly mentionsApp: boolean
 }
@@ -48,6 +51,8 @@ export interface ChatEditEvent extends ChatEventBase {
   readonly author: ChatAuthor
   readonly text: string
   readonly hasFiles: boolean
+  /** Those that it has now. */
+  readonly files?: readonly WrittenFile[]
   readonly mentionsApp: boolean
 }
 
@@ -97,6 +102,8 @@ export interface ChatFormEvent extends ChatEventBase {
   /** What the form is about; empty when it was about nothing. */
   readonly subject: string
   readonly values: FormValues
+  /** What the fields for files hold. */
+  readonly files?: readonly WrittenFile[]
   readonly author: ChatAuthor
 }
 

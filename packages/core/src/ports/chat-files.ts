@@ -1,6 +1,7 @@
 import type { ContactView } from '../domain/view.js'
 import type { EffectTarget } from '../domain/effect.js'
 import type { ChatFailureCategory } from '../domain/failure.js'
+import type { WrittenFile } from '../domain/message.js'
 import type { Outcome } from './outcome.js'
 
 /** A file as it is looked for: by our own id, where it was to be shared. */
@@ -19,6 +20,13 @@ export interface FileToShare extends SharedFile {
   readonly content: Uint8Array
 }
 
+/** The bytes of a file of somebody's message, on their way. */
+export interface FileContent {
+  readonly content: ReadableStream<Uint8Array>
+  /** How many there will be, where the platform says so. */
+  readonly bytes?: number
+}
+
 /** Files at the chat platform. */
 export interface ChatFiles {
   /**
@@ -30,4 +38,12 @@ export interface ChatFiles {
   share(workspaceId: string, file: FileToShare, until: Date): Promise<Outcome<undefined, ChatFailureCategory>>
   /** Looks for a file whose sharing ended unknown: `refused` with `message-missing` when it is certainly not there. */
   find(workspaceId: string, file: SharedFile, startedAt: Date): Promise<Outcome<undefined, ChatFailureCategory>>
+  /** What a member's file is by now: `refused` when it is gone, or when the app may not see it. */
+  info(workspaceId: string, fileId: string): Promise<Outcome<WrittenFile, ChatFailureCategory>>
+  /**
+   * Reads a member's file, from the platform's own hosts only. What turns out larger ends in an error of the stream.
+   *
+   * @param maxBytes - a larger file is refused
+   */
+  fetch(workspaceId: string, fileId: string, maxBytes: number): Promise<Outcome<FileContent, ChatFailureCategory>>
 }

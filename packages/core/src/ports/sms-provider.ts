@@ -1,5 +1,6 @@
 import type { RateLimit } from '../domain/rate-limit.js'
 import type { TextFailure, TextFailureCategory } from '../domain/failure.js'
+import type { MediaCapability } from '../domain/media-capability.js'
 import type { Media } from '../domain/message.js'
 import type { Outcome } from './outcome.js'
 import type { Received, WebhookRequest } from './webhook.js'
@@ -14,18 +15,6 @@ export interface SmsCapabilities {
   readonly segmentRate?: RateLimit
   /** Pictures and files it takes with a text. Absent: words only. */
   readonly media?: MediaCapability
-}
-
-/** Which pictures and files a provider takes. */
-export interface MediaCapability {
-  /** Most of them in one text. */
-  readonly maxCount: number
-  /** Largest one, in bytes. */
-  readonly maxBytes: number
-  /** Largest sum of all of them in one text, in bytes. */
-  readonly maxTotalBytes: number
-  /** Media types it takes, in lower case: `image/jpeg`, or `image/*` for all of a kind. */
-  readonly contentTypes: readonly string[]
 }
 
 /** A file to send along: the provider, or the carrier behind it, fetches it. */

@@ -1,4 +1,5 @@
 import { ThreadlineError } from '../errors.js'
+import type { FileRequest } from '../flows/files/file-to-serve.js'
 import type { WebhookRequest } from '../ports/webhook.js'
 import type { Logger } from '../ports/logger.js'
 import type { Telemetry } from '../ports/telemetry.js'
@@ -14,9 +15,10 @@ export interface Routes {
   readonly telemetry: Telemetry
   chat(request: WebhookRequest): Promise<Response>
   sms(provider: string, request: WebhookRequest): Promise<Response>
+  media(method: string, request: FileRequest): Promise<Response>
 }
 
-/** Leads a request to its door: `<basePath>/chat` or `<basePath>/sms/<provider>`. Never throws. */
+/** Leads a request to its door: `<basePath>/chat`, `<basePath>/sms/<provider>` or `<basePath>/media/…`. Never throws. */
 export function createRouter(routes: Routes): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url)
@@ -29,6 +31,7 @@ export function createRouter(routes: Routes): (request: Request) => Promise<Resp
 
 async function enter(routes: Routes, door: Door, request: Request, url: URL): Promise<Response> {
   try {
+    if (door.type === 'media') return await routes.media(request.method, door)
     const webhook = await readWebhook(request, url, routes)
     return door.type === 'chat' ? await routes.chat(webhook) : await routes.sms(door.provider, webhook)
   } catch (error) {
@@ -36,13 +39,17 @@ async function enter(routes: Routes, door: Door, request: Request, url: URL): Pr
   }
 }
 
-type Door = { readonly type: 'chat' } | { readonly type: 'sms'; readonly provider: string }
+type Door =
+  | { readonly type: 'chat' }
+  | { readonly type: 'sms'; readonly provider: string }
+  | ({ readonly type: 'media' } & FileRequest)
 
 function doorOf(pathname: string, basePath: string): Door | undefined {
   if (!pathname.startsWith(`${basePath}/`)) return undefined
-  const [first, provider, ...rest] = pathname.slice(basePath.length + 1).split('/')
-  if (first === 'chat' && provider === undefined) return { type: 'chat' }
-  if (first === 'sms' && provider && rest.length === 0) return { type: 'sms', provider }
+  const [first, second, third, ...rest] = pathname.slice(basePath.length + 1).split('/')
+  if (first === 'chat' && second === undefined) return { type: 'chat' }
+  if (first === 'sms' && second && third === undefined) return { type: 'sms', provider: second }
+  if (first === 'media' && second && third && rest.length === 0) return { type: 'media', token: second, name: third }
   return undefined
 }
 

@@ -15,7 +15,9 @@ export const resend: Action = {
     const found = await findConversation(flow, message.conversationId)
     if (!found) return
     const { post, text } = message
-    const result = await queueText(flow, { ...found, author: { type: 'member', id: memberId }, text, post })
+    // What is linked to stands in the text.
+    const files = message.files?.filter(({ isLinked }) => !isLinked)
+    const result = await queueText(flow, { ...found, author: { type: 'member', id: memberId }, text, files, post })
     if (result.type === 'refused') return say(flow, message.conversationId, result.sentence)
     await flow.tx.messages.save({ ...message, resolution: 'resent' })
     await addPart(flow, message, result.message)

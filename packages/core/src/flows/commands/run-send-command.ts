@@ -1,3 +1,4 @@
+import { sentenceFor } from '../../domain/decide-delivery.js'
 import { parseSendCommand } from '../../domain/send-command.js'
 import { ThreadlineError } from '../../errors.js'
 import type { ChatMessageEvent } from '../../ports/chat-adapter.js'
@@ -14,10 +15,9 @@ export async function runSendCommand(flow: Flow, event: ChatMessageEvent): Promi
   if (!line) return requireResolvedLines(flow)
   if (await isDuplicate(flow, event.identities, event.post.messageId)) return
 
-  if (event.hasFiles)
-    return tell(flow, event, 'Not sent: files cannot be texted from here yet. Send the words without the file.')
+  if (event.hasFiles && !event.files?.length) return tell(flow, event, sentenceFor('files'))
   if (command.type === 'problem') return tell(flow, event, command.sentence)
-  const outcome = await sendByCommand(flow, { command, line, memberId: event.author.id })
+  const outcome = await sendByCommand(flow, { command, line, memberId: event.author.id, files: event.files })
   if (outcome.type === 'not-sent') return tell(flow, event, outcome.sentence)
   if (outcome.type === 'held') return tell(flow, event, outcome.sentence, outcome.conversation.id)
   const sentence = 'Sent into the conversation you already have.'

@@ -1,5 +1,5 @@
 import type { Line } from '../../domain/line.js'
-import type { Message } from '../../domain/message.js'
+import type { Message, WrittenFile } from '../../domain/message.js'
 import type { SendCommand } from '../../domain/send-command.js'
 import type { Flow } from '../flow.js'
 import { openConversation, type OpenedConversation } from '../open-conversation.js'
@@ -12,6 +12,7 @@ interface CommandToRun {
   readonly command: AddressedCommand
   readonly line: Line
   readonly memberId: string
+  readonly files?: readonly WrittenFile[]
   /** @defaultValue a new one */
   readonly messageId?: string
 }
@@ -24,12 +25,12 @@ export type CommandOutcome =
 
 /** Texts whom a command names, as the member who typed it. */
 export async function sendByCommand(flow: Flow, request: CommandToRun): Promise<CommandOutcome> {
-  const { command, line, memberId, messageId } = request
+  const { command, files, line, memberId, messageId } = request
   const found = command.type === 'to-number' ? command.e164 : await addressOf(flow, command.name, memberId)
   if (typeof found !== 'string') return found
   const opened = await openConversation(flow, line, found)
   const author = { type: 'member', id: memberId } as const
-  const result = await queueOrWait(flow, { ...opened, line, author, text: command.text, messageId })
+  const result = await queueOrWait(flow, { ...opened, line, author, text: command.text, files, messageId })
   if (result.type === 'refused') return notSent(result.sentence)
   const { message } = result
   if (result.type === 'queued') return { type: 'sent', message, ...opened }

@@ -65,7 +65,10 @@ async function refuseChange(
   const refusal = at && at.getTime() !== message.scheduledFor?.getTime() ? refuseTime(at, flow.now) : undefined
   const found = text === undefined ? undefined : await findConversation(flow, message.conversationId)
   return (
-    refusal ?? (found && text !== undefined ? refusalTo(flow, { ...found, author: message.author, text }) : undefined)
+    refusal ??
+    (found && text !== undefined
+      ? refusalTo(flow, { ...found, author: message.author, text, files: message.files })
+      : undefined)
   )
 }
 

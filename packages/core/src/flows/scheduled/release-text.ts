@@ -9,8 +9,8 @@ import { queueText, type QueueTextResult } from '../queue-text.js'
 export async function releaseText(flow: Flow, scheduled: Message): Promise<QueueTextResult> {
   const found = await findConversation(flow, scheduled.conversationId)
   if (!found) return { type: 'refused', reason: 'no-line', sentence: 'Not sent: its conversation is no longer there.' }
-  const { author, conversationId, post, question, text } = scheduled
-  const result = await queueText(flow, { ...found, author, text, post, scheduled })
+  const { author, conversationId, files, post, question, text } = scheduled
+  const result = await queueText(flow, { ...found, author, text, files, post, scheduled })
   if (result.type === 'refused') return result
   if (question) await flow.enqueue(cardLane(conversationId), { type: 'remove-post', post: question })
   if (post) await redrawHead(flow, conversationId)

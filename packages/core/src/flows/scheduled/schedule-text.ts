@@ -20,7 +20,10 @@ export async function scheduleText(
   const refusal = refuseTime(at, flow.now) ?? refusalTo(flow, request)
   if (refusal) return refusal
   const message: Message = {
-    ...createMessage(flow, request, request.messageId ?? flow.newId(), request.text),
+    ...createMessage(flow, request, request.messageId ?? flow.newId(), {
+      text: request.text,
+      files: request.files ?? [],
+    }),
     status: 'scheduled',
     scheduledFor: at,
     heldBecause,
