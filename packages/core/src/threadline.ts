@@ -148,7 +148,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),
     contacts: contactsApi(deps, workspaceId),
     conversations: conversationsApi(deps, chat, workspaceId),
-    settings: settingsApi(deps, workspaceId),
+    settings: settingsApi(deps, chat, workspaceId),
     texts: textsApi(deps, workspaceId),
     on: host.on,
     off: host.off,

@@ -14,6 +14,7 @@ import { setConversationStatus } from '../flows/conversations/set-conversation-s
 import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
 import type { ChatAdapter } from '../ports/chat-adapter.js'
 import type { ConversationQuery } from '../ports/storage.js'
+import { requireFullMember } from './require-full-member.js'
 
 /**
  * What can be done with conversations. Each of these shows in chat, tells `conversation.changed` when it changes
@@ -120,13 +121,4 @@ export function conversationsApi(deps: FlowDeps, chat: ChatAdapter, workspaceId:
 function requireOneOf(what: string, value: string, known: readonly string[]): void {
   if (known.includes(value)) return
   throw new ThreadlineError('conversation.invalid', `There is no ${what} “${value}”: it is one of ${known.join(', ')}.`)
-}
-
-async function requireFullMember(chat: ChatAdapter, workspaceId: string, memberId: string): Promise<void> {
-  const member = await chat.directory.member(workspaceId, memberId)
-  if (member.type === 'done' && member.value.kind === 'full') return
-  if (member.type === 'done' || (member.type === 'refused' && !member.retryable)) {
-    throw new ThreadlineError('conversation.invalid_assignee', 'Only a full member of the workspace can be assigned.')
-  }
-  throw new ThreadlineError('not_ready', 'The chat platform cannot say who this is.')
 }

@@ -61,14 +61,14 @@ export function problemOfBusinessHours({ holidays, weekly }: BusinessHours): str
       return 'needs business hours as HH:MM, such as 09:00 and 17:30'
     if (from === to) return 'needs business hours that begin and end at different times'
   }
-  const wrong = holidays.find((day) => !isDay(day))
+  const wrong = holidays.find((day) => !isHoliday(day))
   return wrong === undefined ? undefined : `cannot read the holiday “${wrong}”: write it as 2030-12-25, or 12-25`
 }
 
 const isTime = (time: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)
 
-/** A leap year stands in for a day of every year. */
-function isDay(day: string): boolean {
+/** Whether this is a day, or one of every year: a leap year stands in for those. */
+export function isHoliday(day: string): boolean {
   const full = /^\d{2}-\d{2}$/.test(day) ? `2028-${day}` : day
   return /^\d{4}-\d{2}-\d{2}$/.test(full) && dateOf(Date.parse(`${full}T00:00Z`)) === full
 }

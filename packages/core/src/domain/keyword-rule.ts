@@ -3,7 +3,7 @@ import { readConsentWords } from './opt-out.js'
 
 /** What is done by itself when a contact's text has one of these words. */
 export interface KeywordRule {
-  /** Short, unique among the rules of a line. */
+  /** 1 to 64 letters, digits, `-` or `_`; unique among the rules of a line. */
   readonly id: string
   /** Words or phrases. Case, accents of punctuation and spaces do not matter. */
   readonly words: readonly string[]
@@ -45,7 +45,7 @@ const mostRules = 50
 
 function problemOfRule(rule: KeywordRule): string | undefined {
   const { assignTo, cooldownMs = 0, id, match, reply, status, tags = [], words } = rule
-  if (id === '' || id.length > 64) return 'needs ids of 1 to 64 characters for its keyword rules'
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(id)) return 'needs ids of 1 to 64 letters, digits, - or _ for its keyword rules'
   if (!words.some((word) => plainWords(word) !== '')) return 'needs a word for each of its keyword rules'
   if (words.some((word) => plainWords(word) === '')) return 'needs keywords with letters or digits'
   const consent = words.find((word) => readConsentWords(word, false).type !== 'none')

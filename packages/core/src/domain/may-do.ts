@@ -22,7 +22,18 @@ export function mayDo(who: Applicant, permission: Permission, { roles }: Workspa
 }
 
 /** Buttons and forms of these names change settings; all others take whoever may text customers. */
-const ofSettings: ReadonlySet<string> = new Set(['settings', 'line-settings'])
+const ofSettings: ReadonlySet<string> = new Set([
+  'settings',
+  'line-settings',
+  'line-sending',
+  'line-automations',
+  'line-consent',
+  'keyword-rules',
+  'keyword-rule',
+  'add-keyword-rule',
+  'edit-keyword-rule',
+  'remove-keyword-rule',
+])
 
 /** What it takes to click a button or submit a form. */
 export function neededFor(name: string): Permission {

@@ -8,10 +8,11 @@ import { block, openContact, openContacts, openNewContact, textContact, unblock,
 import { openDetailsForm } from './details.js'
 import { hideCard } from './hide.js'
 import { openInbox, refreshHome } from './inbox.js'
+import { addKeywordRule, editKeywordRule, openKeywordRules, removeKeywordRule } from './keyword-rules.js'
 import { claim, openAssignForm } from './ownership.js'
 import { cancelByButton, openEditScheduled, openScheduled, sendNowByButton } from './scheduled.js'
 import { openSendForm } from './send-text.js'
-import { openLineSettings, openSettings } from './settings.js'
+import { openLineAutomations, openLineConsent, openLineSending, openLineSettings, openSettings } from './settings.js'
 import { closeByButton, reopenByButton } from './status.js'
 import { leave, resend } from './unsure.js'
 
@@ -42,6 +43,13 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   'refresh-home': refreshHome,
   settings: openSettings,
   'line-settings': openLineSettings,
+  'line-sending': openLineSending,
+  'line-automations': openLineAutomations,
+  'line-consent': openLineConsent,
+  'keyword-rules': openKeywordRules,
+  'add-keyword-rule': addKeywordRule,
+  'edit-keyword-rule': editKeywordRule,
+  'remove-keyword-rule': removeKeywordRule,
   contacts: openContacts,
   'add-contact': openNewContact,
   'edit-contact': openContact,

@@ -1,4 +1,8 @@
-import { lineSettingsForm } from '../forms/line-settings.js'
+import { automationSettings } from '../forms/line-automations.js'
+import { consentSettings } from '../forms/line-consent.js'
+import type { LineForm } from '../forms/line-form.js'
+import { sendingSettings } from '../forms/line-sending.js'
+import { channelSettings } from '../forms/line-settings.js'
 import { settingsForm } from '../forms/settings.js'
 import type { Action } from './action.js'
 
@@ -8,11 +12,18 @@ export const openSettings: Action = {
   run: async (flow) => ({ form: settingsForm(flow), placement: 'new' }),
 }
 
-/** Opens the form of one line. */
-export const openLineSettings: Action = {
-  type: 'opens',
-  async run(flow, { event }) {
-    const line = flow.lines.find(event.subject)
-    return line && { form: lineSettingsForm(line, flow.lines.channelIdOf(line)), placement: 'on-top' }
-  },
+/** Opens one of the forms of a line. */
+function opening({ view }: LineForm): Action {
+  return {
+    type: 'opens',
+    async run(flow, { event }) {
+      const line = flow.lines.find(event.subject)
+      return line && { form: view(line, flow.lines.channelIdOf(line)), placement: 'on-top' }
+    },
+  }
 }
+
+export const openLineSettings = opening(channelSettings)
+export const openLineSending = opening(sendingSettings)
+export const openLineAutomations = opening(automationSettings)
+export const openLineConsent = opening(consentSettings)

@@ -9,7 +9,12 @@ import { submitOptIn } from './opt-in.js'
 import type { FormSubmit } from './form-submit.js'
 import { submitScheduled } from './scheduled.js'
 import { submitInbox } from './inbox.js'
-import { submitLineSettings } from './line-settings.js'
+import { submitKeywordRule } from './keyword-rule.js'
+import { submitKeywordRules } from './keyword-rules.js'
+import { automationSettings } from './line-automations.js'
+import { consentSettings } from './line-consent.js'
+import { sendingSettings } from './line-sending.js'
+import { channelSettings } from './line-settings.js'
 import { submitSettings } from './settings.js'
 import { submitSendText } from './send-text.js'
 
@@ -23,7 +28,12 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
   'edit-scheduled': submitEditScheduled,
   inbox: submitInbox,
   settings: submitSettings,
-  'line-settings': submitLineSettings,
+  'line-settings': channelSettings.submit,
+  'line-sending': sendingSettings.submit,
+  'line-automations': automationSettings.submit,
+  'line-consent': consentSettings.submit,
+  'keyword-rules': submitKeywordRules,
+  'keyword-rule': submitKeywordRule,
   contacts: submitContacts,
   contact: submitContact,
   'opt-in': submitOptIn,
@@ -34,6 +44,7 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
 export const memberFields: Readonly<Partial<Record<FormName, readonly string[]>>> = {
   assign: ['assignee'],
   settings: ['send', 'settings'],
+  'keyword-rule': ['assignTo'],
 }
 
 /** Fields of forms that take a channel the app has to be in; checked at the door. */

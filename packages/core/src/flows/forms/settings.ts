@@ -44,7 +44,13 @@ function lineEntry({ channel, id, name, senders }: Line): PanelItem {
     type: 'entry',
     title: name,
     detail: senders[0].address + (channel.startsWith('#') ? ` in ${channel}` : ''),
-    buttons: [{ label: 'Change', action: 'line-settings', subject: id }],
+    buttons: [
+      { label: 'Channel', action: 'line-settings', subject: id },
+      { label: 'Sending', action: 'line-sending', subject: id },
+      { label: 'Answering by itself', action: 'line-automations', subject: id },
+      { label: 'Keywords', action: 'keyword-rules', subject: id },
+      { label: 'Consent and limits', action: 'line-consent', subject: id },
+    ],
   }
 }
 

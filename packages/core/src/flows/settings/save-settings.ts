@@ -1,3 +1,4 @@
+import type { KeywordRule } from '../../domain/keyword-rule.js'
 import { problemOfLine, type Line, type LineSettings } from '../../domain/line.js'
 import type { WorkspaceSettings } from '../../domain/workspace-settings.js'
 import { ThreadlineError } from '../../errors.js'
@@ -18,6 +19,23 @@ export async function saveLineSettings(flow: Flow, lineId: string, changes: Part
   const before = ((await flow.tx.settings.findForUpdate(settingNames.lines)) ?? {}) as LineChanges
   await flow.tx.settings.save(settingNames.lines, { ...before, [lineId]: { ...before[lineId], ...changes } })
   flow.emit({ name: 'settings.changed', event: { workspaceId: flow.workspaceId } })
+}
+
+/**
+ * Changes the keyword rules of a line as they are stored by now, so that of two people who change them at once neither undoes
+ * what the other has done.
+ *
+ * @returns the rules as they are then
+ */
+export async function changeKeywordRules(
+  flow: Flow,
+  line: Line,
+  change: (rules: readonly KeywordRule[]) => readonly KeywordRule[],
+): Promise<readonly KeywordRule[]> {
+  const stored = ((await flow.tx.settings.findForUpdate(settingNames.lines)) ?? {}) as LineChanges
+  const keywordRules = change(stored[line.id]?.keywordRules ?? line.keywordRules)
+  await saveLineSettings(flow, line.id, { keywordRules })
+  return keywordRules
 }
 
 /** Changes what is set up for the whole workspace, for every process, from the commit on. */

@@ -1,0 +1,55 @@
+import type { FormView, PanelItem } from '../../domain/form.js'
+import type { KeywordRule } from '../../domain/keyword-rule.js'
+import type { Line } from '../../domain/line.js'
+import type { FormSubmit } from './form-submit.js'
+
+/** Two blocks for each of them, of the hundred that a form holds. */
+const mostShown = 45
+
+/** The keyword rules of a line, in the order in which they are tried. */
+export function keywordRulesForm({ id, keywordRules, name }: Line): FormView {
+  const add = { label: 'Add keyword', action: 'add-keyword-rule', subject: id } as const
+  return {
+    name: 'keyword-rules',
+    title: '🔑 Keywords',
+    subject: id,
+    items: [
+      { type: 'note', text: `Line “${name}”. The first rule that fits a text counts.` },
+      { type: 'buttons', buttons: [add] },
+      ...keywordRules.slice(0, mostShown).map((rule) => entryOf(rule, id)),
+    ],
+  }
+}
+
+function entryOf(rule: KeywordRule, lineId: string): PanelItem {
+  const subject = `${rule.id} ${lineId}`
+  return {
+    type: 'entry',
+    title: rule.words.join(', '),
+    detail: doesOf(rule).join(' · '),
+    buttons: [
+      { label: 'Change', action: 'edit-keyword-rule', subject },
+      { label: 'Remove', action: 'remove-keyword-rule', subject, confirm },
+    ],
+  }
+}
+
+const confirm = {
+  title: 'Remove this keyword?',
+  text: 'Texts with it are treated like any other then.',
+  yes: 'Remove',
+  no: 'Cancel',
+} as const
+
+function doesOf({ assignTo, match, reply = '', status, tags = [] }: KeywordRule): readonly string[] {
+  return [
+    match === 'whole' ? 'the whole text' : 'anywhere in the text',
+    ...(reply.trim() === '' ? [] : ['replies']),
+    ...(tags.length === 0 ? [] : [`tags ${tags.join(', ')}`]),
+    ...(assignTo === undefined ? [] : ['assigns']),
+    ...(status === undefined ? [] : [`sets ${status}`]),
+  ]
+}
+
+/** There is nothing to submit in a list. */
+export const submitKeywordRules: FormSubmit = async () => undefined
