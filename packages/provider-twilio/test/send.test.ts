@@ -41,7 +41,7 @@ describe('a text on the wire', () => {
       To: '+14155550123',
       From: '+14155550100',
       Body: 'héllo & 100% ✓ +1\n"quoted"',
-      StatusCallback: 'https://desk.example/webhooks/twilio?ref=msg_1',
+      StatusCallback: 'https://desk.example/threadline/sms/twilio?ref=msg_1',
     })
     expect(call?.headers.get('authorization')).toBe(`Basic ${basicCredentials}`)
   })

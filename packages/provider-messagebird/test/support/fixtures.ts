@@ -6,7 +6,7 @@ import type { BirdOptions, ClassicOptions } from '../../src/index.js'
 export const apiKey = 'key_of_the_test'
 export const signingKey = 'signing-key-of-the-test'
 export const birdSecret = `whsec_${Buffer.from('secret of this webhook endpoint').toString('base64')}`
-export const webhookUrl = 'https://desk.example/webhooks/messagebird'
+export const webhookUrl = 'https://desk.example/threadline/sms/messagebird'
 export const messageId = 'a1'.repeat(16)
 export const smsId = 'sms_01krdgeqcxet5s7t44vh8rt9mg'
 export const now = new Date('2030-01-07T10:00:00Z')

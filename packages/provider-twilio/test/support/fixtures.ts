@@ -4,7 +4,7 @@ import type { TwilioOptions } from '../../src/index.js'
 
 export const accountSid = `AC${'0'.repeat(32)}`
 export const authToken = 'token-of-the-test'
-export const webhookUrl = 'https://desk.example/webhooks/twilio'
+export const webhookUrl = 'https://desk.example/threadline/sms/twilio'
 export const basicCredentials = Buffer.from(`${accountSid}:${authToken}`).toString('base64')
 
 export const text: OutboundText = {

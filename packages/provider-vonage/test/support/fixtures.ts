@@ -7,7 +7,7 @@ export const apiKey = 'abcd1234'
 export const apiSecret = 'secret-of-the-test'
 export const signatureSecret = 'signature-secret-of-the-test'
 export const applicationId = 'aaaaaaaa-0000-4000-8000-000000000001'
-export const webhookUrl = 'https://desk.example/webhooks/vonage'
+export const webhookUrl = 'https://desk.example/threadline/sms/vonage'
 export const basicCredentials = Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')
 
 const pair = generateKeyPairSync('rsa', {
