@@ -1,5 +1,5 @@
 import { slackAdapter, slackSocketMode } from '@threadline/adapter-slack'
-import { createThreadline, type LineOptions, type Storage, type Threadline } from '@threadline/core'
+import { createThreadline, type LineOptions, type Sender, type Storage, type Threadline } from '@threadline/core'
 import { memoryQueue, memoryStorage } from '@threadline/core/memory'
 import { fakeClock, type FakeClock } from '@threadline/core/testing'
 import { seededRandom, startSandbox, type Sandbox, type SandboxOptions, type WireName } from '@threadline/sandbox'
@@ -11,6 +11,9 @@ import { providerFor } from './providers.js'
 
 export const deskNumber = sandboxNumber
 
+/** Our number at each of several carriers, in their order. */
+export const deskNumbers = [deskNumber, '+14155550111', '+14155550122', '+14155550133'] as const
+
 export interface TestDeskOptions {
   /** @defaultValue 1 */
   readonly seed?: number
@@ -18,8 +21,12 @@ export interface TestDeskOptions {
   readonly storage?: Storage
   /** Slack comes over a socket, and its webhooks are not connected. @defaultValue false */
   readonly isOnSocket?: boolean
-  /** Whose API carries the texts, through the provider of that name. @defaultValue 'twilio' */
-  readonly wire?: WireName
+  /**
+   * Whose API carries the texts, through the provider of that name. Of several the line has a number at each.
+   *
+   * @defaultValue 'twilio'
+   */
+  readonly wire?: WireName | readonly [WireName, ...WireName[]]
   readonly line?: Partial<LineOptions>
   readonly slack?: SandboxOptions['slack']
   readonly carrier?: SandboxOptions['carrier']
@@ -38,6 +45,7 @@ export interface TestDesk {
   /** Where the host listens, without a slash at the end. */
   readonly url: string
   readonly chatUrl: string
+  /** Of the first carrier. */
   readonly smsUrl: string
   /** Id of a member by name. */
   readonly member: (name: string) => string
@@ -52,6 +60,12 @@ export interface TestDesk {
   settle(): Promise<void>
   /** Lets time pass until the outbox has nothing left but what waits longer than `horizonMs`. */
   drain(horizonMs: number): Promise<void>
+  /**
+   * Stops the host, lets `ms` milliseconds pass while nobody answers, and starts another one on the same storage.
+   *
+   * @param during - happens half-way through
+   */
+  outage(ms: number, during: () => void): Promise<void>
   stop(): Promise<void>
 }
 
@@ -65,6 +79,8 @@ export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk>
     slack = {},
     carrier,
   } = options
+  const [first, ...others] = typeof wire === 'string' ? [wire] : wire
+  const senders = [first, ...others].map((provider, index) => ({ provider, address: deskNumbers[index] ?? deskNumber }))
   const clock = fakeClock()
   const now = () => clock.now()
   const log = collectedLog()
@@ -72,31 +88,39 @@ export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk>
     clock,
     seed,
     slack: { manifest, ...slack },
-    carrier: { ...carrier, numbers: [{ number: deskNumber, wire }] },
+    carrier: { ...carrier, numbers: senders.map(({ address, provider }) => ({ number: address, wire: provider })) },
   })
   const server = await listen(0, '127.0.0.1')
-  const queue = memoryQueue({ clock })
   const { botToken, appToken, signingSecret, teamId } = sandbox.slack.identity
   const { slackApiUrl: apiUrl } = sandbox
 
-  const threadline = createThreadline({
-    workspaceId: teamId,
-    publicUrl: server.url,
-    // The sandbox shows a post at once, so nobody has to wait for it on the clock on the wall.
-    chat: slackAdapter({ botToken, signingSecret, apiUrl, now, logger: log, settleMs: 0 }),
-    providers: { [wire]: providerFor(wire, sandbox, now) },
-    lines: [{ name: 'Support', ...line, senders: [{ provider: wire, address: deskNumber }] }],
-    clock,
-    queue,
-    storage,
-    logger: log,
-    random: seededRandom(seed),
-  })
-  server.handle(threadline.nodeHandler)
+  async function startHost() {
+    const queue = memoryQueue({ clock })
+    const threadline = createThreadline({
+      workspaceId: teamId,
+      publicUrl: server.url,
+      // The sandbox shows a post at once, so nobody has to wait for it on the clock on the wall.
+      chat: slackAdapter({ botToken, signingSecret, apiUrl, now, logger: log, settleMs: 0 }),
+      providers: Object.fromEntries(senders.map(({ provider }) => [provider, providerFor(provider, sandbox, now)])),
+      lines: [{ name: 'Support', ...line, senders: senders as [Sender, ...Sender[]] }],
+      clock,
+      queue,
+      storage,
+      logger: log,
+      random: seededRandom(seed),
+    })
+    server.handle(threadline.nodeHandler)
+    await threadline.start()
+    return { queue, threadline }
+  }
+
   const chatUrl = `${server.url}/threadline/chat`
-  const smsUrl = `${server.url}/threadline/sms/${wire}`
+  const smsUrl = (number: string) => {
+    const sender = senders.find(({ address }) => address === number)
+    return `${server.url}/threadline/sms/${sender?.provider ?? first}`
+  }
   sandbox.connect({ smsWebhookUrl: smsUrl, ...(isOnSocket ? {} : { chatWebhookUrl: chatUrl }) })
-  await threadline.start()
+  let { queue, threadline } = await startHost()
   const deliver = (request: Request) => threadline.fetch(request)
   const socket = slackSocketMode({ appToken, signingSecret, deliver, apiUrl, url: chatUrl, now, logger: log })
   if (isOnSocket) await socket.start()
@@ -129,13 +153,15 @@ export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk>
   }
 
   return {
-    threadline,
+    get threadline() {
+      return threadline
+    },
     sandbox,
     clock,
     log,
     url: server.url,
     chatUrl,
-    smsUrl,
+    smsUrl: smsUrl(deskNumber),
     member: (name) => memberNamed(sandbox, name),
     settled,
     pass,
@@ -149,6 +175,16 @@ export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk>
       }
       const stuck = await storage.waitingLanes(teamId, endOfTime, 10)
       throw new Error(`The outbox does not become empty: ${stuck.map(({ lane }) => lane).join(', ')} …`)
+    },
+    async outage(ms, during) {
+      await threadline.stop()
+      server.handle((_request, response) => void response.writeHead(503).end())
+      clock.advance(ms / 2)
+      during()
+      await sandbox.settled()
+      clock.advance(ms / 2)
+      ;({ queue, threadline } = await startHost())
+      await settled()
     },
     async stop() {
       await socket.stop()

@@ -12,6 +12,8 @@ export interface Breaker {
   readonly openUntilMs?: number
   /** How often in a row a trial has failed. */
   readonly failedTrials: number
+  /** Category of the last refusal. */
+  readonly because?: string
 }
 
 /** So many refusals in a row that may each be an accident are none. */
@@ -29,6 +31,8 @@ export interface BreakerNews {
   readonly isPerhapsAccident: boolean
   /** Milliseconds for which it asked to be left alone. */
   readonly pauseMs?: number
+  /** Category of the refusal. */
+  readonly because?: string
 }
 
 /** A breaker after a refusal. */
@@ -38,14 +42,15 @@ export function afterRefusal(before: Breaker | undefined, news: BreakerNews, now
     before !== undefined && (before.openedAtMs !== undefined || nowMs - before.lastAtMs < accidentsWithinMs)
   const refusals = (isInRow ? before.refusals : 0) + 1
   if (news.isPerhapsAccident && refusals < mostAccidents) return { refusals, lastAtMs: nowMs, failedTrials: 0 }
-  return open(before, refusals, news.pauseMs, nowMs)
+  return open(before, refusals, news, nowMs)
 }
 
-function open(before: Breaker | undefined, refusals: number, askedMs: number | undefined, nowMs: number): Breaker {
+function open(before: Breaker | undefined, refusals: number, news: BreakerNews, nowMs: number): Breaker {
   const failedTrials = before?.openedAtMs === undefined ? 0 : before.failedTrials + 1
-  const pauseMs = askedMs ?? Math.min(firstPauseMs * 2 ** Math.min(failedTrials, 10), longestPauseMs)
+  const pauseMs = news.pauseMs ?? Math.min(firstPauseMs * 2 ** Math.min(failedTrials, 10), longestPauseMs)
   const openUntilMs = Math.max(nowMs + pauseMs, before?.openUntilMs ?? 0)
-  return { refusals, lastAtMs: nowMs, openedAtMs: before?.openedAtMs ?? nowMs, openUntilMs, failedTrials }
+  const openedAtMs = before?.openedAtMs ?? nowMs
+  return { refusals, lastAtMs: nowMs, openedAtMs, openUntilMs, failedTrials, because: news.because }
 }
 
 /** Whether texts go elsewhere. */

@@ -29,17 +29,19 @@ export function verdictOn(
   { failure, retryable, retryAfterMs = 0 }: RefusedText,
   sender: Sender,
 ): SenderVerdict | undefined {
-  switch (failure.category as TextFailureCategory) {
+  const { category } = failure
+  const news: BreakerNews = { isPerhapsAccident: false, because: category }
+  switch (category as TextFailureCategory) {
     case 'provider-down':
-      return { breaker: { key: sender.provider, news: { isPerhapsAccident: retryable } } }
+      return { breaker: { key: sender.provider, news: { ...news, isPerhapsAccident: retryable } } }
     case 'account':
-      return { breaker: { key: sender.provider, news: { isPerhapsAccident: false } } }
+      return { breaker: { key: sender.provider, news } }
     case 'rate-limited':
       if (retryAfterMs <= longWaitMs) return undefined
-      return { breaker: { key: keyOf(sender), news: { isPerhapsAccident: false, pauseMs: retryAfterMs } } }
+      return { breaker: { key: keyOf(sender), news: { ...news, pauseMs: retryAfterMs } } }
     case 'sender-invalid':
     case 'sender-unregistered':
-      return { breaker: { key: keyOf(sender), news: { isPerhapsAccident: false } } }
+      return { breaker: { key: keyOf(sender), news } }
     case 'region':
       return {}
     default:

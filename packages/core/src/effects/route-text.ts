@@ -59,7 +59,7 @@ function detourFrom(preferred: Sender, { breakers, fits, refusals }: Choice): De
   const category = refusals.find(({ sender }) => keyOf(sender) === keyOf(preferred))?.category
   if (!category && !fits(preferred)) return { instead: preferred, reason: 'unfit' }
   const breaker = breakers[preferred.provider] ?? breakers[keyOf(preferred)]
-  return { instead: preferred, reason: category ?? 'unavailable', since: breaker?.openedAtMs }
+  return { instead: preferred, reason: category ?? breaker?.because ?? 'unavailable', since: breaker?.openedAtMs }
 }
 
 export interface RefusedAt {

@@ -8,7 +8,7 @@ import type { Flow } from './flow.js'
 /** Why a text left by another sender than it should have. */
 export interface Detour {
   readonly instead: Sender
-  /** The category of a refusal, `unavailable`, or `unfit`. */
+  /** The category of a refusal, of this text or of those before it, `unavailable`, or `unfit`. */
   readonly reason: string
   /** When whatever stands in the way began, in milliseconds since 1970. */
   readonly since?: number
