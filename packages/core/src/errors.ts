@@ -27,6 +27,9 @@ export type ThreadlineErrorCode =
   | 'contact.invalid'
   | 'contact.number_taken'
   | 'contact.only_start_opens'
+  | 'broadcast.not_found'
+  | 'broadcast.invalid'
+  | 'broadcast.over'
   | 'conversation.not_found'
   | 'conversation.invalid'
   | 'conversation.invalid_assignee'
@@ -61,6 +64,9 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'contact.invalid': 400,
   'contact.number_taken': 409,
   'contact.only_start_opens': 409,
+  'broadcast.not_found': 404,
+  'broadcast.invalid': 400,
+  'broadcast.over': 409,
   'conversation.not_found': 404,
   'conversation.invalid': 400,
   'conversation.invalid_assignee': 400,

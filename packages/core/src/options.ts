@@ -100,6 +100,13 @@ export interface LineOptions {
    */
   readonly undoWindowMs?: number
   /**
+   * Segments of broadcasts that leave in a minute, from all broadcasts of the line together. Long codes in the US take one
+   * a second. @defaultValue 60
+   */
+  readonly broadcastPerMinute?: number
+  /** Whom its broadcasts reach: everybody who has not opted out, or of these only who has written to it. @defaultValue `everybody` */
+  readonly broadcastsTo?: 'everybody' | 'who-wrote'
+  /**
    * Hours, by the clock where the contact is, in which scheduled texts and first texts wait for the morning; what answers a
    * contact who wrote within a day leaves at once. Their zone is the contact's own, else a guess from the number.
    * @defaultValue `off`

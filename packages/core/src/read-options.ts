@@ -124,6 +124,8 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   collisionWindowMs: 20_000,
   undoWindowMs: 0,
   warnAboveSegments: 3,
+  broadcastPerMinute: 60,
+  broadcastsTo: 'everybody',
   quietHours: 'off',
   ...lineConsentDefaults,
   ...lineAutomationDefaults,

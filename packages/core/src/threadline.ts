@@ -1,3 +1,4 @@
+import { broadcastsApi, type BroadcastsApi } from './api/broadcasts.js'
 import { contactsApi, type ContactsApi } from './api/contacts.js'
 import { conversationsApi, type ConversationsApi } from './api/conversations.js'
 import { consoleLogger } from './console-logger.js'
@@ -51,7 +52,7 @@ export interface Threadline {
   deadEffects(): Promise<readonly DeadEffect[]>
   /** Has one of them tried once more. False when there is no such effect. */
   retryDeadEffect(id: string): Promise<boolean>
-  /** What can be done with conversations. */
+  readonly broadcasts: BroadcastsApi
   readonly contacts: ContactsApi
   readonly conversations: ConversationsApi
   readonly settings: SettingsApi
@@ -146,6 +147,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     status: () => readStatus(deps, workspaceId),
     deadEffects: () => listDeadEffects(deps, workspaceId),
     retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),
+    broadcasts: broadcastsApi(deps, workspaceId),
     contacts: contactsApi(deps, workspaceId),
     conversations: conversationsApi(deps, chat, workspaceId),
     settings: settingsApi(deps, chat, workspaceId),

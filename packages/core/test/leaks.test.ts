@@ -3,7 +3,7 @@ import type { ChatMessageEvent, SendMode } from '@threadline/core'
 import { deskWithConversation, type DeskWithChannel } from './support/at-channel.js'
 import { remove, rewrite } from './support/changes.js'
 import { fc } from './support/fast-check.js'
-import { memberMessage, openDesk, ourNumber } from './support/desk.js'
+import { customer, memberMessage, openDesk, ourNumber } from './support/desk.js'
 
 const modes = ['reply-all', 'mention-to-send', 'confirm-first', 'alerts-only'] as const
 
@@ -57,11 +57,14 @@ const event = fc.record({
 const modeChange = fc.record({ type: fc.constant('mode' as const), mode: fc.constantFrom(...modes) })
 /** Who may text customers from now on. */
 const roleChange = fc.record({ type: fc.constant('roles' as const), isForAll: fc.boolean() })
+/** The team texts many at once: nobody gets anything of it but its text. */
+const broadcast = fc.record({ type: fc.constant('broadcast' as const) })
 const happening = fc.oneof(
   { arbitrary: remark, weight: 5 },
   { arbitrary: event, weight: 2 },
   { arbitrary: modeChange, weight: 1 },
   { arbitrary: roleChange, weight: 1 },
+  { arbitrary: broadcast, weight: 1 },
 )
 
 type Remark = typeof remark extends fc.Arbitrary<infer Value> ? Value : never
@@ -98,6 +101,11 @@ function wordsForTheContact(said: Remark, { channel, isForAll, mode }: Standing,
   }
 }
 
+function wordsOf(one: Happening, standing: Standing, index: number): string | undefined {
+  if (one.type === 'broadcast') return `broadcast ${index}`
+  return one.type === 'remark' ? wordsForTheContact(one, standing, index) : undefined
+}
+
 describe('what is said inside', () => {
   it.each(modes)(
     'never reaches a contact, over random histories that begin with %s; what is meant for them does, in order',
@@ -112,7 +120,7 @@ describe('what is said inside', () => {
           const meant: string[] = []
           for (const [index, one] of happenings.entries()) {
             const standing = await standingOf(desk, lineMode)
-            const words = one.type === 'remark' ? wordsForTheContact(one, standing, index) : undefined
+            const words = wordsOf(one, standing, index)
             if (words !== undefined) meant.push(words)
             await happen(desk, one, index)
           }
@@ -137,6 +145,7 @@ async function happen(desk: DeskWithChannel, one: Happening, index: number): Pro
   if (one.type === 'remark') return say(desk, one, index)
   if (one.type === 'roles')
     return desk.threadline.settings.changeWorkspace({ roles: one.isForAll ? {} : { send: ['U1'] } })
+  if (one.type === 'broadcast') return textMany(desk, `broadcast ${index}`)
   const { id, place } = await desk.conversation()
   if (one.type === 'mode') return void (await desk.threadline.conversations.setChannelMode(id, one.mode))
   const channelId = place.type === 'direct' ? place.channel : desk.chat.made.at(-1)?.id
@@ -170,6 +179,12 @@ async function happen(desk: DeskWithChannel, one: Happening, index: number): Pro
     default:
       one.what satisfies never
   }
+}
+
+async function textMany({ settle, threadline }: DeskWithChannel, text: string): Promise<void> {
+  const { id } = await threadline.broadcasts.create({ to: { numbers: [customer] }, text })
+  await threadline.broadcasts.start(id)
+  await settle()
 }
 
 async function say(desk: DeskWithChannel, said: Remark, index: number): Promise<void> {

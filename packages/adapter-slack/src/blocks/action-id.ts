@@ -45,6 +45,9 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   'unmerge-contact': true,
   'opt-out-contact': true,
   'opt-in-contact': true,
+  'start-broadcast': true,
+  'pause-broadcast': true,
+  'cancel-broadcast': true,
 }
 
 /** What a Slack button carries to say which of our actions it is, and on what. */

@@ -41,3 +41,6 @@ export type ActionName =
   | 'unmerge-contact'
   | 'opt-out-contact'
   | 'opt-in-contact'
+  | 'start-broadcast'
+  | 'pause-broadcast'
+  | 'cancel-broadcast'

@@ -14,8 +14,8 @@ export function collidesWith(
   windowMs: number,
 ): string | undefined {
   const last = newest.find(
-    ({ author, direction, status }) =>
-      direction === 'outbound' && status !== 'canceled' && author.type !== 'automation',
+    ({ author, broadcastId, direction, status }) =>
+      direction === 'outbound' && status !== 'canceled' && author.type !== 'automation' && broadcastId === undefined,
   )
   if (!last || last.author.type !== 'member' || last.author.id === authorId) return undefined
   return now.getTime() - last.createdAt.getTime() < windowMs ? last.author.id : undefined

@@ -84,5 +84,7 @@ export interface Conversation {
   readonly sender?: Sender
   readonly lastInboundAt?: Date
   readonly lastOutboundAt?: Date
+  /** Since when there are texts of broadcasts in it that are not shown in chat, until somebody speaks in it. */
+  readonly unshownSince?: Date
   readonly createdAt: Date
 }

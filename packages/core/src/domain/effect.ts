@@ -101,6 +101,10 @@ export type Effect =
   | { readonly type: 'settle-text'; readonly messageId: string }
   /** The time of a scheduled text. */
   | { readonly type: 'fire-text'; readonly messageId: string }
+  /** Texts the next one on the list of a broadcast. `run`: the time that the broadcast was set going. */
+  | { readonly type: 'run-broadcast'; readonly broadcastId: string; readonly run: number }
+  /** Makes the post of a broadcast show how it goes by now. */
+  | { readonly type: 'show-broadcast'; readonly broadcastId: string }
   /** The notification timer of a conversation. */
   | { readonly type: 'notify'; readonly conversationId: string }
 
@@ -110,7 +114,7 @@ export type Effect =
  * marks, cards and its head, so that nothing slow or ornamental ever holds up a text.
  */
 export type Lane =
-  `${'place' | 'chat' | 'file' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'idle' | 'settle' | 'thread' | 'channel' | 'home'}:${string}`
+  `${'place' | 'chat' | 'file' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'idle' | 'settle' | 'thread' | 'channel' | 'home' | 'broadcast' | 'progress'}:${string}`
 
 /** Where something is posted: at the top of a channel, or in a thread. */
 export interface EffectTarget {

@@ -1,3 +1,4 @@
+import type { Broadcast } from './broadcast.js'
 import type { ConsentEvidence, Contact } from './contact.js'
 import type { Conversation } from './conversation.js'
 import type { Message, MessageAuthor } from './message.js'
@@ -36,6 +37,8 @@ export interface HostEvents {
   'contact.erased': (event: { readonly workspaceId: string; readonly contactId: string }) => void
   /** Somebody has changed settings from chat, or the host's own code has. */
   'settings.changed': (event: { readonly workspaceId: string }) => void
+  /** A broadcast was made, started, paused, canceled, or has come to the end of its list. */
+  'broadcast.changed': (event: { readonly workspaceId: string; readonly broadcast: Broadcast }) => void
   /** An effect was refused for good, or waits for an admin to mend something. */
   'effect.refused': (event: RefusedEffect) => void
 }

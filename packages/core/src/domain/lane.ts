@@ -26,6 +26,12 @@ export const channelLane = (channelId: string): Lane => `channel:${channelId}`
 /** The lane of a member's home page. */
 export const homeLane = (memberId: string): Lane => `home:${memberId}`
 
+/** The lane in which a broadcast goes through its list, each time anew: what is left of the time before holds up nothing. */
+export const broadcastLane = (broadcastId: string, run: number): Lane => `broadcast:${broadcastId}:${run}`
+
+/** The lane of the post that shows how a broadcast goes. */
+export const progressLane = (broadcastId: string): Lane => `progress:${broadcastId}`
+
 /** The key under which the queue knows a lane of a workspace. */
 export function wakeKey(workspaceId: string, lane: Lane): string {
   return `${workspaceId}/${lane}`

@@ -49,6 +49,10 @@ export interface LineSettings extends LineConsentSettings, LineAutomationSetting
   readonly warnAboveSegments: number
   /** Milliseconds for which a reply waits before it leaves, so that its author can change it or take it back; 0 for none. */
   readonly undoWindowMs: number
+  /** Segments of broadcasts that leave in a minute. */
+  readonly broadcastPerMinute: number
+  /** Whom its broadcasts reach: everybody who has not opted out, or of these only those who have written to it. */
+  readonly broadcastsTo: 'everybody' | 'who-wrote'
   /** When scheduled texts, broadcasts and first texts wait, by the clock where the contact is. */
   readonly quietHours: QuietHours | 'off'
 }
@@ -72,7 +76,8 @@ export function problemOfLine(settings: LineSettings): string | undefined {
   if (wordProblem) return wordProblem
   if (!['keep', 'plain'].includes(smartQuotes)) return 'takes keep or plain for smart quotes'
   if (!['refuse', 'split'].includes(longTexts)) return 'takes refuse or split for long texts'
-  return problemOfConduct(settings) ?? problemOfConsent(settings) ?? problemOfAutomations(settings)
+  const problem = problemOfConduct(settings) ?? problemOfBroadcasts(settings)
+  return problem ?? problemOfConsent(settings) ?? problemOfAutomations(settings)
 }
 
 function problemOfConduct({
@@ -91,4 +96,12 @@ function problemOfConduct({
   if (!(undoWindowMs >= 0 && undoWindowMs <= 600_000)) return 'needs an undo window of 0 to 600000 milliseconds'
   if (!(warnAboveSegments >= 1)) return 'needs 1 part or more that leave without a question'
   return quietHours === 'off' ? undefined : problemOfQuietHours(quietHours)
+}
+
+function problemOfBroadcasts({ broadcastPerMinute, broadcastsTo }: LineSettings): string | undefined {
+  if (!(broadcastPerMinute >= 1 && broadcastPerMinute <= 60_000))
+    return 'needs 1 to 60000 segments of broadcasts a minute'
+  return ['everybody', 'who-wrote'].includes(broadcastsTo)
+    ? undefined
+    : 'takes everybody or who-wrote for its broadcasts'
 }

@@ -97,8 +97,13 @@ export interface Message {
   readonly question?: PostRef
   /** What a person decided about an unknown outcome. */
   readonly resolution?: 'resent' | 'left'
+  /** The broadcast it is a part of: it is shown in its conversation only once somebody speaks there. */
+  readonly broadcastId?: string
   /** Of a text that was too long for one message, the first: ids of all the messages it went out as, its own included. */
   readonly parts?: readonly string[]
   /** Of a text that was too long for one message, the others: id of the first. */
   readonly partOf?: string
 }
+
+/** Whether what becomes of a text is told in its conversation: one of a broadcast is told of once it is shown there. */
+export const isShown = ({ broadcastId, post }: Message): boolean => broadcastId === undefined || post !== undefined

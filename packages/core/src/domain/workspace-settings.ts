@@ -6,6 +6,8 @@ export interface WorkspaceSettings {
   readonly roles?: {
     /** Who may text customers. */
     readonly send?: Audience
+    /** Who may text many people at once, beside the admins. */
+    readonly broadcast?: Audience
     /** Who may change settings. */
     readonly settings?: Audience
   }

@@ -1,6 +1,7 @@
 import type { OutboxEntry } from '../domain/effect.js'
 import { actOnChange } from '../flows/act-on-change.js'
 import { prepareAutoClose } from './auto-close.js'
+import { runBroadcast } from '../flows/broadcasts/run-broadcast.js'
 import { fireNotification } from '../flows/fire-notification.js'
 import { fireText } from '../flows/scheduled/fire-text.js'
 import type { Flow } from '../flows/flow.js'
@@ -25,6 +26,7 @@ import { prepareRouteReply } from './route-reply.js'
 import { preparePostScheduled, prepareUpdateScheduled } from './scheduled-text.js'
 import { prepareSendText } from './send-text.js'
 import { prepareSettleText } from './settle-text.js'
+import { prepareShowBroadcast } from './show-broadcast.js'
 import type { Outside, Step } from './step.js'
 import { prepareUpdateHead } from './update-head.js'
 
@@ -94,6 +96,11 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
     case 'fire-text':
       await fireText(flow, effect.messageId, outside.textDeadlineMs)
       return undefined
+    case 'run-broadcast':
+      await runBroadcast(flow, effect.broadcastId, effect.run)
+      return undefined
+    case 'show-broadcast':
+      return prepareShowBroadcast(flow, effect, outside, entry)
     case 'notify':
       await fireNotification(flow, effect.conversationId)
       return undefined

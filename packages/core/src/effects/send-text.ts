@@ -5,7 +5,7 @@ import { isTextFailure, type Failure, type TextFailure } from '../domain/failure
 import { chatLane, settleLane } from '../domain/lane.js'
 import type { Sender } from '../domain/line.js'
 import { messageReference } from '../domain/message-reference.js'
-import type { Message } from '../domain/message.js'
+import { isShown, type Message } from '../domain/message.js'
 import { countSegments } from '../domain/segments.js'
 import { sendersFor } from '../domain/sender.js'
 import { nextCheckAt } from '../domain/text-check.js'
@@ -155,7 +155,15 @@ async function recordUnknown(flow: Flow, messageId: string, outside: Outside): P
   await flow.enqueue(settleLane(messageId), { type: 'settle-text', messageId }, { dueAt })
 }
 
-type Withheld = 'opted-out' | 'held' | 'blocked' | 'country' | 'late' | 'author-unknown' | 'too-late-to-confirm'
+type Withheld =
+  | 'broadcast-canceled'
+  | 'opted-out'
+  | 'held'
+  | 'blocked'
+  | 'country'
+  | 'late'
+  | 'author-unknown'
+  | 'too-late-to-confirm'
 
 async function reasonToWithhold(
   flow: Flow,
@@ -170,7 +178,12 @@ async function reasonToWithhold(
   if (contact.consent !== 'open') return contact.consent
   if (refuseCountry({ ...found, author: message.author })) return 'country'
   if (message.authorCheck !== 'passed') return 'author-unknown'
+  if (await isOfCanceledBroadcast(flow, message)) return 'broadcast-canceled'
   return flow.now > textDeadline(message, outside) ? 'late' : undefined
+}
+
+async function isOfCanceledBroadcast({ tx }: Flow, { broadcastId }: Message): Promise<boolean> {
+  return broadcastId !== undefined && (await tx.broadcasts.peek(broadcastId))?.status === 'canceled'
 }
 
 /** A confirmation is of the opt-out that stands, and of a few minutes ago. */
@@ -193,7 +206,7 @@ async function withhold(flow: Flow, message: Message, reason: Withheld): Promise
     return undefined
   }
   await moveStatus(flow, message, { status: 'canceled' })
-  if (reason === 'too-late-to-confirm') return undefined
+  if (reason === 'too-late-to-confirm' || reason === 'broadcast-canceled' || !isShown(message)) return undefined
   await flow.enqueue(chatLane(message.conversationId), {
     type: 'post-notice',
     conversationId: message.conversationId,

@@ -1,5 +1,5 @@
 import { chatLane } from '../domain/lane.js'
-import type { Message } from '../domain/message.js'
+import { isShown, type Message } from '../domain/message.js'
 import type { Flow } from '../flows/flow.js'
 import { findConversation, type FoundConversation } from '../flows/open-conversation.js'
 import { rememberSender } from '../flows/remember-sender.js'
@@ -18,18 +18,17 @@ export const prepareSettleText: Prepare<'settle-text'> = async (flow, { messageI
   if (!message || !found || message.status !== 'unknown' || message.resolution) return undefined
 
   if (message.blankedAt) return forget(flow, message)
-  const { conversationId, startedAt = message.createdAt } = message
+  const { startedAt = message.createdAt } = message
   const sender = senderOf(message, found)
   const provider = sender && outside.providers[sender.provider]
-  if (!sender || !provider?.find) return ask(flow, messageId, conversationId)
-  if (await hasTwin(flow, message)) return ask(flow, messageId, conversationId)
+  if (!sender || !provider?.find) return ask(flow, message)
+  if (await hasTwin(flow, message)) return ask(flow, message)
   const text = textFor(flow, message, await outboundMedia(flow, message), found.contact, sender, outside)
   return {
     async call() {
       const outcome = await provider.find?.(text, startedAt)
       if (outcome?.type === 'refused' && outcome.retryable) return outcome
-      if (outcome?.type !== 'done')
-        return { type: 'done', value: (recording) => ask(recording, messageId, conversationId) }
+      if (outcome?.type !== 'done') return { type: 'done', value: (recording) => ask(recording, message) }
       return {
         type: 'done',
         value: (recording) => recordFound(recording, message, found, sender.provider, outcome.value),
@@ -37,7 +36,7 @@ export const prepareSettleText: Prepare<'settle-text'> = async (flow, { messageI
     },
     whenUnknown: 'repeat',
     async refused(recording) {
-      await ask(recording, messageId, conversationId)
+      await ask(recording, message)
       return 'drop'
     },
     giveUpAt: new Date(startedAt.getTime() + 4 * outside.settleAfterMs),
@@ -71,12 +70,15 @@ async function recordFound(
   found: AcceptedText,
 ): Promise<void> {
   const owner = await flow.tx.messages.findByExternalId(provider, found.externalId)
-  if (owner && owner.id !== message.id) return ask(flow, message.id, message.conversationId)
+  if (owner && owner.id !== message.id) return ask(flow, message)
   const current = await recordAccepted(flow, message.id, provider, found)
   if (current) await rememberSender(flow, current, known)
 }
 
-async function ask(flow: Flow, messageId: string, conversationId: string): Promise<undefined> {
-  await flow.enqueue(chatLane(conversationId), { type: 'post-unsure', messageId })
+/** Of one of a broadcast that nobody has seen yet nobody is asked: the broadcast counts it. */
+async function ask(flow: Flow, { id: messageId }: Message): Promise<undefined> {
+  const message = await flow.tx.messages.find(messageId)
+  if (message && isShown(message))
+    await flow.enqueue(chatLane(message.conversationId), { type: 'post-unsure', messageId })
   return undefined
 }

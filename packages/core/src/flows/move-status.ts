@@ -1,6 +1,7 @@
 import type { Conversation } from '../domain/conversation.js'
 import type { TextFailure } from '../domain/failure.js'
 import { cardLane, chatLane, markLane } from '../domain/lane.js'
+import { isShown } from '../domain/message.js'
 import { isTerminal, markFor, mergeStatus } from '../domain/merge-status.js'
 import type { Message, MessageStatus } from '../domain/message.js'
 import { changeConsent } from './apply-consent-words.js'
@@ -54,7 +55,7 @@ function merge(message: Message, news: StatusNews, status: MessageStatus): Messa
 async function show(flow: Flow, before: Message, message: Message): Promise<void> {
   const { conversationId, id } = message
   await enqueueMark(flow, message)
-  if (markFor(message.status) === 'failed') {
+  if (markFor(message.status) === 'failed' && isShown(message)) {
     await flow.enqueue(chatLane(conversationId), { type: 'post-failure', messageId: id })
   }
   if (before.status === 'unknown' && message.question) {
@@ -64,7 +65,7 @@ async function show(flow: Flow, before: Message, message: Message): Promise<void
 
 /** Has chat show the status of a text, if it is one that is shown. */
 export async function enqueueMark(flow: Flow, message: Message): Promise<void> {
-  if (!markFor(message.status)) return
+  if (!markFor(message.status) || !isShown(message)) return
   const messageId = await idOfMarked(flow, message)
   await flow.enqueue(markLane(message.conversationId), { type: 'mark', messageId }, { key: `mark:${messageId}` })
 }

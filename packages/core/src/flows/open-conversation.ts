@@ -16,16 +16,7 @@ export interface OpenedConversation {
  */
 export async function openConversation(flow: Flow, line: Line, address: string): Promise<OpenedConversation> {
   const known = await findOrMakeContact(flow, address)
-  const candidate: Conversation = {
-    id: flow.newId(),
-    contactId: known.id,
-    lineId: line.id,
-    place: { type: 'thread', channel: line.channel },
-    notification: {},
-    status: 'new',
-    tags: [],
-    createdAt: flow.now,
-  }
+  const candidate = newConversation(flow, line, known.id)
   const conversation = await flow.tx.conversations.findOrCreate(candidate)
   const isNew = conversation.id === candidate.id
   const contact = (await flow.tx.contacts.find(known.id)) ?? known
@@ -33,6 +24,20 @@ export async function openConversation(flow: Flow, line: Line, address: string):
   if (contact.address !== address) return openConversation(flow, line, address)
   if (isNew) flow.emit({ name: 'conversation.created', event: { workspaceId: flow.workspaceId, conversation } })
   return { contact, conversation, isNew }
+}
+
+/** The conversation of a contact and a line that have none yet. */
+export function newConversation({ newId, now }: Flow, { channel, id: lineId }: Line, contactId: string): Conversation {
+  return {
+    id: newId(),
+    contactId,
+    lineId,
+    place: { type: 'thread', channel },
+    notification: {},
+    status: 'new',
+    tags: [],
+    createdAt: now,
+  }
 }
 
 export interface FoundConversation {

@@ -9,6 +9,7 @@ import { isDialable } from '../domain/phone-number.js'
 import { plainQuotes } from '../domain/plain-quotes.js'
 import { sendersFor } from '../domain/sender.js'
 import { splitText } from '../domain/split-text.js'
+import { showBroadcastTexts } from './broadcasts/show-broadcast-texts.js'
 import { fileAddress } from './files/file-address.js'
 import { planFiles, type FilePlan } from './files/plan-files.js'
 import type { Flow } from './flow.js'
@@ -28,6 +29,8 @@ export interface TextToQueue {
   readonly post?: PostRef
   /** Id for the message, the first one if there are several. @defaultValue a new one */
   readonly messageId?: string
+  /** The broadcast that it is a part of. */
+  readonly broadcastId?: string
   /** The scheduled text that leaves with this: it keeps its id. */
   readonly scheduled?: Message
 }
@@ -71,8 +74,9 @@ export async function queueText(flow: Flow, request: TextToQueue): Promise<Queue
 
   const [first, ...others] = createMessages(flow, request, messageId, parts)
   const dueAt = new Date(flow.now.getTime() + undoWindowOf(request))
-  for (const message of [first, ...others]) await queueMessage(flow, conversation, message, dueAt)
-  if (isAnswer(request)) await notify(flow, conversation, { type: 'reply', at: flow.now })
+  const shown = request.broadcastId === undefined ? await showBroadcastTexts(flow, conversation) : conversation
+  for (const message of [first, ...others]) await queueMessage(flow, shown, message, dueAt)
+  if (isAnswer(request)) await notify(flow, shown, { type: 'reply', at: flow.now })
   return { type: 'queued', message: first }
 }
 
@@ -82,8 +86,8 @@ function undoWindowOf({ author, line, post, scheduled }: TextToQueue): number {
 }
 
 /** What a machine says does not answer the customer, nor what was scheduled before they wrote. */
-function isAnswer({ author, conversation, scheduled }: TextToQueue): boolean {
-  if (author.type === 'automation') return false
+function isAnswer({ author, broadcastId, conversation, scheduled }: TextToQueue): boolean {
+  if (author.type === 'automation' || broadcastId !== undefined) return false
   const { waiting } = conversation.notification
   return !scheduled || !waiting || waiting.since <= scheduled.createdAt
 }
@@ -95,7 +99,8 @@ async function queueMessage(flow: Flow, conversation: Conversation, message: Mes
   const lane = smsLane(conversation.id)
   if (authorCheck === 'needed' && !partOf) await flow.enqueue(lane, { type: 'check-author', messageId })
   await flow.enqueue(lane, { type: 'send-text', messageId }, { dueAt })
-  if (!post) await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
+  if (!post && message.broadcastId === undefined)
+    await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
   flow.emit({ name: 'message.queued', event: { workspaceId: flow.workspaceId, message, conversation } })
 }
 
@@ -235,13 +240,14 @@ function createMessages(
 }
 
 export function createMessage(flow: Flow, request: TextToQueue, id: string, { files, text }: Part): Message {
-  const { author, conversation, post, scheduled } = request
+  const { author, broadcastId, conversation, post, scheduled } = request
   return {
     id,
     conversationId: conversation.id,
     direction: 'outbound',
     author,
-    authorCheck: author.type === 'member' ? 'needed' : 'passed',
+    // Whoever started a broadcast was found to be allowed to when they did.
+    authorCheck: author.type === 'member' && broadcastId === undefined ? 'needed' : 'passed',
     text,
     media: [],
     ...(files.length > 0 && { files }),
@@ -249,5 +255,6 @@ export function createMessage(flow: Flow, request: TextToQueue, id: string, { fi
     createdAt: flow.now,
     scheduledFor: scheduled?.scheduledFor,
     post,
+    broadcastId,
   }
 }

@@ -9,6 +9,7 @@ import type { Message } from '../domain/message.js'
 import type { TextReceived } from '../ports/sms-provider.js'
 import { answerByItself } from './automations/answer-by-itself.js'
 import { applyConsentWords } from './apply-consent-words.js'
+import { showBroadcastTexts } from './broadcasts/show-broadcast-texts.js'
 import { replyToConsentWords } from './consent-replies.js'
 import { tellChanged } from './conversations/change-conversation.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
@@ -42,12 +43,13 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   const conversation: Conversation = { ...opened.conversation, sender }
   const message = createMessage(flow, inbound, messageId, conversation.id)
   await flow.tx.messages.save(message)
+  const answered = contact.blockedAt ? conversation : await showBroadcastTexts(flow, conversation)
   if (!contact.blockedAt) await show(flow, inbound, message)
   const { isAboutConsent, reply } = await applyConsentWords(flow, contact, conversation, message.text)
   // Kept, and no more than that: whoever was blocked is neither seen nor heard.
   if (contact.blockedAt) return
   const input = { type: 'inbound', messageId, at: flow.now, isAnnounced: isAnnounced(conversation) } as const
-  const heard = await notify(flow, { ...heardFromContact(conversation), lastInboundAt: flow.now }, input)
+  const heard = await notify(flow, { ...heardFromContact(answered), lastInboundAt: flow.now }, input)
   if (reply) await replyToConsentWords(flow, reply, { ...inbound, conversation: heard })
   await tellChanged(flow, conversation, heard, { type: 'contact' })
   flow.emit({ name: 'message.received', event: { workspaceId: flow.workspaceId, message, conversation: heard } })
@@ -65,9 +67,10 @@ async function show(flow: Flow, { event }: InboundText, { conversationId, id: me
   await flow.enqueue(chatLane(conversationId), { type: 'post-notice', conversationId, text })
 }
 
-/** The first text of a conversation is its root, and one in a channel of its own is seen there: neither needs a card. */
-function isAnnounced({ notification, place }: Conversation): boolean {
-  return place.type === 'direct' || (notification.lastActivityAt === undefined && rootOf(place) === undefined)
+/** The first text of a conversation is its root, unless that is a broadcast that it answers; one in a channel of its own is seen there: neither needs a card. */
+function isAnnounced({ notification, place, unshownSince }: Conversation): boolean {
+  const isRoot = notification.lastActivityAt === undefined && rootOf(place) === undefined && !unshownSince
+  return place.type === 'direct' || isRoot
 }
 
 function createMessage(flow: Flow, { event, provider }: InboundText, id: string, conversationId: string): Message {

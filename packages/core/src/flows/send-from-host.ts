@@ -90,5 +90,6 @@ const errorCodeOf = {
   time: 'send.invalid_time',
   country: 'send.country_not_allowed',
   limit: 'send.limit_reached',
+  'line-limit': 'send.limit_reached',
   loop: 'send.limit_reached',
 } as const satisfies Record<RefusalReason, string>

@@ -16,7 +16,7 @@ interface Sending {
 
 /** A rule that a text would break, and why it is not sent. */
 export interface BrokenRule {
-  readonly reason: 'limit' | 'loop'
+  readonly reason: 'limit' | 'line-limit' | 'loop'
   readonly because: string
 }
 
@@ -51,7 +51,7 @@ async function overLimit(flow: Flow, { contact, line }: Sending, count: number):
     return { reason: 'limit', because }
   }
   if (!(await isOver(flow, `day:line:${line.id}`, dailyTexts, count))) return undefined
-  return { reason: 'limit', because: `this line has sent the ${dailyTexts} texts that it sends in a day.` }
+  return { reason: 'line-limit', because: `this line has sent the ${dailyTexts} texts that it sends in a day.` }
 }
 
 /** A clock that stands at the beginning of the day, moved on by a millisecond for every text, is a counter of the day. */

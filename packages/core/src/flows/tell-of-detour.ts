@@ -1,7 +1,7 @@
 import { keyOf } from '../domain/fail-over.js'
 import { chatLane } from '../domain/lane.js'
 import type { Sender } from '../domain/line.js'
-import type { Message } from '../domain/message.js'
+import { isShown, type Message } from '../domain/message.js'
 import { formatForPeople } from '../domain/phone-number.js'
 import type { Flow } from './flow.js'
 
@@ -15,8 +15,9 @@ export interface Detour {
 }
 
 /** Says in the conversation that texts leave another way; once for as long as the reason lasts. */
-export async function tellOfDetour(flow: Flow, { conversationId, id, sender }: Message, detour: Detour): Promise<void> {
-  if (!sender) return
+export async function tellOfDetour(flow: Flow, message: Message, detour: Detour): Promise<void> {
+  const { conversationId, id, sender } = message
+  if (!sender || !isShown(message)) return
   const { instead, reason, since = reason } = detour
   const key = `detour:${conversationId}:${keyOf(instead)}:${keyOf(sender)}:${since}`
   if ((await flow.tx.claims.claim(key, id, flow.now)) !== undefined) return

@@ -27,6 +27,7 @@ export function createConversations(journal: Journal): Conversations {
     async ofContact(contactId) {
       return [...byId.values()].filter((one) => one.contactId === contactId).sort((a, b) => (a.id < b.id ? -1 : 1))
     },
+    ofContacts: async (contactIds) => [...byId.values()].filter((one) => contactIds.includes(one.contactId)),
     async list(query, limit) {
       const found = [...byId.values()].filter((conversation) => fits(conversation, query))
       return found.toSorted(query.isWaiting ? byWaiting : byNewest).slice(0, limit)
@@ -35,9 +36,10 @@ export function createConversations(journal: Journal): Conversations {
   }
 }
 
-function fits({ assigneeId, notification, status }: Conversation, query: ConversationQuery): boolean {
+function fits({ assigneeId, notification, status, tags }: Conversation, query: ConversationQuery): boolean {
   if (query.statuses && !query.statuses.includes(status)) return false
   if (query.assigneeId !== undefined && (assigneeId ?? null) !== query.assigneeId) return false
+  if (query.tag !== undefined && !tags.includes(query.tag)) return false
   return !query.isWaiting || notification.waiting !== undefined
 }
 

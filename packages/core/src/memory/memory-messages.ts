@@ -28,6 +28,12 @@ export function createMessages(journal: Journal): Messages {
       const found = [...byId.values()].filter(({ createdAt, status }) => createdAt >= since && failures.has(status))
       return found.toReversed().slice(0, limit)
     },
+    async lastOutbound(conversationIds) {
+      return conversationIds.flatMap((conversationId) => {
+        const all = idsByConversation.get(conversationId).flatMap((id) => byId.get(id) ?? [])
+        return all.findLast(({ direction }) => direction === 'outbound') ?? []
+      })
+    },
     async save(message) {
       if (!byId.get(message.id)) idsByConversation.append(message.conversationId, message.id)
       byId.set(message.id, message)
@@ -53,7 +59,7 @@ const unsettled = new Set<MessageStatus>(['scheduled', 'queued', 'sending', 'unk
 function isToBlank(message: Message, which: MessagesToBlank): boolean {
   if (message.blankedAt) return false
   if (which.type === 'all') return message.conversationId === which.conversationId
-  if (message.createdAt >= which.before || !message.post) return false
+  if (message.createdAt >= which.before || !(message.post ?? message.broadcastId)) return false
   return !unsettled.has(message.status) || (message.status === 'unknown' && message.resolution !== undefined)
 }
 

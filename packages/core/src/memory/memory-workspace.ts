@@ -2,6 +2,7 @@ import type { ConsentEvidence } from '../domain/contact.js'
 import type { PostRef } from '../domain/conversation.js'
 import type { KnownPost, Limits, Transaction } from '../ports/storage.js'
 import { createLists, createTable, deleteSome, keyOf, type Journal } from './journal.js'
+import { createBroadcasts } from './memory-broadcasts.js'
 import { createContacts } from './memory-contacts.js'
 import { createConversations } from './memory-conversations.js'
 import { createErasedOptOuts } from './memory-erased-opt-outs.js'
@@ -19,6 +20,7 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
   const posts = createTable<KnownPost>(journal)
   const consents = createLists<ConsentEvidence>(journal)
   const settings = createTable<unknown>(journal)
+  const messages = createMessages(journal)
 
   return {
     claims: {
@@ -31,7 +33,7 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
     },
     contacts: createContacts(journal),
     conversations: createConversations(journal),
-    messages: createMessages(journal),
+    messages,
     posts: {
       find: async (ref) => posts.get(postKey(ref)),
       save: async (post) => posts.set(postKey(post.ref), post),
@@ -55,6 +57,7 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
       findForUpdate: async (name) => settings.get(name),
       save: async (name, value) => settings.set(name, value),
     },
+    ...createBroadcasts(journal, messages),
     outbox: createMemoryOutbox(journal),
     limits: createLimits(journal),
   }

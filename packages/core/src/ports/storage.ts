@@ -1,3 +1,4 @@
+import type { Broadcast, BroadcastCount, BroadcastRecipient, BroadcastStatus } from '../domain/broadcast.js'
 import type { ConsentEvidence, Contact } from '../domain/contact.js'
 import type { Conversation, ConversationStatus, PostRef } from '../domain/conversation.js'
 import type { Lane, OutboxEntry } from '../domain/effect.js'
@@ -51,6 +52,8 @@ export interface Conversations {
   peekAll(ids: readonly string[]): Promise<readonly Conversation[]>
   /** All of a contact, by id. Does not lock. */
   ofContact(contactId: string): Promise<readonly Conversation[]>
+  /** All of several contacts, in any order, for what is only shown. Does not lock. */
+  ofContacts(contactIds: readonly string[]): Promise<readonly Conversation[]>
   /** Keeps `candidate` unless its contact and line have a conversation; returns the one that is kept, locked. */
   findOrCreate(candidate: Conversation): Promise<Conversation>
   /** The conversation that has a direct channel. Does not lock. */
@@ -65,6 +68,8 @@ export interface ConversationQuery {
   readonly statuses?: readonly ConversationStatus[]
   /** A member's id, or `null` for those of nobody. */
   readonly assigneeId?: string | null
+  /** Only those that have this tag. */
+  readonly tag?: string
   /** Only those in which an inbound text waits for an answer, the longest waiting first; else the newest first. */
   readonly isWaiting?: boolean
 }
@@ -84,6 +89,8 @@ export interface Messages {
   toCheck(by: Date, limit: number): Promise<readonly Message[]>
   /** Those made since a time that failed, did not arrive, or of which nobody knows, newest first. Does not lock. */
   failed(since: Date, limit: number): Promise<readonly Message[]>
+  /** The latest outbound one of each of several conversations, in any order. Does not lock. */
+  lastOutbound(conversationIds: readonly string[]): Promise<readonly Message[]>
   save(message: Message): Promise<void>
   /**
    * Takes text, media and files out of messages that have them, at most so many, and notes when. Rows that somebody else has
@@ -95,7 +102,7 @@ export interface Messages {
 }
 
 /**
- * `settled`: what was made before a time, is shown in chat, and is over: not scheduled, queued, sending or, unless a
+ * `settled`: what was made before a time, is shown in chat or part of a broadcast, and is over: not scheduled, queued, sending or, unless a
  * person has decided about it, unknown. `all`: whatever a conversation has; waits for rows that are locked.
  */
 export type MessagesToBlank =
@@ -176,6 +183,31 @@ export interface Outbox {
   dead(limit: number): Promise<readonly OutboxEntry[]>
 }
 
+export interface Broadcasts {
+  /** Locks. */
+  find(id: string): Promise<Broadcast | undefined>
+  /** Reads without locking. */
+  peek(id: string): Promise<Broadcast | undefined>
+  /** The newest first. Does not lock. */
+  list(limit: number): Promise<readonly Broadcast[]>
+  save(broadcast: Broadcast): Promise<void>
+  /** Forgets broadcasts with one of these statuses made before a time, at most so many, with their lists. @returns how many there were */
+  purge(statuses: readonly BroadcastStatus[], before: Date, limit: number): Promise<number>
+}
+
+/** Who is on the lists of broadcasts. */
+export interface BroadcastRecipients {
+  /** Puts them on their lists. */
+  add(recipients: readonly BroadcastRecipient[]): Promise<void>
+  /** All of a list, in order. Does not lock. */
+  list(broadcastId: string): Promise<readonly BroadcastRecipient[]>
+  /** The one that waits and is due first, by place among equals. Locks. */
+  next(broadcastId: string): Promise<BroadcastRecipient | undefined>
+  save(recipient: BroadcastRecipient): Promise<void>
+  /** How many stand alike, by their texts as they stand now. Does not lock. */
+  count(broadcastId: string): Promise<readonly BroadcastCount[]>
+}
+
 /** Marks up to which permits of a limit are taken, shared by all processes. */
 export interface Limits {
   /**
@@ -192,8 +224,8 @@ export interface Limits {
  * another workspace.
  *
  * The reads that say so lock their row until the end, so that what is read and written back is not lost between two
- * transactions; the others read what is committed. Core locks in one order: messages, conversations, contacts, limits,
- * outbox.
+ * transactions; the others read what is committed. Core locks in one order: broadcasts, recipients, messages, conversations,
+ * contacts, limits, outbox.
  */
 export interface Transaction {
   readonly claims: Claims
@@ -205,6 +237,8 @@ export interface Transaction {
   readonly consents: ConsentLog
   readonly erasedOptOuts: ErasedOptOuts
   readonly settings: Settings
+  readonly broadcasts: Broadcasts
+  readonly recipients: BroadcastRecipients
   readonly outbox: Outbox
   readonly limits: Limits
 }

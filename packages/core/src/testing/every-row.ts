@@ -30,6 +30,7 @@ export const everything = {
     sender: { provider: 'p', address: '+14155550100' },
     lastInboundAt: later(7),
     lastOutboundAt: later(8),
+    unshownSince: later(9),
   }),
   message: message(12, id(11), {
     media: [{ url: 'https://media.example/1', contentType: 'image/png' }],
@@ -44,6 +45,7 @@ export const everything = {
     markedAs: 'failed',
     question: { channelId: 'C1', messageId: '4.000100' },
     resolution: 'left',
+    broadcastId: id(16),
     parts: [id(12), id(14)],
     partOf: id(15),
     files: [{ id: 'F1', name: 'plan.pdf', contentType: 'application/pdf', bytes: 12_345 }],
@@ -68,6 +70,25 @@ export const everything = {
       actor: 'contact',
     },
   ],
+  broadcast: {
+    id: id(16),
+    lineId: 'main',
+    author: { type: 'member', id: 'U1' },
+    text: 'Open on Sunday 👋',
+    status: 'paused',
+    size: 2,
+    run: 3,
+    because: 'Its line is not set up any more.',
+    waitsUntil: later(11),
+    post: { channelId: 'C1', messageId: '5.000100' },
+    createdAt: at,
+    startedAt: later(1),
+    endedAt: later(2),
+  },
+  recipients: [
+    { broadcastId: id(16), position: 0, contactId: id(10), status: 'queued', dueAt: at, messageId: id(12) },
+    { broadcastId: id(16), position: 1, contactId: id(15), status: 'skipped', dueAt: later(3), skipped: 'opted-out' },
+  ],
   head: entry(14, {
     key: 'settle',
     effect: { type: 'settle-text', messageId: id(12) },
@@ -86,6 +107,8 @@ export const nothing = {
   message: undefined,
   post: undefined,
   consents: [],
+  broadcast: undefined,
+  recipients: [],
   head: undefined,
 }
 
@@ -97,6 +120,8 @@ export async function writeEverywhere(tx: Transaction): Promise<void> {
   await tx.messages.save(everything.message)
   await tx.posts.save(everything.post)
   for (const evidence of everything.consents) await tx.consents.append(evidence)
+  await tx.broadcasts.save(everything.broadcast)
+  await tx.recipients.add(everything.recipients)
   await tx.outbox.add(everything.head)
 }
 
@@ -108,6 +133,8 @@ export async function readEverywhere(tx: Transaction): Promise<object> {
     message: await tx.messages.findByExternalId('p', 'X12'),
     post: await tx.posts.find(everything.post.ref),
     consents: await tx.consents.list(everything.contact.id),
+    broadcast: await tx.broadcasts.find(everything.broadcast.id),
+    recipients: await tx.recipients.list(everything.broadcast.id),
     head: await tx.outbox.head('chat:one'),
   }
 }

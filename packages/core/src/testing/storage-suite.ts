@@ -1,4 +1,5 @@
 import type { Storage } from '../ports/storage.js'
+import { broadcastCases } from './broadcast-cases.js'
 import { contactCases } from './contact-cases.js'
 import { deskCases } from './desk-cases.js'
 import { limitCases } from './limit-cases.js'
@@ -12,6 +13,7 @@ export const storageCases = [
   ...rowCases,
   ...contactCases,
   ...deskCases,
+  ...broadcastCases,
   ...retentionCases,
   ...outboxCases,
   ...limitCases,

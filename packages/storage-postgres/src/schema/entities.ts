@@ -40,6 +40,8 @@ const primaryKeys: readonly Keyed[] = [
   { table: tables.digestKeys, key: [] },
   { table: tables.settings, key: ['name'] },
   { table: tables.limits, key: ['key'] },
+  { table: tables.broadcasts, key: ['id'] },
+  { table: tables.broadcastRecipients, key: ['broadcast_id', 'position'] },
   { table: tables.outbox, key: ['id'] },
 ]
 

@@ -1,5 +1,6 @@
 import { addDesk } from './add-desk.js'
 import { addHeldTexts } from './add-held-texts.js'
+import { addBroadcasts } from './add-broadcasts.js'
 import { addContacts } from './add-contacts.js'
 import { addMessageParts } from './add-message-parts.js'
 import { addRateLimits } from './add-rate-limits.js'
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   addHeldTexts,
   addContacts,
   addTextChecks,
+  addBroadcasts,
 ]

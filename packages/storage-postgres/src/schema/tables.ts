@@ -1,4 +1,6 @@
 import type {
+  Broadcast,
+  BroadcastRecipient,
   ConsentEvidence,
   Contact,
   Conversation,
@@ -82,6 +84,7 @@ export const conversations = table<Conversation>('conversations', {
   sender: optional(json('sender')),
   lastInboundAt: optional(time('last_inbound_at')),
   lastOutboundAt: optional(time('last_outbound_at')),
+  unshownSince: optional(time('unshown_since')),
   createdAt: time('created_at'),
 })
 
@@ -110,6 +113,7 @@ export const messages = table<Message>('messages', {
   markedAs: optional(text('marked_as')),
   question: optional(json('question')),
   resolution: optional(text('resolution')),
+  broadcastId: optional(text('broadcast_id')),
   parts: optional(json('parts')),
   partOf: optional(text('part_of')),
 })
@@ -153,6 +157,32 @@ export interface StoredSetting {
 export const settings = table<StoredSetting>('settings', { name: text('name'), value: optional(json('value')) })
 
 export const limits = table<StoredLimit>('limits', { key: text('key'), takenUntil: time('taken_until') })
+
+export const broadcasts = table<Broadcast>('broadcasts', {
+  id: text('id'),
+  lineId: text('line_id'),
+  author: json('author'),
+  text: text('text'),
+  status: text('status'),
+  size: integer('size'),
+  run: integer('run'),
+  because: optional(text('because')),
+  waitsUntil: optional(time('waits_until')),
+  post: optional(json('post')),
+  createdAt: time('created_at'),
+  startedAt: optional(time('started_at')),
+  endedAt: optional(time('ended_at')),
+})
+
+export const broadcastRecipients = table<BroadcastRecipient>('broadcast_recipients', {
+  broadcastId: text('broadcast_id'),
+  position: integer('position'),
+  contactId: text('contact_id'),
+  status: text('status'),
+  dueAt: time('due_at'),
+  skipped: optional(text('skipped')),
+  messageId: optional(text('message_id')),
+})
 
 export const outbox = table<OutboxEntry>('outbox', {
   id: text('id'),

@@ -12,6 +12,7 @@ export function prepareConversations(schema: string): (session: Session) => Conv
   const find = `${select} AND id = $2 FOR UPDATE`
   const peekAll = `${select} AND id = ANY($2::text[])`
   const ofContact = `${select} AND contact_id = $2 ORDER BY id`
+  const ofContacts = `${select} AND contact_id = ANY($2::text[])`
   const findByChannel = `${select} AND place ->> 'type' = 'direct' AND place ->> 'channel' = $2`
   const save = `${insert} VALUES ($1, ${placeholders}) ON CONFLICT (workspace_id, id) DO UPDATE SET ${assignments}`
   const findOrCreate = `WITH found AS (${select} AND contact_id = $3 AND line_id = $4 FOR UPDATE), made AS (
@@ -20,13 +21,14 @@ export function prepareConversations(schema: string): (session: Session) => Conv
     ) SELECT * FROM found UNION ALL SELECT * FROM made`
 
   /** Only what is asked for is a condition, so that an index fits it. */
-  function listBy({ assigneeId, isWaiting, statuses }: ConversationQuery): string {
+  function listBy({ assigneeId, isWaiting, statuses, tag }: ConversationQuery): string {
     const since = `notification -> 'waiting' ->> 'since'`
     const conditions = [
       select,
       statuses ? 'status = ANY($3::text[])' : '$3::text[] IS NULL',
       assigneeId === undefined || assigneeId === null ? '$4::text IS NULL' : 'assignee_id = $4',
       ...(assigneeId === null ? ['assignee_id IS NULL'] : []),
+      ...(tag === undefined ? ['$5::text IS NULL'] : [`tags <> '[]' AND tags ? $5`]),
       ...(isWaiting ? [`${since} IS NOT NULL`] : []),
     ]
     return `${conditions.join(' AND ')} ORDER BY ${isWaiting ? `(${since}) COLLATE "C"` : 'created_at DESC'} LIMIT $2`
@@ -45,13 +47,18 @@ export function prepareConversations(schema: string): (session: Session) => Conv
       const rows = await session.rows(ofContact, [contactId])
       return rows.map(table.read)
     },
+    async ofContacts(contactIds) {
+      const rows = await session.rows(ofContacts, [contactIds])
+      return rows.map(table.read)
+    },
     findOrCreate: async (candidate) => table.read(await findOrInsert(session, findOrCreate, table.values(candidate))),
     async findByChannel(channelId) {
       const [row] = await session.rows(findByChannel, [channelId])
       return row && table.read(row)
     },
     async list(query, limit) {
-      const rows = await session.rows(listBy(query), [limit, query.statuses ?? null, query.assigneeId ?? null])
+      const { assigneeId = null, statuses = null, tag = null } = query
+      const rows = await session.rows(listBy(query), [limit, statuses, assigneeId, tag])
       return rows.map(table.read)
     },
     async save(conversation) {

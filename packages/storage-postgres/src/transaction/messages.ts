@@ -17,6 +17,9 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
   const toCheck = `${select} AND check_at <= $2 ORDER BY check_at LIMIT $3`
   const failed = `${select} AND status IN ('failed', 'undelivered', 'unknown') AND created_at >= $2
     ORDER BY created_at DESC, arrival DESC LIMIT $3`
+  const lastOutbound = `SELECT latest.* FROM unnest($2::text[]) AS wanted (id) CROSS JOIN LATERAL (
+      ${select} AND conversation_id = wanted.id AND direction = 'outbound' ORDER BY arrival DESC LIMIT 1
+    ) AS latest`
   /** An update keeps the message's place, and notes anew when a vendor's id was given to it. */
   const save = `INSERT INTO ${from} AS kept (workspace_id, ${list}) VALUES ($1, ${placeholders})
     ON CONFLICT (workspace_id, id) DO UPDATE SET ${assignments}, external_id_arrival =
@@ -29,7 +32,7 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
     ) UPDATE ${from} AS kept SET text = '', media = '[]', files = NULL, blanked_at = $2 FROM chosen
     WHERE kept.workspace_id = $1 AND kept.id = chosen.id RETURNING 1`
   const blankSettled = blank(
-    `created_at < $4 AND post IS NOT NULL AND (status NOT IN ('scheduled', 'queued', 'sending', 'unknown')
+    `created_at < $4 AND (post IS NOT NULL OR broadcast_id IS NOT NULL) AND (status NOT IN ('scheduled', 'queued', 'sending', 'unknown')
       OR (status = 'unknown' AND resolution IS NOT NULL)) ORDER BY created_at`,
     'SKIP LOCKED',
   )
@@ -58,6 +61,10 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
       },
       async failed(since, limit) {
         const rows = await session.rows(failed, [since.toISOString(), limit])
+        return rows.map(table.read)
+      },
+      async lastOutbound(conversationIds) {
+        const rows = await session.rows(lastOutbound, [conversationIds])
         return rows.map(table.read)
       },
       async save(message) {

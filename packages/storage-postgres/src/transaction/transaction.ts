@@ -1,5 +1,6 @@
 import type { Transaction } from '@threadline/core'
 import type { Session } from '../session.js'
+import { prepareBroadcasts, prepareRecipients } from './broadcasts.js'
 import { prepareClaims } from './claims.js'
 import { prepareConsentLog } from './consent-log.js'
 import { prepareContacts } from './contacts.js'
@@ -24,6 +25,8 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
   const erasedOptOuts = prepareErasedOptOuts(schema)
   const settings = prepareSettings(schema)
   const limits = prepareLimits(schema)
+  const broadcasts = prepareBroadcasts(schema)
+  const recipients = prepareRecipients(schema)
   const outbox = prepareOutbox(schema)
 
   return (session) => ({
@@ -36,6 +39,8 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
     consents: consents(session),
     erasedOptOuts: erasedOptOuts(session),
     settings: settings(session),
+    broadcasts: broadcasts(session),
+    recipients: recipients(session),
     outbox: outbox(session),
     limits: limits(session),
   })

@@ -27,6 +27,11 @@ export async function fillTables(url: string, conversations: number): Promise<vo
     `INSERT INTO erased_opt_outs ${head} 'digest-' || n, 'contact-' || n FROM ${many(conversations)}`,
     `INSERT INTO digest_keys SELECT 'T' || n, 'key' FROM ${many(conversations)}`,
     `INSERT INTO limits ${head} 'post:C' || n, ${day} FROM ${many(conversations)}`,
+    `UPDATE conversations SET tags = '["vip"]' WHERE id LIKE 'conversation-77%'`,
+    `INSERT INTO broadcasts ${head} 'broadcast-' || n, 'main', '{"type":"host"}', 'Open', 'done', 4, 1, NULL, NULL, NULL,
+      ${day} + n * interval '1 min' FROM ${many(conversations)}`,
+    `INSERT INTO broadcast_recipients ${head} 'broadcast-' || (n / 4 + 1), n % 4, 'contact-' || n,
+      CASE WHEN n % 2 = 0 THEN 'waiting' ELSE 'queued' END, ${day}, NULL, 'message-' || n FROM ${many(conversations)}`,
     `INSERT INTO outbox (workspace_id, id, lane, key, open_key, effect, state, due_at, attempts, created_at) ${head}
       'entry-' || n, 'timer:conversation-' || n, 'timer', 'timer', '{}', CASE WHEN n % 1000 = 0 THEN 'dead' ELSE 'pending' END,
       ${day} + n * interval '1 min', 0, ${day} FROM ${many(conversations)}`,

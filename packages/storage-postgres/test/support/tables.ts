@@ -11,6 +11,8 @@ const tables = [
   'erased_opt_outs',
   'digest_keys',
   'limits',
+  'broadcasts',
+  'broadcast_recipients',
   'outbox',
 ]
 

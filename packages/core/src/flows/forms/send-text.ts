@@ -60,7 +60,7 @@ function refusalErrors({ reason, sentence }: Refusal): FormErrors {
 }
 
 const isAboutContact = (reason: Refusal['reason']): boolean =>
-  ['opted-out', 'held', 'erased', 'blocked', 'country', 'limit'].includes(reason)
+  ['opted-out', 'held', 'erased', 'blocked', 'country', 'limit', 'line-limit'].includes(reason)
 
 function lineOf(flow: Flow, event: ChatFormEvent): Line | undefined {
   const lineId = valueOf(event.values, 'line')

@@ -1,0 +1,128 @@
+import { progressOf, mostRecipients, type Broadcast, type BroadcastProgress } from '../domain/broadcast.js'
+import type { Line } from '../domain/line.js'
+import { parsePhoneNumber } from '../domain/phone-number.js'
+import { ThreadlineError } from '../errors.js'
+import {
+  cancelBroadcast,
+  pauseBroadcast,
+  startBroadcast,
+  type BroadcastChanged,
+} from '../flows/broadcasts/change-broadcast.js'
+import { draftBroadcast, tooMany } from '../flows/broadcasts/draft-broadcast.js'
+import { previewBroadcast, type BroadcastPreview } from '../flows/broadcasts/preview-broadcast.js'
+import { contactsOfNumbers } from '../flows/broadcasts/contacts-of-numbers.js'
+import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
+
+/** Who gets a broadcast: everybody who is named in one way or another, each once. */
+export interface BroadcastAudience {
+  /** In any usual notation; without `+` they are read in the line's default country. Contacts are made of those that are new. */
+  readonly numbers?: readonly string[]
+  readonly contactIds?: readonly string[]
+  /** Everybody with a conversation that has this tag now. */
+  readonly tag?: string
+}
+
+export interface BroadcastRequest {
+  readonly to: BroadcastAudience
+  readonly text: string
+  /** Id of the line to send from. @defaultValue the first line */
+  readonly line?: string
+}
+
+/** A broadcast with how it goes. */
+export interface BroadcastReport extends Broadcast {
+  readonly progress: BroadcastProgress
+}
+
+/**
+ * One text to many, each as a text of their own. Consent, quiet hours and limits are looked at for each of them when their
+ * text is queued, and again when it leaves; nobody gets it twice, whatever crashes.
+ *
+ * All that take an id throw `ThreadlineError` `broadcast.not_found` when there is no such broadcast.
+ */
+export interface BroadcastsApi {
+  /**
+   * Keeps a broadcast with its list, at most 10,000 people. Nothing leaves before {@link start}.
+   *
+   * @throws ThreadlineError `broadcast.invalid` with what is wrong, `send.unknown_line`
+   */
+  create(request: BroadcastRequest): Promise<Broadcast>
+  /** What it would do if it were started now. @throws ThreadlineError `send.unknown_line` when its line is gone */
+  preview(broadcastId: string): Promise<BroadcastPreview>
+  /** Sets it going, or on again after a pause. @throws ThreadlineError `broadcast.over` when it is done or canceled */
+  start(broadcastId: string): Promise<Broadcast>
+  /** Stops it until it is started again. @throws ThreadlineError `broadcast.over` when it is done or canceled */
+  pause(broadcastId: string): Promise<Broadcast>
+  /** Ends it: what has left has left, the rest never does. @throws ThreadlineError `broadcast.over` when it is done */
+  cancel(broadcastId: string): Promise<Broadcast>
+  get(broadcastId: string): Promise<BroadcastReport>
+  /** The newest first. @param limit - at most so many. @defaultValue 100 */
+  list(limit?: number): Promise<readonly Broadcast[]>
+}
+
+export function broadcastsApi(deps: FlowDeps, workspaceId: string): BroadcastsApi {
+  const inFlow = <Result>(work: (flow: Flow) => Promise<Result>) => inTransaction(deps, workspaceId, work)
+  const change = (work: (flow: Flow) => Promise<BroadcastChanged>) =>
+    inFlow(async (flow) => changedOrThrow(await work(flow)))
+
+  return {
+    create: (request) => create(deps, workspaceId, request),
+    preview: (id) =>
+      inFlow(async (flow) => {
+        const broadcast = required(await flow.tx.broadcasts.peek(id))
+        return previewBroadcast(flow, broadcast, requireLine(flow, broadcast.lineId))
+      }),
+    start: (id) => change((flow) => startBroadcast(flow, id)),
+    pause: (id) => change((flow) => pauseBroadcast(flow, id)),
+    cancel: (id) => change((flow) => cancelBroadcast(flow, id)),
+    get: (id) =>
+      inFlow(async ({ tx }) => {
+        const broadcast = required(await tx.broadcasts.peek(id))
+        return { ...broadcast, progress: progressOf(await tx.recipients.count(id)) }
+      }),
+    list: (limit = 100) => inFlow(({ tx }) => tx.broadcasts.list(limit)),
+  }
+}
+
+/** Contacts come first, some at a time, so that nobody who writes meanwhile waits for a list of thousands. */
+async function create(deps: FlowDeps, workspaceId: string, { line: lineId, text, to }: BroadcastRequest) {
+  const inFlow = <Result>(work: (flow: Flow) => Promise<Result>) => inTransaction(deps, workspaceId, work)
+  const line = await inFlow(async (flow) => requireLine(flow, lineId))
+  const numbers = readNumbers(to.numbers ?? [], line)
+  const ids = [...(to.contactIds ?? [])]
+  if (numbers.length + ids.length > mostRecipients) throw new ThreadlineError('broadcast.invalid', tooMany)
+  for (let start = 0; start < numbers.length; start += chunkSize) {
+    ids.push(...(await inFlow((flow) => contactsOfNumbers(flow, numbers.slice(start, start + chunkSize)))))
+  }
+  const drafted = await inFlow((flow) =>
+    draftBroadcast(flow, { line, author: { type: 'host' }, text, contactIds: ids, tag: to.tag }),
+  )
+  if (drafted.type === 'drafted') return drafted.broadcast
+  throw new ThreadlineError('broadcast.invalid', drafted.sentence)
+}
+
+const chunkSize = 100
+
+function readNumbers(numbers: readonly string[], line: Line): readonly string[] {
+  return numbers.map((number, index) => {
+    const parsed = parsePhoneNumber(number, line.defaultCountry)
+    if (parsed.type === 'ok') return parsed.e164
+    throw new ThreadlineError('broadcast.invalid', `Number ${index + 1} of the list: ${parsed.reason}`)
+  })
+}
+
+function requireLine({ lines }: Flow, lineId: string | undefined): Line {
+  const line = lineId === undefined ? lines.all[0] : lines.find(lineId)
+  if (line) return line
+  throw new ThreadlineError('send.unknown_line', `There is no line “${lineId}”.`)
+}
+
+function required(broadcast: Broadcast | undefined): Broadcast {
+  if (broadcast) return broadcast
+  throw new ThreadlineError('broadcast.not_found', 'There is no such broadcast.')
+}
+
+function changedOrThrow(result: BroadcastChanged): Broadcast {
+  if (result.type === 'changed') return result.broadcast
+  throw new ThreadlineError(result.reason === 'over' ? 'broadcast.over' : 'broadcast.not_found', result.sentence)
+}

@@ -1,0 +1,75 @@
+import { mostRecipients, type Broadcast, type BroadcastRecipient } from '../../domain/broadcast.js'
+import { cleanText } from '../../domain/clean-text.js'
+import type { Contact } from '../../domain/contact.js'
+import { isNote } from '../../domain/decide-delivery.js'
+import type { Line } from '../../domain/line.js'
+import type { MessageAuthor } from '../../domain/message.js'
+import { readTag } from '../../domain/tag.js'
+import type { Flow } from '../flow.js'
+import { refusalOf } from '../queue-text.js'
+import { tellBroadcast } from './change-broadcast.js'
+
+/** What is to be texted to whom. */
+export interface BroadcastToDraft {
+  readonly line: Line
+  readonly author: MessageAuthor
+  readonly text: string
+  readonly contactIds: readonly string[]
+  /** Everybody with a conversation that has this tag comes on top. */
+  readonly tag?: string
+}
+
+/** `about`: which part of what was asked for is wrong. */
+export type DraftResult =
+  | { readonly type: 'drafted'; readonly broadcast: Broadcast }
+  | { readonly type: 'refused'; readonly about: 'text' | 'to'; readonly sentence: string }
+
+/** Keeps a broadcast with its list. Nothing leaves before somebody starts it. */
+export async function draftBroadcast(flow: Flow, draft: BroadcastToDraft): Promise<DraftResult> {
+  const text = cleanText(draft.text)
+  const unsendable = refusalOf(flow, { consent: 'open', line: draft.line, text })
+  if (unsendable) return refuse('text', unsendable.sentence)
+  if (isNote(text))
+    return refuse('text', 'This begins like a note, and notes stay inside. Take // or 🔒 away to send it.')
+  const contacts = await listed(flow, draft)
+  if (contacts.length === 0) return refuse('to', 'Nobody is on that list.')
+  if (contacts.length > mostRecipients) return refuse('to', tooMany)
+  const broadcast: Broadcast = {
+    id: flow.newId(),
+    lineId: draft.line.id,
+    author: draft.author,
+    text,
+    status: 'draft',
+    size: contacts.length,
+    run: 0,
+    createdAt: flow.now,
+  }
+  await flow.tx.broadcasts.save(broadcast)
+  await flow.tx.recipients.add(recipientsOf(broadcast, contacts))
+  tellBroadcast(flow, broadcast)
+  return { type: 'drafted', broadcast }
+}
+
+export const tooMany = `More than ${mostRecipients} people are on that list. Make several broadcasts of it.`
+
+const refuse = (about: 'text' | 'to', sentence: string): DraftResult => ({ type: 'refused', about, sentence })
+
+/** Each once, in the order in which they were named; those of the tag behind them. */
+async function listed({ tx }: Flow, { contactIds, tag }: BroadcastToDraft): Promise<readonly Contact[]> {
+  const wanted = tag === undefined ? undefined : readTag(tag)
+  const tagged = wanted === undefined ? [] : await tx.conversations.list({ tag: wanted }, mostRecipients + 1)
+  const ids = [...new Set([...contactIds, ...tagged.map(({ contactId }) => contactId)])].slice(0, mostRecipients + 1)
+  const found = new Map((await tx.contacts.peekAll(ids)).map((contact) => [contact.id, contact]))
+  return ids.flatMap((id) => found.get(id) ?? [])
+}
+
+/** Somebody with two numbers gets one text, on the number that comes first. */
+function recipientsOf({ createdAt, id }: Broadcast, contacts: readonly Contact[]): readonly BroadcastRecipient[] {
+  const people = new Set<string>()
+  return contacts.map(({ id: contactId, mergedInto = contactId }, position) => {
+    const isKnown = people.has(mergedInto)
+    people.add(mergedInto)
+    const waiting = { broadcastId: id, position, contactId, status: 'waiting', dueAt: createdAt } as const
+    return isKnown ? { ...waiting, status: 'skipped', skipped: 'same-person' } : waiting
+  })
+}

@@ -1,0 +1,93 @@
+import type { Broadcast, BroadcastRecipient, SkipReason } from '../../domain/broadcast.js'
+import type { Contact } from '../../domain/contact.js'
+import type { Conversation } from '../../domain/conversation.js'
+import type { Line } from '../../domain/line.js'
+import type { Message } from '../../domain/message.js'
+import { countSegments } from '../../domain/segments.js'
+import type { Flow } from '../flow.js'
+import { newConversation } from '../open-conversation.js'
+import { quietFor } from '../scheduled/quiet-for.js'
+import { reasonToSkip } from './reason-to-skip.js'
+
+/** What a broadcast would do if it were started now. Everything is looked at again when a text is queued, and when it leaves. */
+export interface BroadcastPreview {
+  /** How many get a text. */
+  readonly texts: number
+  /** Of these, how many get it when their quiet hours are over. */
+  readonly later: number
+  /** How many get none, by the reason. */
+  readonly skipped: Readonly<Partial<Record<SkipReason, number>>>
+  /** Parts that the carrier charges, all texts together, without a line's footer for first texts. */
+  readonly segments: number
+  /** Milliseconds that the texts take at the pace of the line. */
+  readonly takesMs: number
+  /** What the first of them gets. */
+  readonly example?: string
+}
+
+/** Rows looked up in one statement. */
+const chunkSize = 1_000
+
+export async function previewBroadcast(flow: Flow, broadcast: Broadcast, line: Line): Promise<BroadcastPreview> {
+  const recipients = await flow.tx.recipients.list(broadcast.id)
+  const outlooks: Outlook[] = []
+  for (let start = 0; start < recipients.length; start += chunkSize) {
+    outlooks.push(...(await lookAt(flow, broadcast, line, recipients.slice(start, start + chunkSize))))
+  }
+  return summed(outlooks, line)
+}
+
+/** What somebody would get. */
+type Outlook =
+  | { readonly type: 'text'; readonly text: string; readonly isLater: boolean }
+  | { readonly type: 'skip'; readonly reason: SkipReason }
+
+async function lookAt(
+  flow: Flow,
+  broadcast: Broadcast,
+  line: Line,
+  recipients: readonly BroadcastRecipient[],
+): Promise<readonly Outlook[]> {
+  const ids = recipients.map(({ contactId }) => contactId)
+  const contacts = new Map((await flow.tx.contacts.peekAll(ids)).map((contact) => [contact.id, contact]))
+  const all = await flow.tx.conversations.ofContacts(ids)
+  const onLine = all.filter(({ lineId }) => lineId === line.id)
+  const conversations = new Map(onLine.map((conversation) => [conversation.contactId, conversation]))
+  const latest = await flow.tx.messages.lastOutbound(onLine.map(({ id }) => id))
+  const lastSent = new Map(latest.map((message) => [message.conversationId, message]))
+  return recipients.map((recipient) => {
+    const contact = contacts.get(recipient.contactId)
+    if (recipient.skipped || !contact) return { type: 'skip', reason: recipient.skipped ?? 'erased' }
+    const conversation = conversations.get(contact.id) ?? newConversation(flow, line, contact.id)
+    return outlookOf(flow, broadcast, line, { contact, conversation, lastSent: lastSent.get(conversation.id) })
+  })
+}
+
+interface Known {
+  readonly contact: Contact
+  readonly conversation: Conversation
+  readonly lastSent?: Message
+}
+
+function outlookOf(flow: Flow, { author, text }: Broadcast, line: Line, known: Known): Outlook {
+  const reason = reasonToSkip(flow, { ...known, author, line, text })
+  if (reason) return { type: 'skip', reason }
+  return { type: 'text', text, isLater: quietFor(flow, { ...known, line }) !== undefined }
+}
+
+function summed(outlooks: readonly Outlook[], { broadcastPerMinute }: Line): BroadcastPreview {
+  const texts = outlooks.filter((outlook) => outlook.type === 'text')
+  const skipped: Partial<Record<SkipReason, number>> = {}
+  for (const outlook of outlooks) {
+    if (outlook.type === 'skip') skipped[outlook.reason] = (skipped[outlook.reason] ?? 0) + 1
+  }
+  const segments = texts.reduce((sum, { text }) => sum + countSegments(text).segments, 0)
+  return {
+    texts: texts.length,
+    later: texts.filter(({ isLater }) => isLater).length,
+    skipped,
+    segments,
+    takesMs: Math.ceil((segments * 60_000) / broadcastPerMinute),
+    ...(texts[0] ? { example: texts[0].text } : {}),
+  }
+}
