@@ -1,8 +1,14 @@
+import type { ContactRow } from '../domain/contact-row.js'
 import type { ConsentEvidence, Contact } from '../domain/contact.js'
 import { ThreadlineError } from '../errors.js'
 import { blockContact, unblockContact } from '../flows/contacts/block-contact.js'
 import { optInByPerson, optOutByPerson, type OptInResult } from '../flows/contacts/consent-by-person.js'
 import { eraseContact } from '../flows/contacts/erase-contact.js'
+import {
+  importContacts,
+  type ContactImportOptions,
+  type ContactImportSummary,
+} from '../flows/contacts/import-contacts.js'
 import { mergeContacts, unmergeContact } from '../flows/contacts/merge-contacts.js'
 import {
   addContact,
@@ -35,6 +41,18 @@ export interface ContactsApi {
   add(contact: ContactToAdd): Promise<Contact>
   /** Changes what is given. @throws ThreadlineError as `add` does */
   edit(which: WhichContact, changes: ContactChanges): Promise<Contact>
+  /**
+   * Takes in a list, a batch at a time: adds whoever is new and changes what the list says otherwise. What is empty in it
+   * stays, and so does who is private, blocked or opted out. Of two rows with one number the first counts. Call it again with
+   * the same list when it throws: what is done already is left as it is.
+   *
+   * @param rows - any number of them; they are read as they are needed
+   * @throws ThreadlineError `contact.invalid` when there is no such country
+   */
+  import(
+    rows: Iterable<ContactRow> | AsyncIterable<ContactRow>,
+    options?: ContactImportOptions,
+  ): Promise<ContactImportSummary>
   find(which: WhichContact): Promise<Contact | undefined>
   /**
    * By any part of name or number.
@@ -85,6 +103,7 @@ export function contactsApi(deps: FlowDeps, workspaceId: string): ContactsApi {
     add: (contact) => inFlow(async (flow) => savedOrThrow(await addContact(flow, contact, host))),
     edit: (which, changes) =>
       inFlow(async (flow) => savedOrThrow(await editContact(flow, await requireId(flow, which), changes, host))),
+    import: (rows, options) => importContacts(deps, workspaceId, rows, options),
     find: (which) =>
       inFlow(async (flow) => {
         const id = await idOfContact(flow, which)

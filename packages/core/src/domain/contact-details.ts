@@ -1,3 +1,5 @@
+import type { Contact } from './contact.js'
+
 /** What people write about a contact. Absent: it stays. */
 export interface ContactDetails {
   /** What the team calls them, at most 120 characters: shown as author, and good for `send Jane Doe: Hello`. */
@@ -25,6 +27,16 @@ export function problemOfDetails({ name = '', note = '', zone = '' }: ContactDet
     }
   if (note.length > longestNote) return { field: 'note', sentence: `A note has at most ${longestNote} characters.` }
   return undefined
+}
+
+/** A contact with what was written about them. Empty ones take away what was there. */
+export function withDetails(contact: Contact, { name, note, zone }: ContactDetails): Contact {
+  return {
+    ...contact,
+    ...(name !== undefined && { name: plainName(name) || undefined }),
+    ...(zone !== undefined && { zone: zone.trim() || undefined }),
+    ...(note !== undefined && { note: note.trim() || undefined }),
+  }
 }
 
 /** A name on one line. */

@@ -1,5 +1,6 @@
 import type { Broadcast } from './broadcast.js'
 import type { ConsentEvidence, Contact } from './contact.js'
+import type { ContactRowResult } from './contact-row.js'
 import type { Conversation } from './conversation.js'
 import type { Message, MessageAuthor } from './message.js'
 
@@ -33,6 +34,10 @@ export interface HostEvents {
     readonly before?: Contact
     readonly by: MessageAuthor
   }) => void
+  /** A list of contacts was taken in, to its end. Each contact it added or changed is told of as well. */
+  'contacts.imported': (
+    event: { readonly workspaceId: string } & Readonly<Record<ContactRowResult['type'], number>>,
+  ) => void
   /** A contact was erased: time to erase what the host keeps of them. */
   'contact.erased': (event: { readonly workspaceId: string; readonly contactId: string }) => void
   /** Somebody has changed settings from chat, or the host's own code has. */

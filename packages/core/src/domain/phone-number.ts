@@ -138,6 +138,9 @@ function nameOf(country: CountryCode | undefined): string {
   return `${namesWithArticle.has(country) ? 'the ' : ''}${names.of(country) ?? country}`
 }
 
+/** Whether numbers can be read in a country: ISO 3166 alpha-2, such as `US`. */
+export const isCountry = (country: string): boolean => supportedCountry(country) !== undefined
+
 function supportedCountry(country: string): CountryCode | undefined {
   const code = country.trim().toUpperCase()
   return isSupportedCountry(code) ? code : undefined

@@ -13,7 +13,7 @@ export async function storeContact(flow: Flow, before: Contact, contact: Contact
 }
 
 /** Fields that are absent and fields that are undefined are one. */
-function isSame(one: Contact, other: Contact): boolean {
+export function isSame(one: Contact, other: Contact): boolean {
   const fields = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof Contact>
   return [...fields].every((field) => String(one[field]) === String(other[field]))
 }

@@ -1,5 +1,11 @@
 import type { Contact } from '../../domain/contact.js'
-import { plainName, problemOfDetails, type ContactDetails, type ContactProblem } from '../../domain/contact-details.js'
+import {
+  plainName,
+  problemOfDetails,
+  withDetails,
+  type ContactDetails,
+  type ContactProblem,
+} from '../../domain/contact-details.js'
 import type { MessageAuthor } from '../../domain/message.js'
 import { formatForPeople, parsePhoneNumber } from '../../domain/phone-number.js'
 import { digestOf, findOrMakeContact } from '../find-or-make-contact.js'
@@ -92,15 +98,6 @@ const numberStays: ContactProblem = {
   field: 'number',
   sentence:
     'Texts were exchanged with this number, so it stays. Add the other number as a contact, and say that it is the same person.',
-}
-
-function withDetails(contact: Contact, { name, note, zone }: ContactDetails): Contact {
-  return {
-    ...contact,
-    ...(name !== undefined && { name: plainName(name) || undefined }),
-    ...(zone !== undefined && { zone: zone.trim() || undefined }),
-    ...(note !== undefined && { note: note.trim() || undefined }),
-  }
 }
 
 /** Whose it is; not who, when that is private to somebody else. */
