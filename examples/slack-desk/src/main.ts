@@ -1,8 +1,8 @@
+import { readDeskSettings, withEnvFile, type DeskSettings } from '@threadline/cli'
 import { openRealDesk } from './real-desk.js'
 import { openSandboxDesk } from './sandbox-desk.js'
-import { loadEnvFile, readSettings, type Settings } from './settings.js'
 
-async function open(settings: Settings): Promise<{ stop(): Promise<void> }> {
+async function open(settings: DeskSettings): Promise<{ stop(): Promise<void> }> {
   if (settings.mode === 'real') {
     const desk = await openRealDesk(settings)
     for (const line of ['Threadline is running.', ...desk.instructions]) print(line)
@@ -19,8 +19,7 @@ function print(line: string): void {
 }
 
 try {
-  loadEnvFile()
-  const desk = await open(readSettings(process.env))
+  const desk = await open(readDeskSettings(withEnvFile(process.env)))
   const stop = () => void desk.stop().then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)

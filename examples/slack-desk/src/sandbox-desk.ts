@@ -1,16 +1,16 @@
 import { slackAdapter } from '@threadline/adapter-slack'
+import type { DeskLine } from '@threadline/cli'
 import { createThreadline, type Clock, type Logger, type Threadline } from '@threadline/core'
 import { memoryQueue, systemClock } from '@threadline/core/memory'
 import { twilioProvider } from '@threadline/provider-twilio'
 import { startSandbox, type Sandbox } from '@threadline/sandbox'
 import { withHealth } from './health.js'
 import { listen } from './listen.js'
-import type { LineSettings } from './settings.js'
 
 export interface SandboxDeskOptions {
   /** Port of the page; 0 takes any free one. */
   readonly port: number
-  readonly line?: Partial<LineSettings>
+  readonly line?: Partial<DeskLine>
   readonly clock?: Clock
   /** Milliseconds between the statuses of a text, so that a person sees them tick. @defaultValue 0 */
   readonly statusDelayMs?: number

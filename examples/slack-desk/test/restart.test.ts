@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readDeskSettings } from '@threadline/cli'
 import { startSandbox, type Sandbox } from '@threadline/sandbox'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openRealDesk, type RealDesk } from '../src/real-desk.js'
-import { readSettings } from '../src/settings.js'
 
 const customer = '+14155550123'
 const number = '+14155550100'
@@ -32,7 +32,7 @@ const asFromOutside: typeof fetch = async (input, init) => {
 
 async function open(): Promise<RealDesk> {
   const { botToken, signingSecret } = sandbox.slack.identity
-  const settings = readSettings({
+  const settings = readDeskSettings({
     SLACK_BOT_TOKEN: botToken,
     SLACK_SIGNING_SECRET: signingSecret,
     SLACK_API_URL: sandbox.slackApiUrl,

@@ -125,7 +125,7 @@ function inUse(folder: string, path: string, holder: Holder | undefined): Thread
   const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process'
   return new ThreadlineError(
     'configuration.invalid',
-    `The folder ${folder} is in use by ${who}, and only one process at a time can use it. Stop that one first, or use ` +
+    `The folder ${folder} is in use by ${who}, and only one process at a time can use it. Stop the desk there first, or use ` +
       `another folder. If you are sure that nothing uses it, delete ${path}.`,
   )
 }

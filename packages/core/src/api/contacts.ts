@@ -49,9 +49,9 @@ export interface ContactsApi {
    * @param rows - any number of them; they are read as they are needed
    * @throws ThreadlineError `contact.invalid` when there is no such country
    */
-  import(
-    rows: Iterable<ContactRow> | AsyncIterable<ContactRow>,
-    options?: ContactImportOptions,
+  import<Row extends ContactRow>(
+    rows: Iterable<Row> | AsyncIterable<Row>,
+    options?: ContactImportOptions<Row>,
   ): Promise<ContactImportSummary>
   find(which: WhichContact): Promise<Contact | undefined>
   /**

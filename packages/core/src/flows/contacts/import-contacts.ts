@@ -15,19 +15,19 @@ import { inTransaction, type Flow, type FlowDeps } from '../flow.js'
 import { isSame, storeContact } from './change-contact.js'
 import { renameMerged } from './merge-contacts.js'
 
-export interface ContactImportOptions {
+export interface ContactImportOptions<Row extends ContactRow = ContactRow> {
   /** ISO 3166 alpha-2 country in which numbers without `+` are read. @defaultValue that of the first line */
   readonly country?: string
   /** Says what would become of each row, and stores nothing. @defaultValue false */
   readonly dryRun?: boolean
   /** Told of every row in its turn, once what it says is stored. The next rows wait for it. */
-  readonly onRow?: (result: ContactRowResult, row: ContactRow) => void | Promise<void>
+  readonly onRow?: (result: ContactRowResult, row: Row) => void | Promise<void>
 }
 
 /** How many rows came to what. */
 export type ContactImportSummary = Readonly<Record<ContactRowResult['type'], number>>
 
-type Rows = Iterable<ContactRow> | AsyncIterable<ContactRow>
+type Rows<Row> = Iterable<Row> | AsyncIterable<Row>
 type Sound = ContactRowReading & { readonly type: 'ok' }
 type Stored = 'added' | 'changed' | 'unchanged'
 
@@ -40,13 +40,13 @@ const host = { type: 'host' } as const
  * empty in the list stays, and so does who is private, blocked or opted out. Taken in again, whole or after it broke off, it
  * changes nothing that it has changed.
  */
-export async function importContacts(
+export async function importContacts<Row extends ContactRow>(
   deps: FlowDeps,
   workspaceId: string,
-  rows: Rows,
-  options: ContactImportOptions = {},
+  rows: Rows<Row>,
+  options: ContactImportOptions<Row> = {},
 ): Promise<ContactImportSummary> {
-  const read = createReader(await countryOf(deps, options))
+  const read = createReader(await countryOf(deps, options.country))
   const counts = { added: 0, changed: 0, unchanged: 0, refused: 0 }
   for await (const batch of batches(rows)) {
     const readings = batch.map(read)
@@ -62,7 +62,7 @@ export async function importContacts(
   return counts
 }
 
-async function countryOf(deps: FlowDeps, { country }: ContactImportOptions): Promise<string> {
+async function countryOf(deps: FlowDeps, country: string | undefined): Promise<string> {
   await deps.settings.refresh()
   if (country === undefined) return deps.lines.all[0].defaultCountry
   if (isCountry(country)) return country
@@ -130,8 +130,8 @@ function after(contact: Contact, { name, ...details }: ContactDetails): Contact 
   return withDetails(contact, contact.mergedInto === undefined ? { ...details, name } : details)
 }
 
-async function* batches(rows: Rows): AsyncGenerator<readonly ContactRow[]> {
-  let batch: ContactRow[] = []
+async function* batches<Row>(rows: Rows<Row>): AsyncGenerator<readonly Row[]> {
+  let batch: Row[] = []
   for await (const row of rows) {
     batch.push(row)
     if (batch.length < batchSize) continue

@@ -1,14 +1,13 @@
-import type { Sender, SmsProvider } from '@threadline/core'
+import { ThreadlineError, type Sender, type SmsProvider } from '@threadline/core'
 import { messagebirdProvider } from '@threadline/provider-messagebird'
 import { twilioProvider } from '@threadline/provider-twilio'
 import { vonageProvider } from '@threadline/provider-vonage'
+import type { Env } from './env-file.js'
 
 /** Who carries the texts: one provider, with our number there. */
 export interface Carrier extends Sender {
   readonly make: () => SmsProvider
 }
-
-type Env = Readonly<Record<string, string | undefined>>
 
 /** What a provider needs of the environment, and how it is made of that. */
 interface Kind {
@@ -76,13 +75,16 @@ export interface CarriersReading {
 /**
  * Reads who carries the texts: those that `SMS_PROVIDERS` names, in its order, or else those of which anything is set.
  *
- * @throws Error when it names one that is not known
+ * @throws ThreadlineError `configuration.invalid` when it names one that is not known
  */
 export function readCarriers(env: Env): CarriersReading {
   const given = Object.keys(kinds).filter((name) => variablesOf(name).some((variable) => env[variable]))
   const named = (env.SMS_PROVIDERS ?? '').split(/[\s,]+/).filter(Boolean)
   const unknown = named.find((name) => !Object.hasOwn(kinds, name))
-  if (unknown) throw new Error(`SMS_PROVIDERS takes ${Object.keys(kinds).join(', ')}, not “${unknown}”.`)
+  if (unknown) {
+    const known = Object.keys(kinds).join(', ')
+    throw new ThreadlineError('configuration.invalid', `SMS_PROVIDERS takes ${known}, not “${unknown}”.`)
+  }
   const chosen = [named, given, ['twilio']].find((names) => names.length > 0) ?? []
   return {
     carriers: chosen.flatMap((name) => carrierOf(name, env) ?? []),

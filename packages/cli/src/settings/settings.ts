@@ -1,15 +1,16 @@
-import { existsSync } from 'node:fs'
+import { ThreadlineError } from '@threadline/core'
 import { readCarriers, type Carrier } from './carriers.js'
+import type { Env } from './env-file.js'
 
-/** What the environment says. */
-export type Settings = RealSettings | SandboxSettings
+/** What the environment says of a desk. */
+export type DeskSettings = RealSettings | SandboxSettings
 
 /** Slack and the providers as they are. */
 export interface RealSettings {
   readonly mode: 'real'
   readonly port: number
   readonly publicUrl: string
-  readonly line: LineSettings
+  readonly line: DeskLine
   readonly slack: {
     readonly botToken: string
     readonly signingSecret: string | undefined
@@ -33,26 +34,21 @@ export interface SandboxSettings {
   readonly mode: 'sandbox'
   /** Port of the page. */
   readonly port: number
-  readonly line: LineSettings
+  readonly line: DeskLine
 }
 
-export interface LineSettings {
+export interface DeskLine {
   readonly channel: string
   readonly defaultCountry: string
   readonly notificationWindowMs: number
 }
 
-/** Reads `.env`, when there is one, into the environment; what is already set wins. */
-export function loadEnvFile(path = '.env'): void {
-  if (existsSync(path)) process.loadEnvFile(path)
-}
-
 /**
  * Reads the settings. All of the credentials: real; none: sandbox; some: an error that names what is missing.
  *
- * @throws Error with a sentence for the person at the terminal
+ * @throws ThreadlineError `configuration.invalid` with a sentence for the person at the terminal
  */
-export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function readDeskSettings(env: Env): DeskSettings {
   const { carriers, isAny, missing: missingOfCarriers } = readCarriers(env)
   const line = readLine(env)
   if (!isAny && !env.SLACK_BOT_TOKEN) return { mode: 'sandbox', port: readNumber(env, 'PORT', 4010), line }
@@ -61,7 +57,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   if (!env.PUBLIC_URL) missing.push('PUBLIC_URL')
   const [first, ...others] = carriers
   if (!first || missing.length > 0)
-    throw new Error(`Missing in the environment: ${missing.join(', ')}. See .env.example.`)
+    throw invalid(`Missing in the environment: ${missing.join(', ')}. See .env.example.`)
   return {
     mode: 'real',
     port: readNumber(env, 'PORT', 3000),
@@ -75,13 +71,17 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
       apiUrl: env.SLACK_API_URL || undefined,
     },
     carriers: [first, ...others],
-    keeping: env.DATABASE_URL
-      ? { type: 'postgres', url: env.DATABASE_URL }
-      : { type: 'folder', folder: env.THREADLINE_FOLDER || '.threadline' },
+    keeping: readKeeping(env),
   }
 }
 
-function readLine(env: Readonly<Record<string, string | undefined>>): LineSettings {
+/** Reads where everything is kept. Takes none of the credentials. */
+export function readKeeping(env: Env): KeepingSettings {
+  if (env.DATABASE_URL) return { type: 'postgres', url: env.DATABASE_URL }
+  return { type: 'folder', folder: env.THREADLINE_FOLDER || '.threadline' }
+}
+
+function readLine(env: Env): DeskLine {
   return {
     channel: env.SLACK_CHANNEL || '#sms',
     defaultCountry: env.DEFAULT_COUNTRY || 'US',
@@ -89,8 +89,10 @@ function readLine(env: Readonly<Record<string, string | undefined>>): LineSettin
   }
 }
 
-function readNumber(env: Readonly<Record<string, string | undefined>>, name: string, otherwise: number): number {
+function readNumber(env: Env, name: string, otherwise: number): number {
   const value = env[name] ? Number(env[name]) : otherwise
   if (Number.isInteger(value) && value >= 0) return value
-  throw new Error(`${name} must be a whole number, not “${env[name]}”.`)
+  throw invalid(`${name} must be a whole number, not “${env[name]}”.`)
 }
+
+const invalid = (sentence: string): ThreadlineError => new ThreadlineError('configuration.invalid', sentence)

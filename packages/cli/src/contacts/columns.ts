@@ -1,0 +1,71 @@
+import type { ContactRow } from '@threadline/core'
+import { misused } from '../misused.js'
+
+/** What a column of a list can hold. */
+export const columnFields = ['phone', 'name', 'first-name', 'last-name', 'zone', 'note'] as const
+export type ColumnField = (typeof columnFields)[number]
+
+/** Which column holds what, by its place. */
+export type Columns = Partial<Readonly<Record<ColumnField, number>>>
+
+/**
+ * Finds the columns of a list by their names.
+ *
+ * @param chosen - names of columns that were said outright
+ * @throws ThreadlineError `configuration.invalid` when it is not clear which column has the numbers
+ */
+export function findColumns(header: readonly string[], chosen: Partial<Record<ColumnField, string>>): Columns {
+  const columns: Record<string, number | undefined> = {}
+  for (const field of columnFields) {
+    const name = chosen[field]
+    columns[field] = name === undefined ? guess(field, header) : placeOf(name, header)
+  }
+  if (columns['phone'] !== undefined) return columns as Columns
+  throw misused('No column is called phone, mobile or the like. Say which has the numbers: --map phone="Its name".')
+}
+
+/** A row of the list as a contact. */
+export function contactOf(cells: readonly string[], columns: Columns): ContactRow {
+  const cell = (field: ColumnField) => withoutGuard(cells[columns[field] ?? -1]?.trim() ?? '')
+  const parts = [cell('first-name'), cell('last-name')].filter(Boolean).join(' ')
+  return { number: cell('phone'), name: cell('name') || parts, zone: cell('zone'), note: cell('note') }
+}
+
+/** An apostrophe before what a spreadsheet would take for a formula, as in our own reports, is no part of the cell. */
+const withoutGuard = (cell: string): string => cell.replace(/^'(?=[=+\-@])/, '')
+
+/** The usual names, as spreadsheets, phones and address books write them; without blanks, marks and case. */
+const usualNames: Readonly<Record<ColumnField, readonly string[]>> = {
+  phone: (
+    'phone phonenumber number mobile mobilephone mobilenumber mobilephonenumber cell cellphone cellnumber cellphonenumber ' +
+    'tel telephone telephonenumber phone1value primaryphone contactnumber sms smsnumber whatsapp msisdn e164 ' +
+    'telefon telefono telefonnummer handy handynummer mobil mobiltelefon movil celular rufnummer numero'
+  ).split(' '),
+  name: 'name fullname displayname contact contactname customer customername client clientname nombre nom'.split(' '),
+  'first-name': 'firstname first givenname forename vorname prenom nombredepila'.split(' '),
+  'last-name': 'lastname last surname familyname nachname apellido apellidos nomdefamille'.split(' '),
+  zone: 'zone timezone tz timezoneid zeitzone'.split(' '),
+  note: 'note notes comment comments remark remarks memo description bemerkung notiz notas'.split(' '),
+}
+
+const plain = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{Nd}]/gu, '')
+
+function guess(field: ColumnField, header: readonly string[]): number | undefined {
+  const found = header.flatMap((name, at) => (usualNames[field].includes(plain(name)) ? [at] : []))
+  if (found.length <= 1) return found[0]
+  const names = found.map((at) => `“${header[at]?.trim()}”`).join(' and ')
+  throw misused(`The columns ${names} may both be the ${field}. Choose one: --map ${field}="Its name".`)
+}
+
+function placeOf(name: string, header: readonly string[]): number {
+  const places = [...header.keys()]
+  const at =
+    places.find((place) => header[place]?.trim() === name.trim()) ??
+    places.find((place) => plain(header[place] ?? '') === plain(name))
+  if (at !== undefined) return at
+  throw misused(`There is no column “${name}” in the first line of the file.`)
+}

@@ -1,0 +1,58 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { ContactRow } from '@threadline/core'
+import { misused } from '../misused.js'
+import { readCsv, type CsvRow } from '../csv/read-csv.js'
+import { contactOf, findColumns, type ColumnField } from './columns.js'
+
+/** A file of contacts, open at its first row. */
+export interface ContactList {
+  /** Names of its columns. */
+  readonly header: readonly string[]
+  readonly rows: AsyncIterable<ListedContact>
+  /** How much of it was read, from 0 to 1. */
+  progress(): number
+}
+
+/** A contact, with the row that says so. */
+export interface ListedContact extends ContactRow {
+  readonly line: number
+  readonly cells: readonly string[]
+  /** What is wrong with the row as such: then it is no contact, whatever it looks like. */
+  readonly misshapen?: string
+}
+
+/**
+ * Opens a CSV file whose first line names its columns.
+ *
+ * @throws ThreadlineError `configuration.invalid` when it does not
+ */
+export async function openContactList(
+  path: string,
+  chosen: Partial<Record<ColumnField, string>>,
+): Promise<ContactList> {
+  const { size } = await stat(path)
+  const file = createReadStream(path)
+  const rows = readCsv(file)
+  const first = await rows.next()
+  if (first.done) throw misused('The file is empty.')
+  const header = first.value.cells
+  const columns = findColumns(header, chosen)
+
+  async function* listed(): AsyncGenerator<ListedContact> {
+    for await (const row of rows) {
+      const { cells, line } = row
+      yield { ...contactOf(cells, columns), line, cells, misshapen: problemOf(row, header.length) }
+    }
+  }
+  return { header, rows: listed(), progress: () => (size === 0 ? 1 : Math.min(1, file.bytesRead / size)) }
+}
+
+function problemOf({ cells, isBroken }: CsvRow, width: number): string | undefined {
+  if (isBroken)
+    return 'A quotation mark is opened here and not closed as it should be, so rows behind it may be missing.'
+  const isTooLong = cells.slice(width).some((cell) => cell.trim() !== '')
+  return isTooLong
+    ? 'There are more cells than columns: a cell with a comma in it belongs in quotation marks.'
+    : undefined
+}
