@@ -72,3 +72,38 @@ describe('shortcuts', () => {
     expect(ownPosts(desk)).toHaveLength(1)
   })
 })
+
+describe('templates', () => {
+  it('are written in Channel settings, and fill the open form for the contact of a thread', async () => {
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
+    await text('Is it ready?')
+    await say('@threadline')
+    await press({ channel: 'sms', ts: ownPosts(desk).at(-1)?.ts ?? '' }, 'threadline:settings')
+    for (const actionId of ['threadline:templates', 'threadline:add-template']) await pressInModal(actionId)
+    const values = { name: 'Ready', text: 'Hi {{contact.firstName|there}}, it is ready. – {{agent.firstName}}' }
+    expect((await desk.sandbox.slack.submit({ as: ana, values })).type).toBe('updated')
+
+    const menu = { channel: 'sms', ts: root() }
+    const [conversation] = await desk.threadline.conversations.list()
+    await press(menu, 'threadline:menu', `send-template ${conversation?.id}`)
+    const [offer] = await desk.sandbox.slack.suggest({ as: ana, blockId: 'template', query: '' })
+    expect(offer).toMatchObject({ label: 'Ready' })
+    await pressInModal('suggest:template:fill-template', offer?.value, { text: 'Not this' })
+    const field = blocks().find(({ block_id: id }) => String(id).startsWith('text'))
+    expect(field?.['element']).toMatchObject({ initial_value: 'Hi Jane, it is ready. – Ana' })
+    expect((await desk.sandbox.slack.submit({ as: ana, values: {} })).type).toBe('closed')
+    await desk.settle()
+    expect(inbox(desk, customer)).toEqual(['Hi Jane, it is ready. – Ana'])
+  })
+})
+
+async function press(where: { channel: string; ts: string }, actionId: string, value?: string): Promise<void> {
+  await desk.sandbox.slack.click({ as: ana, ...where, actionId, ...(value === undefined ? {} : { value }) })
+  await desk.settle()
+}
+
+async function pressInModal(actionId: string, value?: string, values = {}): Promise<void> {
+  const viewId = modal()?.id ?? ''
+  await desk.sandbox.slack.clickInView({ as: ana, viewId, actionId, values, ...(value === undefined ? {} : { value }) })
+  await desk.settle()
+}

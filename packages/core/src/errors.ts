@@ -23,6 +23,8 @@ export type ThreadlineErrorCode =
   | 'scheduled.not_found'
   | 'scheduled.already_sent'
   | 'settings.invalid'
+  | 'template.not_found'
+  | 'template.unfilled'
   | 'contact.not_found'
   | 'contact.invalid'
   | 'contact.number_taken'
@@ -60,6 +62,8 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'scheduled.not_found': 404,
   'scheduled.already_sent': 409,
   'settings.invalid': 400,
+  'template.not_found': 404,
+  'template.unfilled': 409,
   'contact.not_found': 404,
   'contact.invalid': 400,
   'contact.number_taken': 409,

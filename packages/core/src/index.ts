@@ -8,6 +8,8 @@ export type { BroadcastAudience, BroadcastReport, BroadcastRequest, BroadcastsAp
 export type { BroadcastPreview } from './flows/broadcasts/preview-broadcast.js'
 export type { ContactsApi, EvidenceQuery } from './api/contacts.js'
 export type { ConversationsApi } from './api/conversations.js'
+export type { TemplateFor, TemplatesApi } from './api/templates.js'
+export type { Template } from './domain/template.js'
 export type { TextsApi } from './api/texts.js'
 export type { DeadEffect } from './flows/dead-effects.js'
 export type { ContactChanges, ContactToAdd } from './flows/contacts/save-contact.js'

@@ -9,6 +9,7 @@ import type { Outside } from './effects/step.js'
 import { listDeadEffects, retryDeadEffect, type DeadEffect } from './flows/dead-effects.js'
 import type { FlowDeps } from './flows/flow.js'
 import { settingsApi, type SettingsApi } from './api/settings.js'
+import { templatesApi, type TemplatesApi } from './api/templates.js'
 import { textsApi, type TextsApi } from './api/texts.js'
 import { createLineBook } from './flows/line-book.js'
 import { sendFromHost, type SendRequest, type SendResult } from './flows/send-from-host.js'
@@ -56,6 +57,7 @@ export interface Threadline {
   readonly contacts: ContactsApi
   readonly conversations: ConversationsApi
   readonly settings: SettingsApi
+  readonly templates: TemplatesApi
   readonly texts: TextsApi
   on<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
   off<Name extends keyof HostEvents>(name: Name, listener: HostEvents[Name]): void
@@ -151,6 +153,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     contacts: contactsApi(deps, workspaceId),
     conversations: conversationsApi(deps, chat, workspaceId),
     settings: settingsApi(deps, chat, workspaceId),
+    templates: templatesApi(deps, workspaceId),
     texts: textsApi(deps, workspaceId),
     on: host.on,
     off: host.off,

@@ -36,6 +36,12 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   'add-keyword-rule': true,
   'edit-keyword-rule': true,
   'remove-keyword-rule': true,
+  templates: true,
+  'add-template': true,
+  'edit-template': true,
+  'remove-template': true,
+  'fill-template': true,
+  'send-template': true,
   contacts: true,
   'add-contact': true,
   'edit-contact': true,
@@ -100,6 +106,7 @@ export function decodeOption(value: unknown): DecodedAction | undefined {
   return isActionName(action) ? { action, subject } : undefined
 }
 
-function isActionName(name: string): name is ActionName {
+/** Whether one of our actions has this name. */
+export function isActionName(name: string): name is ActionName {
   return Object.hasOwn(actionNames, name)
 }

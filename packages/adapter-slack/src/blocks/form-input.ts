@@ -1,6 +1,7 @@
 import type { InputBlock, InputBlockElement, PlainTextOption } from '@slack/types'
-import type { Choice, FormInput, SuggestionSource } from '@threadline/core'
+import type { ActionName, Choice, FormInput, SuggestionSource } from '@threadline/core'
 import { cutText, safeName, wellFormed } from '../text/index.js'
+import { isActionName } from './action-id.js'
 import { optionGroups, selectOption } from './option-groups.js'
 import { plainText } from './pieces.js'
 
@@ -15,7 +16,8 @@ export function renderInput(input: FormInput): InputBlock | undefined {
   if (!element) return undefined
   return {
     type: 'input',
-    block_id: input.name,
+    block_id: blockIdOf(input),
+    ...(input.type === 'suggest' && input.onChoose ? { dispatch_action: true } : {}),
     label: plainText(input.label, maximumLabelLength),
     element,
     ...(input.hint === undefined ? {} : { hint: plainText(input.hint, maximumLabelLength) }),
@@ -23,14 +25,42 @@ export function renderInput(input: FormInput): InputBlock | undefined {
   }
 }
 
+/**
+ * Slack keeps what was typed into a block as long as its id stays, so another edition of a field is another block.
+ *
+ * @see https://docs.slack.dev/surfaces/modals#updating_views
+ */
+function blockIdOf(input: FormInput): string {
+  return input.type === 'text' && input.edition !== undefined ? `${input.name}#${input.edition}` : input.name
+}
+
+/** The name of the field that a block is. */
+export const fieldOfBlock = (blockId: string): string => blockId.split('#', 1)[0] ?? blockId
+
 /** Which suggestions a field wants, by its `action_id`. */
 export function decodeSource(actionId: unknown): SuggestionSource | undefined {
-  const name =
-    typeof actionId === 'string' && actionId.startsWith(suggestPrefix) ? actionId.slice(suggestPrefix.length) : ''
+  const [name = ''] = suggestParts(actionId)
   return isSource(name) ? name : undefined
 }
 
-const sources: Readonly<Record<SuggestionSource, true>> = { recipient: true, tag: true, contact: true, zone: true }
+/** What is to happen when something is chosen in a field, by its `action_id`. */
+export function decodeChoice(actionId: unknown): ActionName | undefined {
+  const [, name = ''] = suggestParts(actionId)
+  return isActionName(name) ? name : undefined
+}
+
+function suggestParts(actionId: unknown): readonly string[] {
+  const isOurs = typeof actionId === 'string' && actionId.startsWith(suggestPrefix)
+  return isOurs ? actionId.slice(suggestPrefix.length).split(':') : []
+}
+
+const sources: Readonly<Record<SuggestionSource, true>> = {
+  recipient: true,
+  tag: true,
+  contact: true,
+  zone: true,
+  template: true,
+}
 
 const isSource = (name: string): name is SuggestionSource => Object.hasOwn(sources, name)
 
@@ -104,7 +134,12 @@ function choiceElement(input: Of<'choice'> | Of<'choices'>): InputBlockElement |
 }
 
 function suggestElement(input: Of<'suggest'> | Of<'suggest-many'>): InputBlockElement {
-  const common = { action_id: `${suggestPrefix}${input.source}`, min_query_length: 1, ...placeholderOf(input) }
+  const chooses = input.type === 'suggest' && input.onChoose !== undefined ? `:${input.onChoose}` : ''
+  const common = {
+    action_id: `${suggestPrefix}${input.source}${chooses}`,
+    min_query_length: input.source === 'template' ? 0 : 1,
+    ...placeholderOf(input),
+  }
   if (input.type === 'suggest-many') {
     const chosen = optionsOf(input.values ?? [])
     return { type: 'multi_external_select', ...common, ...(chosen.length > 0 ? { initial_options: chosen } : {}) }

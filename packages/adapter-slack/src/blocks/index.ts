@@ -1,6 +1,6 @@
-export { decodeAction, decodeOption, encodeAction, encodeOption, menuId } from './action-id.js'
+export { decodeAction, decodeOption, encodeAction, encodeOption, menuId, type DecodedAction } from './action-id.js'
 export { contactName } from './contact-name.js'
-export { decodeSource } from './form-input.js'
+export { decodeChoice, decodeSource, fieldOfBlock } from './form-input.js'
 export { decodeFormName, decodeSubject, renderForm } from './render-form.js'
 export { membersIn } from './members-in.js'
 export { renderPanel, type Permalink } from './render-panel.js'

@@ -23,6 +23,8 @@ const formNames: Readonly<Record<FormName, true>> = {
   'line-consent': true,
   'keyword-rules': true,
   'keyword-rule': true,
+  templates: true,
+  template: true,
   contacts: true,
   contact: true,
   'opt-in': true,

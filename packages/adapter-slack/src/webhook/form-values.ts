@@ -1,10 +1,12 @@
 import type { FormValues } from '@threadline/core'
+import { fieldOfBlock } from '../blocks/index.js'
 import { isObject, listOf, objectOf, textOf, type JsonObject } from '../json.js'
 
 /** Reads what was filled in, by `block_id`: each of our input blocks holds one element. */
 export function formValues(state: JsonObject): FormValues {
   const values: Record<string, string | readonly string[]> = {}
-  for (const [name, elements] of Object.entries(state)) {
+  for (const [blockId, elements] of Object.entries(state)) {
+    const name = fieldOfBlock(blockId)
     const [element] = Object.values(objectOf(elements))
     const value = valueOf(objectOf(element))
     if (value !== undefined && value.length > 0) values[name] = value

@@ -1,5 +1,14 @@
 import type { ChatActionEvent, ChatEvent, ChatFormEvent, ChatSuggestEvent, PostRef } from '@threadline/core'
-import { decodeAction, decodeFormName, decodeOption, decodeSource, decodeSubject, menuId } from '../blocks/index.js'
+import {
+  decodeAction,
+  decodeChoice,
+  decodeFormName,
+  decodeOption,
+  decodeSource,
+  decodeSubject,
+  menuId,
+  type DecodedAction,
+} from '../blocks/index.js'
 import { formValues } from './form-values.js'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 import { authorOfInteraction, type Home } from './author.js'
@@ -35,8 +44,7 @@ export function parseInteraction(payload: JsonObject, home: Home, requestId: str
 }
 
 function parseAction(payload: JsonObject, home: Home, clicked: JsonObject): ChatActionEvent | undefined {
-  const decoded =
-    clicked.action_id === menuId ? decodeOption(objectOf(clicked.selected_option).value) : decodeAction(clicked)
+  const decoded = decodeClick(clicked)
   if (!decoded) return undefined
   const view = objectOf(payload.view)
   const formId = view.type === 'home' ? undefined : textOf(view.id)
@@ -51,10 +59,18 @@ function parseAction(payload: JsonObject, home: Home, clicked: JsonObject): Chat
     identities: trigger === undefined ? [click] : [click, `trigger:${trigger}:${String(clicked.action_id)}`],
     ...decoded,
     ...(post === undefined ? {} : { post }),
-    ...(formId === undefined ? {} : { formId }),
+    ...(formId === undefined ? {} : { formId, values: formValues(objectOf(objectOf(view.state).values)) }),
     author: authorOfInteraction(objectOf(payload.user), home),
     ...(trigger === undefined ? {} : { trigger }),
   }
+}
+
+/** A button, an entry of a menu, or something chosen in a field that waits for that. */
+function decodeClick(clicked: JsonObject): DecodedAction | undefined {
+  const chosen = textOf(objectOf(clicked.selected_option).value)
+  if (clicked.action_id === menuId) return decodeOption(chosen)
+  const action = decodeChoice(clicked.action_id)
+  return action ? { action, subject: chosen ?? '' } : decodeAction(clicked)
 }
 
 function parseSubmission(payload: JsonObject, home: Home): ChatFormEvent | undefined {

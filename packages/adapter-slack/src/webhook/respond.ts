@@ -1,5 +1,5 @@
 import type { ChatAnswer, FormErrors } from '@threadline/core'
-import { renderForm, renderSuggestions, renderWhisper } from '../blocks/index.js'
+import { fieldOfBlock, renderForm, renderSuggestions, renderWhisper } from '../blocks/index.js'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 
 /** Acknowledges a request, saying what a flow wants said in the answer itself. */
@@ -36,7 +36,7 @@ function errorsOf(view: JsonObject, errors: FormErrors): Record<string, string> 
     .flatMap((block) => textOf(block.block_id) ?? [])
   const shown = new Map<string, string>()
   for (const [field, message] of Object.entries(errors)) {
-    const block = inputs.includes(field) ? field : (inputs[0] ?? field)
+    const block = inputs.find((id) => fieldOfBlock(id) === field) ?? inputs[0] ?? field
     shown.set(block, [shown.get(block), message].filter(Boolean).join(' '))
   }
   return Object.fromEntries(shown)

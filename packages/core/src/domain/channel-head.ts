@@ -27,6 +27,7 @@ function buttonsOf(subject: string, opens: PostRef): readonly ButtonView[] {
   return [
     { label: 'Assign', action: 'assign', subject },
     { label: 'What is texted', action: 'channel-mode', subject },
+    { label: 'Send a template', action: 'send-template', subject },
     { label: 'What was said before', action: 'open-thread', subject, opens },
     { label: 'Close channel', action: 'close-channel', subject, confirm: closeChannelConfirm },
   ]

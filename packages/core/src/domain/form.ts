@@ -17,6 +17,8 @@ export type FormName =
   | 'line-consent'
   | 'keyword-rules'
   | 'keyword-rule'
+  | 'templates'
+  | 'template'
   | 'contacts'
   | 'contact'
   | 'opt-in'
@@ -37,7 +39,7 @@ export interface FormView {
 export type FormItem = FormInput | PanelItem
 
 /** Where suggestions for a field come from. */
-export type SuggestionSource = 'recipient' | 'tag' | 'contact' | 'zone'
+export type SuggestionSource = 'recipient' | 'tag' | 'contact' | 'zone' | 'template'
 
 /** One of several things to choose. `label` may hold words from outside; `value` is at most 150 characters. */
 export interface Choice {
@@ -59,6 +61,11 @@ export type FormInput =
       readonly type: 'text'
       readonly value?: string
       readonly isLong?: boolean
+      /**
+       * A form that is shown in the place of another keeps what was typed into its fields. One of another edition is a new
+       * field, and shows its `value`. Letters, digits and `-`.
+       */
+      readonly edition?: string
       /** @defaultValue 3000, the most there can be */
       readonly maxLength?: number
       readonly placeholder?: string
@@ -79,6 +86,8 @@ export type FormInput =
   | (InputBase & {
       readonly type: 'suggest'
       readonly source: SuggestionSource
+      /** Happens as soon as something is chosen, which is its subject. */
+      readonly onChoose?: ActionName
       readonly value?: Choice
       readonly placeholder?: string
       readonly hasFocus?: boolean

@@ -38,6 +38,7 @@ function menuOf({ id: subject, status }: Conversation): readonly MenuEntry[] {
   return [
     { label: '📋 Details', action: 'details', subject },
     { label: '👀 Assign to me', action: 'claim', subject },
+    { label: '📝 Send a template', action: 'send-template', subject },
     isClosed ? { label: '↩️ Reopen', action: 'reopen', subject } : { label: '✅ Close', action: 'close', subject },
   ]
 }

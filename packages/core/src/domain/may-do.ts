@@ -34,6 +34,11 @@ const ofSettings: ReadonlySet<string> = new Set([
   'add-keyword-rule',
   'edit-keyword-rule',
   'remove-keyword-rule',
+  'templates',
+  'template',
+  'add-template',
+  'edit-template',
+  'remove-template',
 ])
 
 /** These text many at once. What is in neither list takes whoever may text customers. */

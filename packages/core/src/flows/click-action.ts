@@ -21,17 +21,17 @@ export async function clickAction(
 ): Promise<FormToOpen | undefined> {
   const reply = await inTransaction(deps, event.workspaceId, (flow) => {
     const permission = neededFor(event.action)
-    if (mayDo(member, permission, flow.settings)) return act(flow, event, member.id)
+    if (mayDo(member, permission, flow.settings)) return act(flow, event, member)
     return refuseClick(flow, event, whyNot(member, permission))
   })
   return reply && toOpen(event, reply)
 }
 
-async function act(flow: Flow, event: ChatActionEvent, memberId: string): Promise<FormReply | undefined> {
+async function act(flow: Flow, event: ChatActionEvent, { id: memberId, name }: Member): Promise<FormReply | undefined> {
   const action = actions[event.action]
   if (!action) return undefined
   if (action.type === 'changes' && (await isDuplicate(flow, event.identities, event.action))) return undefined
-  const reply = await action.run(flow, { event, memberId })
+  const reply = await action.run(flow, { event, memberId, memberName: name })
   if (action.type === 'changes' && isOnHomePage(event)) await redrawHome(flow, memberId)
   return reply ?? undefined
 }

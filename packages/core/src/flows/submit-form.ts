@@ -11,7 +11,7 @@ export async function submitForm(
 ): Promise<ChatAnswer | undefined> {
   return inTransaction(deps, event.workspaceId, async (flow) => {
     const permission = neededFor(event.form)
-    if (mayDo(member, permission, flow.settings)) return forms[event.form](flow, event, member.id)
+    if (mayDo(member, permission, flow.settings)) return forms[event.form](flow, event, member.id, member.name)
     return refuseForm(event, whyNot(member, permission))
   })
 }

@@ -95,7 +95,7 @@ async function click({ slack }: Controlled, fields: Fields): Promise<object> {
   const answer =
     viewId === undefined
       ? await slack.click({ ...where, channel: fields.text('channel'), ts: fields.text('ts') })
-      : await slack.clickInView({ ...where, viewId })
+      : await slack.clickInView({ ...where, viewId, values: fieldInputsOf(fields.optionalObject('values') ?? {}) })
   return taken('click', answer)
 }
 

@@ -46,7 +46,7 @@ export const form = {
 /** Posts the buttons and clicks one; the app opens the form with the trigger it gets. */
 export async function openForm(sandbox: Sandbox, answer: (payload: Json) => Response = () => new Response()) {
   const got = await startApp(sandbox, async (payload) => {
-    if (payload['type'] !== 'block_actions') return answer(payload)
+    if (payload['type'] !== 'block_actions' || payload['view']) return answer(payload)
     await sandbox.client.apiCall('views.open', { trigger_id: payload['trigger_id'], view: form })
     return new Response()
   })

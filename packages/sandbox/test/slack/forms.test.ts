@@ -57,6 +57,38 @@ describe('a form', () => {
     await expect(submit({ from: 'x' })).rejects.toThrow('no field from')
   })
 
+  it('tells the app what is chosen only where it asked to, and keeps what was typed when it is updated', async () => {
+    const sandbox = await startSandbox()
+    const { slack, ann, client } = sandbox
+    const [to, text] = form.blocks
+    const { got } = await openForm(sandbox, suggesting)
+    const viewId = slack.openViews(ann)[0]?.id ?? ''
+    const show = (...blocks: readonly object[]) =>
+      client.apiCall('views.update', { view_id: viewId, view: { ...form, blocks } })
+    await show({ ...to, dispatch_action: true }, { ...text })
+    const inView = { as: ann, viewId }
+    await slack.suggest({ as: ann, blockId: 'to', query: 'tom' })
+    await slack.clickInView({ ...inView, actionId: 'to', value: '+14155550123', values: { text: 'hello' } })
+    const chosen = { selected_option: { value: '+14155550123' } }
+    expect(got.at(-1)?.payload).toMatchObject({
+      type: 'block_actions',
+      actions: [{ action_id: 'to', block_id: 'to', ...chosen }],
+      view: { state: { values: { to: { to: chosen }, text: { text: { value: 'hello' } } } } },
+    })
+    await expect(slack.clickInView({ ...inView, actionId: 'text', value: 'x' })).rejects.toThrow('dispatch_action')
+
+    const initial = (id: string) => ({ ...text, block_id: id, element: { ...text?.element, initial_value: 'anew' } })
+    await show({ ...to }, initial('text'), initial('text#2'))
+    expect((await slack.submit({ as: ann, values: {} })).type).toBe('closed')
+    expect(got.at(-1)?.payload).toMatchObject({
+      view: {
+        state: {
+          values: { to: { to: chosen }, text: { text: { value: 'hello' } }, 'text#2': { text: { value: 'anew' } } },
+        },
+      },
+    })
+  })
+
   const filled = { to: '+14155550123', text: 'hello' }
   const outcomes: readonly (readonly [string, unknown, unknown])[] = [
     [

@@ -6,6 +6,7 @@ import type { Flow } from '../flow.js'
 export interface Click {
   readonly event: ChatActionEvent
   readonly memberId: string
+  readonly memberName: string
 }
 
 /** A form to show, and where: by itself, in the place of the one that was clicked in, or on top of that one. */

@@ -37,7 +37,7 @@ export const textContact: Action = {
   type: 'opens',
   async run(flow, { event }) {
     const contact = await findLiving(flow, event.subject)
-    return contact && { form: sendTextForm(flow, { to: nameOf(contact) }), placement: above(event) }
+    return contact && { form: await sendTextForm(flow, { to: nameOf(contact) }), placement: above(event) }
   },
 }
 

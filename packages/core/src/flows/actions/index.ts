@@ -14,6 +14,8 @@ import { claim, openAssignForm } from './ownership.js'
 import { cancelByButton, openEditScheduled, openScheduled, sendNowByButton } from './scheduled.js'
 import { openSendForm } from './send-text.js'
 import { openLineAutomations, openLineConsent, openLineSending, openLineSettings, openSettings } from './settings.js'
+import { addTemplate, dropTemplate, editTemplate, openTemplates } from './templates.js'
+import { fillTemplate, sendTemplate } from './use-template.js'
 import { closeByButton, reopenByButton } from './status.js'
 import { leave, resend } from './unsure.js'
 
@@ -51,6 +53,12 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   'add-keyword-rule': addKeywordRule,
   'edit-keyword-rule': editKeywordRule,
   'remove-keyword-rule': removeKeywordRule,
+  templates: openTemplates,
+  'add-template': addTemplate,
+  'edit-template': editTemplate,
+  'remove-template': dropTemplate,
+  'fill-template': fillTemplate,
+  'send-template': sendTemplate,
   contacts: openContacts,
   'add-contact': openNewContact,
   'edit-contact': openContact,

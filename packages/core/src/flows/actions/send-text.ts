@@ -4,5 +4,5 @@ import type { Action } from './action.js'
 /** Opens the form that texts somebody. */
 export const openSendForm: Action = {
   type: 'opens',
-  run: async (flow) => ({ form: sendTextForm(flow), placement: 'new' }),
+  run: async (flow) => ({ form: await sendTextForm(flow), placement: 'new' }),
 }

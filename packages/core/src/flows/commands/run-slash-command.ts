@@ -29,7 +29,7 @@ export async function runSlashCommand(deps: FlowDeps, event: ChatCommandEvent, m
       case 'help':
         return whisper(slashCommandHelp)
       case 'open':
-        return open(event, sendTextForm(flow, await draftTo(flow, command.query, line, member.id)))
+        return open(event, await sendTextForm(flow, await draftTo(flow, command.query, line, member.id)))
       case 'problem':
         return whisper(command.sentence.replaceAll('“send ', '“/sms '))
       default:

@@ -16,6 +16,7 @@ import { consentSettings } from './line-consent.js'
 import { sendingSettings } from './line-sending.js'
 import { channelSettings } from './line-settings.js'
 import { submitSettings } from './settings.js'
+import { submitTemplate } from './templates.js'
 import { submitSendText } from './send-text.js'
 
 /** What is done with each form once it is submitted. */
@@ -34,6 +35,8 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
   'line-consent': consentSettings.submit,
   'keyword-rules': submitKeywordRules,
   'keyword-rule': submitKeywordRule,
+  templates: async () => undefined,
+  template: submitTemplate,
   contacts: submitContacts,
   contact: submitContact,
   'opt-in': submitOptIn,

@@ -1,5 +1,7 @@
 import type { Choice, FormItem, FormView } from '../../domain/form.js'
+import type { Template } from '../../domain/template.js'
 import type { Flow } from '../flow.js'
+import { listTemplates } from '../templates/template-book.js'
 
 /** Characters that fit into the field of a text, more than which nobody can type either. */
 export const longestTyped = 3_000
@@ -8,6 +10,10 @@ export const longestTyped = 3_000
 export interface Draft {
   readonly to?: Choice
   readonly text?: string
+  /** That of the field, where it is to show another text than before. */
+  readonly edition?: string
+  /** The one the text was made from. */
+  readonly template?: Pick<Template, 'id' | 'name'>
   readonly lineId?: string
   readonly at?: Date
   /** What there is to say about it, in sentences. */
@@ -17,8 +23,9 @@ export interface Draft {
 }
 
 /** The form that texts somebody. No line is chosen beforehand: a text from the wrong number cannot be taken back. */
-export function sendTextForm({ lines }: Flow, draft: Draft = {}): FormView {
-  const { at, to, warnings = [] } = draft
+export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormView> {
+  const { at, edition, text, to, warnings = [] } = draft
+  const hasTemplates = (await listTemplates(flow)).length > 0
   return {
     name: 'send-text',
     title: '📱 Send text',
@@ -35,8 +42,9 @@ export function sendTextForm({ lines }: Flow, draft: Draft = {}): FormView {
         placeholder: 'A name or a number',
         ...(to ? { value: to } : { hasFocus: true }),
       },
-      { type: 'text', name: 'text', label: 'Text', isLong: true, value: draft.text },
-      ...lineItems(lines, draft.lineId),
+      ...(hasTemplates ? [templateField(draft.template)] : []),
+      { type: 'text', name: 'text', label: 'Text', isLong: true, value: text, ...(edition && { edition }) },
+      ...lineItems(flow.lines, draft.lineId),
       { type: 'moment', name: 'at', label: 'Send later', isOptional: true, value: at, hint: 'Empty: at once.' },
     ],
   }
@@ -44,6 +52,19 @@ export function sendTextForm({ lines }: Flow, draft: Draft = {}): FormView {
 
 /** Whoever has read these need not read them again; of a text that was changed there may be others. */
 export const subjectOf = (warnings: readonly string[]): string => `read:${warnings.join(' ').slice(0, 1_000)}`
+
+function templateField(chosen: Draft['template']): FormItem {
+  return {
+    type: 'suggest',
+    name: 'template',
+    label: 'Template',
+    source: 'template',
+    onChoose: 'fill-template',
+    placeholder: 'Puts its words into Text',
+    isOptional: true,
+    ...(chosen && { value: { label: chosen.name, value: chosen.id } }),
+  }
+}
 
 const note = (text: string): FormItem => ({ type: 'note', text })
 

@@ -2,6 +2,8 @@ import { cleanText } from '../../domain/clean-text.js'
 import { parsePhoneNumber } from '../../domain/phone-number.js'
 import type { Line } from '../../domain/line.js'
 import { readMoment, valueOf, type FormErrors } from '../../domain/form.js'
+import { fillTyped, sentenceOf } from '../../domain/template.js'
+import { variablesOf } from '../../domain/template-variables.js'
 import { warningsOf } from '../../domain/text-warnings.js'
 import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
 import { nameOf } from './contact.js'
@@ -14,16 +16,17 @@ import { formErrors, type FormSubmit } from './form-submit.js'
 import { sendTextForm, subjectOf } from './send-text-form.js'
 
 /** The Send text form was submitted. What is wrong is told in the form, which then keeps what was typed. */
-export const submitSendText: FormSubmit = async (flow, event, memberId) => {
+export const submitSendText: FormSubmit = async (flow, event, memberId, memberName) => {
   const line = lineOf(flow, event)
   if (!line) return formErrors({ line: 'That line is no longer there. Choose another one.' })
   const recipient = await readRecipient(flow, valueOf(event.values, 'to'), line)
   if (recipient.type === 'invalid') return formErrors({ to: recipient.reason })
-  return send(flow, event, { memberId, line, address: recipient.address })
+  return send(flow, event, { memberId, memberName, line, address: recipient.address })
 }
 
 interface FormText {
   readonly memberId: string
+  readonly memberName: string
   readonly line: Line
   readonly address: string
 }
@@ -32,22 +35,25 @@ interface FormText {
 async function send(
   flow: Flow,
   event: ChatFormEvent,
-  { memberId, line, address }: FormText,
+  { memberId, memberName, line, address }: FormText,
 ): Promise<ChatAnswer | undefined> {
-  const text = cleanText(valueOf(event.values, 'text'))
+  const typed = cleanText(valueOf(event.values, 'text'))
   const at = readMoment(event.values, 'at')
   const wrongTime = at && refuseTime(at, flow.now)
   if (wrongTime) return formErrors({ at: wrongTime.sentence })
-  const unsendable = refusalOf(flow, { consent: 'open', line, text })
+  const unsendable = refusalOf(flow, { consent: 'open', line, text: typed })
   if (unsendable) return formErrors(refusalErrors(unsendable))
   const opened = await openConversation(flow, line, address)
+  const filled = fillTyped(typed, variablesOf({ ...opened, line, agentName: memberName }))
+  if (filled.type === 'unfilled') return formErrors({ text: sentenceOf(filled.problems) })
+  const { text } = filled
   const request = { ...opened, line, author: { type: 'member', id: memberId }, text } as const
   const refusal = refusalTo(flow, request)
   if (refusal) return formErrors(refusalErrors(refusal))
   const warnings = warningsOf(text, line.warnAboveSegments)
   if (warnings.length > 0 && event.subject !== subjectOf(warnings)) {
     const again = { to: nameOf(opened.contact), text: valueOf(event.values, 'text'), lineId: line.id, at, warnings }
-    return { type: 'form', form: sendTextForm(flow, again), placement: 'instead' }
+    return { type: 'form', form: await sendTextForm(flow, again), placement: 'instead' }
   }
   if (await isDuplicate(flow, event.identities, 'send-text')) return undefined
   const result = await (at ? scheduleText(flow, request, at) : queueOrWait(flow, request))

@@ -18,6 +18,8 @@ export function settingsForm({ lines, settings }: Flow): FormView {
     items: [
       { type: 'heading', text: 'Lines' },
       ...lines.all.slice(0, mostLines).map(lineEntry),
+      { type: 'heading', text: 'Texts that are sent again and again' },
+      { type: 'buttons', buttons: [{ label: '📝 Templates', action: 'templates', subject: '' }] },
       { type: 'heading', text: 'Who may do what' },
       {
         type: 'members',

@@ -4,7 +4,12 @@ import type { Storage } from '../../ports/storage.js'
 import type { LineBook, LineChanges } from '../line-book.js'
 
 /** Names under which settings are stored. */
-export const settingNames = { lines: 'lines', workspace: 'workspace', mediaKey: 'media-key' } as const
+export const settingNames = {
+  lines: 'lines',
+  workspace: 'workspace',
+  mediaKey: 'media-key',
+  templates: 'templates',
+} as const
 
 /** What was set up from chat, at hand in every flow. */
 export interface SettingsBook {

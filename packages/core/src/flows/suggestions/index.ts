@@ -2,6 +2,7 @@ import type { SuggestionSource } from '../../domain/form.js'
 import { suggestContacts } from './contacts.js'
 import { suggestRecipients } from './recipients.js'
 import { suggestTags } from './tags.js'
+import { suggestTemplates } from './templates.js'
 import { suggestZones } from './zones.js'
 import type { Suggest } from './suggest.js'
 
@@ -11,4 +12,5 @@ export const suggestions: Readonly<Record<SuggestionSource, Suggest>> = {
   tag: suggestTags,
   contact: suggestContacts,
   zone: suggestZones,
+  template: suggestTemplates,
 }

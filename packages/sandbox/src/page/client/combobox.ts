@@ -63,6 +63,7 @@ export function combobox(block, item, described, form) {
     if (isMany) keepMany([...chosen.filter(({ value }) => value !== offer.value), { value: offer.value, label: offer.label }])
     else form.set(block, offer.value, offer.label)
     show(false)
+    if (block.dispatch_action) void form.press(block, item, offer.value)
   }
 
   function entry(offer) {

@@ -28,6 +28,9 @@ export function drawModal(views) {
     labels = {}
     chosen = {}
   }
+  // What was typed into a block that is no longer there is gone with it.
+  const blockIds = new Set(top.definition.blocks.map((block) => block.block_id))
+  for (const id of Object.keys(values)) if (!blockIds.has(id)) delete values[id]
   viewId = top.id
   shown = version
   build(dialog, top)
@@ -42,7 +45,8 @@ function build(dialog, top) {
   const form = formOf(top)
   const close = (all) => act('/control/close', { member: view.member, viewId: top.id, all: all === true })
   const press = (block, element, value) =>
-    act('/control/click', { member: view.member, viewId: top.id, blockId: block.block_id, actionId: element.action_id, value })
+    act('/control/click', { member: view.member, viewId: top.id, blockId: block.block_id, actionId: element.action_id, value, values })
+  form.press = press
   const content = el(
     'form',
     { novalidate: true },

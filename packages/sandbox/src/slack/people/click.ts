@@ -7,7 +7,7 @@ import { blocksOf, placedElements, type Placed } from './elements.js'
 import { fieldState, type FieldInput } from './field-state.js'
 import { actionTs, channelIn, payloadFor } from './payload.js'
 import { channelWith } from './place.js'
-import { openView, valuesOf } from './view-state.js'
+import { openView, valuesOf, type ViewInput } from './view-state.js'
 
 /** A click on an element of a message, or a choice in it. */
 export interface Click {
@@ -25,6 +25,8 @@ export interface Click {
 /** A click on an element of an open view. */
 export interface ViewClick extends Pick<Click, 'as' | 'actionId' | 'blockId' | 'value'> {
   readonly viewId: string
+  /** What they have put into other fields by then. @defaultValue nothing more than before */
+  readonly values?: ViewInput
 }
 
 /** Somebody clicks in a message. The app hears of it at once; resolves when it has answered or failed to. */
@@ -55,13 +57,20 @@ export async function click(context: Context, where: Click): Promise<Interaction
 export async function clickInView(context: Context, where: ViewClick): Promise<InteractionAnswer> {
   const view = openView(context, where.as, where.viewId)
   const placed = find(blocksOf(view.definition), where)
+  if (placed.block['type'] === 'input' && placed.block['dispatch_action'] !== true)
+    throw new Error(`The app hears of ${placed.blockId} only when the view is submitted: it has no dispatch_action.`)
   return context.delivery.interaction({
     ...payloadFor(context, 'block_actions', where.as),
     container: { type: 'view', view_id: view.id },
     trigger_id: context.triggers.give(where.as),
-    view: viewOnWire(view, context.identity, valuesOf(context, view, {})),
-    actions: [actionOf(context, placed, where.value)],
+    view: viewOnWire(view, context.identity, valuesOf(context, view, { ...where.values, ...chosenIn(placed, where) })),
+    actions: [actionOf(context, placed, where.value, context.views.offered(view.id, placed.blockId))],
   })
+}
+
+/** What is chosen in a field is its state as well. */
+function chosenIn({ block, blockId }: Placed, { value }: ViewClick): ViewInput {
+  return block['type'] === 'input' && value !== undefined ? { [blockId]: value } : {}
 }
 
 function responseUrl(context: Context, channel: SlackChannel, { as, ts }: Click, seen: SeenMessage): string {
@@ -101,9 +110,14 @@ function find(blocks: readonly Json[], where: Pick<Click, 'actionId' | 'blockId'
   return placed
 }
 
-function actionOf(context: Context, { element, actionId, blockId }: Placed, input: FieldInput | undefined): Json {
+function actionOf(
+  context: Context,
+  { element, actionId, blockId }: Placed,
+  input: FieldInput | undefined,
+  offered: readonly Json[] = [],
+): Json {
   const base = { action_id: actionId, block_id: blockId, action_ts: actionTs(context) }
-  if (element['type'] !== 'button') return { ...fieldState(element, input, []), ...base }
+  if (element['type'] !== 'button') return { ...fieldState(element, input, offered), ...base }
   const { text, value, style, url } = element
   return { type: 'button', ...base, text, ...present({ value, style, url }) }
 }

@@ -19,7 +19,12 @@ export function openView(context: Context, userId: string, viewId?: string): Sla
   return view
 }
 
-/** The state of all fields of a view, with what somebody filled in. Throws for a field or an option that is not there. */
+/**
+ * The state of all fields of a view, with what somebody filled in now or before. Throws for a field or an option that is
+ * not there.
+ *
+ * https://docs.slack.dev/surfaces/modals#updating_views
+ */
 export function valuesOf(context: Context, view: SlackView, input: ViewInput): ViewState {
   const fields = placedElements(blocksOf(view.definition))
   for (const name of Object.keys(input)) {
@@ -30,10 +35,13 @@ export function valuesOf(context: Context, view: SlackView, input: ViewInput): V
   for (const { element, blockId, actionId } of fields) {
     const offered = context.views.offered(view.id, blockId)
     const given = input[blockId] ?? input[actionId]
+    const before = given === undefined ? context.views.typed(view.id, blockId, actionId) : undefined
     const state =
-      element['type'] === 'file_input'
+      before ??
+      (element['type'] === 'file_input'
         ? filesState(context, element, given, view.userId)
-        : fieldState(element, given, offered)
+        : fieldState(element, given, offered))
+    if (state && given !== undefined) context.views.type(view.id, blockId, actionId, state)
     if (state) values[blockId] = { ...values[blockId], [actionId]: state }
   }
   return values

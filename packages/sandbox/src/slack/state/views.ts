@@ -31,6 +31,9 @@ export interface Views {
   /** Options an external select has offered so far, and more of them. */
   offered(viewId: string, blockId: string): readonly Json[]
   offer(viewId: string, blockId: string, options: readonly Json[]): void
+  /** What somebody has put into a field so far. It stays when the view is updated, as long as the ids of the field do. */
+  typed(viewId: string, blockId: string, actionId: string): Json | undefined
+  type(viewId: string, blockId: string, actionId: string, state: Json): void
 }
 
 /** How many modals one person can have open above each other. */
@@ -41,6 +44,7 @@ export function createViews(clock: Clock, ids: Ids, changed: () => void): Views 
   const stacks = new Map<string, readonly SlackView[]>()
   const homes = new Map<string, SlackView>()
   const offers = new Map<string, readonly Json[]>()
+  const typed = new Map<string, Json>()
 
   const hash = (): string => `${Math.floor(clock.now().getTime() / 1000)}.${ids.token(8)}`
   const stack = (userId: string): readonly SlackView[] => stacks.get(userId) ?? []
@@ -89,6 +93,8 @@ export function createViews(clock: Clock, ids: Ids, changed: () => void): Views 
       setStack(view.userId, views)
     },
     clear: (userId) => setStack(userId, []),
+    typed: (...field) => typed.get(field.join(' ')),
+    type: (viewId, blockId, actionId, state) => void typed.set([viewId, blockId, actionId].join(' '), state),
     offered: (viewId, blockId) => offers.get(`${viewId} ${blockId}`) ?? [],
     offer(viewId, blockId, options) {
       const key = `${viewId} ${blockId}`
