@@ -26,7 +26,7 @@ function codeOf(error: unknown): string | undefined {
 export function isRepeatable(error: unknown): boolean {
   const code = codeOf(error)
   if (code === '40P01' || code === '40001') return true
-  return code === '23505' && fieldOf(fieldOf(error, 'driverError'), 'constraint') === 'outbox_open_key'
+  return code === '23505' && fieldOf(fieldOf(error, 'driverError') ?? error, 'constraint') === 'outbox_open_key'
 }
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */

@@ -33,8 +33,8 @@ export interface DurableStorage extends Storage {
 export interface Connected {
   readonly dataSource: DataSource
   close(): Promise<void>
-  /** Awaited at the beginning of each transaction. */
-  afterBegin?(): Promise<void>
+  /** Awaited at the beginning of each transaction, once it has its connection. */
+  afterConnect?(): Promise<void>
 }
 
 export interface DurableStorageOptions {
@@ -103,7 +103,7 @@ export function durableStorage(options: DurableStorageOptions): DurableStorage {
       await closing?.close()
     },
     async transaction(workspaceId, work) {
-      const settings = { afterBegin: open?.afterBegin, queue: queue?.target }
+      const settings = { afterConnect: open?.afterConnect, queue: queue?.target }
       return track(inTransaction(dataSource(), workspaceId, (session) => work(transactionIn(session)), settings))
     },
     waitingLanes: async (workspaceId, by, limit) => track(findWaitingLanes(dataSource(), workspaceId, by, limit)),

@@ -76,7 +76,7 @@ async function open(dataFolder?: string): Promise<Connected> {
       ),
     // The database works in this process and never waits for anything: in a burst of transactions no call that has been
     // recorded as started would leave, nor any webhook be answered, until the last of them has ended.
-    afterBegin: () => immediately(),
+    afterConnect: () => immediately(),
   }
 }
 

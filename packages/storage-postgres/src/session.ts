@@ -1,23 +1,28 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { ThreadlineError } from '@threadline/core'
+import type { ThreadlineError } from '@threadline/core'
 import type { DataSource, QueryRunner } from 'typeorm'
+import { runBatch, type Client, type Raw, type Statement } from './batch.js'
 import { databaseError, isRepeatable } from './database-error.js'
-import { gatherWakeUps, type QueueTarget } from './wake-ups.js'
+import { createPipeline, type Pipeline, type Send } from './pipeline.js'
+import { gatherWakeUps, type QueueTarget, type WakeUps } from './wake-ups.js'
 
-/** A row as the driver gives it. */
-export type Raw = Readonly<Record<string, unknown>>
-
-/** One transaction in one workspace. */
+/** One transaction in one workspace. The first of the parameters of its statements, `$1`, is the workspace. */
 export interface Session {
-  /** Runs a statement whose `$1` is the workspace and whose further parameters are `values`. */
+  /** Runs a statement. All that are asked for before anybody has had an answer take one round trip. */
   rows(sql: string, values: readonly unknown[]): Promise<readonly Raw[]>
+  /**
+   * Has a statement run before the next one that is asked for, or before the commit: no round trip of its own.
+   *
+   * @param meaning - what it means when it fails
+   */
+  write(sql: string, values: readonly unknown[], meaning?: () => ThreadlineError): void
   /** Has a lane woken so many milliseconds after the commit, where the storage was given the queue. */
   wake(lane: string, delayMs: number): void
 }
 
 export interface SessionSettings {
   /** Awaited in each run, once it has its connection. */
-  readonly afterBegin?: () => Promise<void>
+  readonly afterConnect?: () => Promise<void>
   /** Where wake-ups are stored in the transaction. */
   readonly queue?: QueueTarget
 }
@@ -50,19 +55,19 @@ async function runOnce<Result>(
   dataSource: DataSource,
   workspaceId: string,
   work: (session: Session) => Promise<Result>,
-  settings: SessionSettings = {},
+  { afterConnect, queue }: SessionSettings,
 ): Promise<End<Result>> {
   const runner = dataSource.createQueryRunner()
-  const session = createSession(runner, workspaceId, settings.queue)
+  const pipeline = createPipeline(sendBy(runner, afterConnect), begin)
+  const wakeUps = queue && gatherWakeUps(queue)
   try {
-    await session.begin()
-    await settings.afterBegin?.()
-    const value = await work(session)
-    await session.commit()
+    const value = await work(sessionOn(pipeline, workspaceId, wakeUps))
+    await pipeline.finish([...(wakeUps?.statements() ?? []), commit])
     return { type: 'done', value }
   } catch (error) {
-    await session.rollBack()
-    const failure = session.failure()
+    await pipeline.abandon()
+    if (pipeline.isUsed()) await rollBack(runner)
+    const failure = pipeline.failure()
     if (failure === undefined) return { type: 'thrown', error }
     return { type: isRepeatable(failure) ? 'undone' : 'thrown', error: databaseError(failure) }
   } finally {
@@ -70,58 +75,38 @@ async function runOnce<Result>(
   }
 }
 
-interface OpenSession extends Session {
-  begin(): Promise<void>
-  commit(): Promise<void>
-  rollBack(): Promise<void>
-  /** The first thing the database threw. */
-  failure(): unknown
+const begin: Statement = { sql: 'BEGIN ISOLATION LEVEL READ COMMITTED', values: [] }
+const commit: Statement = { sql: 'COMMIT', values: [] }
+
+/** After a failed statement nothing is committed, even when `work` has swallowed the error: the pipeline is not finished. */
+function sessionOn(pipeline: Pipeline, workspaceId: string, wakeUps: WakeUps | undefined): Session {
+  return {
+    rows: (sql, values) => pipeline.ask({ sql, values: [workspaceId, ...values] }),
+    write: (sql, values, meaning) => pipeline.tell({ sql, values: [workspaceId, ...values] }, meaning),
+    wake: (lane, delayMs) => wakeUps?.add(`${workspaceId}/${lane}`, delayMs),
+  }
 }
 
-function createSession(runner: QueryRunner, workspaceId: string, queue: QueueTarget | undefined): OpenSession {
-  const wakeUps = queue && gatherWakeUps(queue)
-  let isOpen = true
-  let failure: unknown
-
-  async function run(sql: string, values?: readonly unknown[]): Promise<readonly Raw[]> {
-    try {
-      const { records } = await runner.query(sql, values && [...values], true)
-      return records as readonly Raw[]
-    } catch (error) {
-      failure ??= error
-      throw databaseError(error)
-    }
+/** Takes a connection with the first statements, and tells the host's logger what is sent. */
+function sendBy(runner: QueryRunner, afterConnect: SessionSettings['afterConnect']): Send {
+  const { logger } = runner.dataSource
+  let isConnected = false
+  return async (statements) => {
+    const client = (await runner.connect()) as Client
+    if (!isConnected) await afterConnect?.()
+    isConnected = true
+    for (const { sql, values } of statements) logger.logQuery(sql, [...values], runner)
+    return runBatch(client, statements)
   }
+}
 
-  /** What is still running when `work` has ended must not write behind its back. */
-  function close(): void {
-    isOpen = false
-  }
-
-  return {
-    rows(sql, values) {
-      if (isOpen) return run(sql, [workspaceId, ...values])
-      return Promise.reject(new ThreadlineError('storage.failed', 'A transaction was used after its end.'))
-    },
-    wake: (lane, delayMs) => wakeUps?.add(`${workspaceId}/${lane}`, delayMs),
-    async begin() {
-      await run('BEGIN ISOLATION LEVEL READ COMMITTED')
-    },
-    /** After a failed statement, COMMIT would roll back and say nothing, even when `work` has swallowed the error. */
-    async commit() {
-      close()
-      if (failure !== undefined) throw databaseError(failure)
-      await run(`${wakeUps?.statement() ?? ''}COMMIT`)
-    },
-    async rollBack() {
-      close()
-      try {
-        await runner.query('ROLLBACK')
-      } catch {
-        await discardConnection(runner)
-      }
-    },
-    failure: () => failure,
+async function rollBack(runner: QueryRunner): Promise<void> {
+  if (runner.isReleased) return
+  try {
+    const client = (await runner.connect()) as Client
+    await client.query('ROLLBACK', [])
+  } catch {
+    await discardConnection(runner)
   }
 }
 

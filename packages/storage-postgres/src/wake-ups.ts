@@ -1,3 +1,4 @@
+import type { Statement } from './batch.js'
 import { isStorable } from './queue/storable.js'
 import { quote } from './schema/names.js'
 
@@ -11,8 +12,8 @@ export interface QueueTarget {
 /** The wake-ups of one transaction. */
 export interface WakeUps {
   add(key: string, delayMs: number): void
-  /** What stores them all, to be sent together with the commit. Empty when there are none. */
-  statement(): string
+  /** What stores them all, to be sent together with the commit. */
+  statements(): readonly Statement[]
 }
 
 /**
@@ -25,16 +26,10 @@ export function gatherWakeUps({ name, schema }: QueueTarget): WakeUps {
     add(key, delayMs) {
       if (isStorable(key)) delays.set(key, Math.max(0, Math.min(delayMs, delays.get(key) ?? delayMs)))
     },
-    statement() {
-      if (delays.size === 0) return ''
-      const keys = [...delays.keys()].map(literal).join(', ')
-      const times = [...delays.values()].join(', ')
-      return `SELECT ${quote(schema)}.threadline_wake(${literal(name)}, ARRAY[${keys}], ARRAY[${times}]::float8[]); `
+    statements() {
+      if (delays.size === 0) return []
+      const sql = `SELECT ${quote(schema)}.threadline_wake($1, $2::text[], $3::float8[])`
+      return [{ sql, values: [name, [...delays.keys()], [...delays.values()]] }]
     },
   }
-}
-
-/** What is sent together with a commit takes no parameters. */
-function literal(text: string): string {
-  return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 }

@@ -63,6 +63,29 @@ it('a failed statement undoes the transaction even when the flow swallows the er
   expect(await count('contacts')).toBe(0)
 })
 
+it('a read behind a failed statement fails as well, and so does what is asked for beside it', async () => {
+  const asked = first.transaction(workspace, async (tx) => {
+    await tx.contacts.save(contact(1))
+    await tx.contacts.save(contact(2, { address: contact(1).address }))
+    const reads = [tx.contacts.search('415', 10), tx.posts.find({ channelId: 'C1', messageId: '1' })]
+    return (await Promise.allSettled(reads)).map(({ status }) => status)
+  })
+  await expect(asked).rejects.toMatchObject({ code: 'storage.failed', cause: { code: '23505' } })
+  expect(await count('contacts')).toBe(0)
+})
+
+it('what is asked for at once is answered each with its own, whatever was written in between', async () => {
+  await saveOneOfEach()
+  const answers = await first.transaction(workspace, async (tx) => {
+    const asked = Promise.all([tx.contacts.find(id(9)), tx.posts.find({ channelId: 'C', messageId: 'none' })])
+    await tx.contacts.save(contact(10, { name: 'Jane' }))
+    const [known, post] = await asked
+    const [found, message] = await Promise.all([tx.contacts.findByName('jane', 2), tx.messages.find(id(5))])
+    return [known?.id, post, found.map((one) => one.id), message?.externalId]
+  })
+  expect(answers).toEqual([id(9), undefined, [id(10)], 'X5'])
+})
+
 it('a statement that comes after the end writes nothing', async () => {
   let late: Promise<unknown> = Promise.resolve()
   const ended = createGate()
@@ -235,6 +258,8 @@ it('two transactions that lock each other out both succeed in the end', async ()
 it('a connection that is cut in mid-transaction is a clear error, leaves nothing, and the next transaction works', async () => {
   const cut = first.transaction(workspace, async (tx) => {
     await tx.contacts.save(contact(1, { name: 'Jane Doe' }))
+    // What is read is read behind what was written.
+    expect(await tx.contacts.findByName('Jane Doe', 1)).toHaveLength(1)
     await rowsOn(
       database.url,
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Storage } from '../ports/storage.js'
-import { at, contact, conversation, id, inWorkspace, message, receipt } from './storage-fixtures.js'
+import { at, contact, conversation, id, inWorkspace, later, message, receipt } from './storage-fixtures.js'
 import { everything, nothing, readEverywhere, writeEverywhere } from './every-row.js'
 import type { SuiteCase } from './suite.js'
 
@@ -66,6 +66,30 @@ export const rowCases: readonly SuiteCase<Storage>[] = [
       await inWorkspace(storage, async (tx) => {
         await writeEverywhere(tx)
         assert.deepEqual(await readEverywhere(tx), everything)
+      })
+    },
+  },
+  {
+    name: 'what a transaction changes again and again it reads each time as it has left it, by whatever it looks',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        await tx.contacts.save(contact(1, { name: 'Before' }))
+        await tx.messages.save(message(3, id(2)))
+      })
+      await inWorkspace(storage, async (tx) => {
+        assert.equal((await tx.contacts.find(id(1)))?.name, 'Before')
+        assert.equal((await tx.messages.find(id(3)))?.status, 'queued')
+        await tx.contacts.save(contact(1, { name: 'After', address: '+14155550199' }))
+        await tx.messages.save(message(3, id(2), { status: 'sent', provider: 'p', externalId: 'X3' }))
+        assert.deepEqual(await tx.contacts.find(id(1)), contact(1, { name: 'After', address: '+14155550199' }))
+        assert.equal((await tx.contacts.findByAddress('+14155550199'))?.name, 'After')
+        assert.deepEqual(await tx.contacts.findByName('before', 1), [])
+        const sent = message(3, id(2), { status: 'sent', provider: 'p', externalId: 'X3' })
+        assert.deepEqual(await tx.messages.find(id(3)), sent)
+        assert.deepEqual(await tx.messages.findByExternalId('p', 'X3'), sent)
+        assert.equal(await tx.messages.blank({ type: 'all', conversationId: id(2) }, later(5), 10), 1)
+        assert.equal((await tx.messages.find(id(3)))?.text, '')
+        assert.equal((await tx.messages.peek(id(3)))?.blankedAt?.getTime(), later(5).getTime())
       })
     },
   },

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../src/index.js'
+import type { Message, Transaction } from '../../src/index.js'
 import { memoryStorage } from '../../src/memory/index.js'
 import { broken, type Fault } from './broken-storage.js'
 
@@ -47,6 +47,19 @@ export const rowFaults: Readonly<Record<string, Fault>> = {
         storage.transaction(workspaceId, work).catch(() => undefined as Result),
     }
   },
+
+  'what was read once is remembered when it is changed': () =>
+    broken(({ messages }) => {
+      const seen = new Map<string, Message | undefined>()
+      return {
+        messages: {
+          async find(id) {
+            if (!seen.has(id)) seen.set(id, await messages.find(id))
+            return seen.get(id)
+          },
+        },
+      }
+    }),
 
   'workspaces share their rows': () => {
     const storage = memoryStorage()

@@ -18,6 +18,8 @@ export interface Table<Row> {
   readonly values: (row: Row) => readonly unknown[]
   /** A row as core knows it: what is NULL is absent. */
   readonly read: (raw: Readonly<Record<string, unknown>>) => Row
+  /** A row as it is read once it is written. */
+  readonly asRead: (row: Row) => Row
 }
 
 type ColumnOf<Row, Field extends keyof Row> = undefined extends Row[Field] ? Optional : Column
@@ -25,19 +27,25 @@ type Optional = Column & { readonly isNullable: true }
 
 export function table<Row extends object>(name: string, byField: Columns<Row>): Table<Row> {
   const fields = Object.entries(byField) as [string, Column][]
+  const values = (row: Row): readonly unknown[] => {
+    const source = row as Readonly<Record<string, unknown>>
+    return fields.map(([field, column]) => (source[field] === undefined ? null : column.encode(source[field])))
+  }
+  const read = (raw: Readonly<Record<string, unknown>>): Row => {
+    const row: Record<string, unknown> = {}
+    for (const [field, { decode, name: column }] of fields) {
+      if (raw[column] !== null) row[field] = decode(raw[column])
+    }
+    return row as Row
+  }
   return {
     name,
     columns: fields.map(([, column]) => column),
-    values: (row) => {
-      const source = row as Readonly<Record<string, unknown>>
-      return fields.map(([field, column]) => (source[field] === undefined ? null : column.encode(source[field])))
-    },
-    read: (raw) => {
-      const row: Record<string, unknown> = {}
-      for (const [field, { decode, name: column }] of fields) {
-        if (raw[column] !== null) row[field] = decode(raw[column])
-      }
-      return row as Row
+    values,
+    read,
+    asRead: (row) => {
+      const written = values(row)
+      return read(Object.fromEntries(fields.map(([, column], index) => [column.name, asSent(column, written[index])])))
     },
   }
 }
@@ -65,6 +73,11 @@ export const json = (name: string, revive: (value: unknown) => unknown = (value)
 
 /** A column that is NULL where the field is absent. */
 export const optional = (column: Column): Optional => ({ ...column, isNullable: true })
+
+/** What the driver makes of a value that was written. */
+function asSent({ type }: Column, value: unknown): unknown {
+  return type === 'jsonb' && typeof value === 'string' ? (JSON.parse(value) as unknown) : value
+}
 
 function plain(name: string, type: 'text' | 'integer'): Column {
   return { name, type, isNullable: false, encode: (value) => value, decode: (value) => value }

@@ -13,7 +13,7 @@ export function prepareConsentLog(schema: string): (session: Session) => Consent
 
   return (session) => ({
     async append(evidence) {
-      await session.rows(append, table.values(evidence))
+      session.write(append, table.values(evidence))
     },
     async list(contactId) {
       const rows = await session.rows(select, [contactId])
@@ -29,7 +29,7 @@ export function prepareConsentLog(schema: string): (session: Session) => Consent
       return rows.map(table.read)
     },
     async blank(contactId) {
-      await session.rows(blank, [contactId])
+      session.write(blank, [contactId])
     },
   })
 }

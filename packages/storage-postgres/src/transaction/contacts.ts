@@ -2,6 +2,7 @@ import type { Contact, Contacts } from '@threadline/core'
 import { contacts as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
 import { findOrInsert } from './find-or-create.js'
+import { createKeptRows } from './kept-rows.js'
 import { partsOf } from './statements.js'
 
 export function prepareContacts(schema: string): (session: Session) => Contacts {
@@ -29,12 +30,16 @@ export function prepareContacts(schema: string): (session: Session) => Contacts 
     ) SELECT * FROM found UNION ALL SELECT * FROM made`
 
   return (session) => {
+    const kept = createKeptRows(table)
     const one = async (sql: string, ...parameters: readonly unknown[]) => {
       const [row] = await session.rows(sql, parameters)
       return row && table.read(row)
     }
     return {
-      find: (id) => one(find, id),
+      async find(id) {
+        const locked = kept.get(id) ?? (await one(find, id))
+        return locked && kept.keep(locked)
+      },
       findByAddress: (address) => one(findByAddress, address),
       async peekAll(ids) {
         const rows = await session.rows(peekAll, [ids])
@@ -59,7 +64,8 @@ export function prepareContacts(schema: string): (session: Session) => Contacts 
         return rows.map(table.read)
       },
       async save(contact) {
-        await session.rows(save, written(contact))
+        session.write(save, written(contact))
+        kept.keepWritten(contact)
       },
     }
   }

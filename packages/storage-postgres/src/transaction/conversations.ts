@@ -2,6 +2,7 @@ import type { ConversationQuery, Conversations } from '@threadline/core'
 import { conversations as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
 import { findOrInsert } from './find-or-create.js'
+import { createKeptRows } from './kept-rows.js'
 import { partsOf } from './statements.js'
 
 export function prepareConversations(schema: string): (session: Session) => Conversations {
@@ -34,35 +35,45 @@ export function prepareConversations(schema: string): (session: Session) => Conv
     return `${conditions.join(' AND ')} ORDER BY ${isWaiting ? `(${since}) COLLATE "C"` : 'created_at DESC'} LIMIT $2`
   }
 
-  return (session) => ({
-    async find(id) {
-      const [row] = await session.rows(find, [id])
-      return row && table.read(row)
-    },
-    async peekAll(ids) {
-      const rows = await session.rows(peekAll, [ids])
-      return rows.map(table.read)
-    },
-    async ofContact(contactId) {
-      const rows = await session.rows(ofContact, [contactId])
-      return rows.map(table.read)
-    },
-    async ofContacts(contactIds) {
-      const rows = await session.rows(ofContacts, [contactIds])
-      return rows.map(table.read)
-    },
-    findOrCreate: async (candidate) => table.read(await findOrInsert(session, findOrCreate, table.values(candidate))),
-    async findByChannel(channelId) {
-      const [row] = await session.rows(findByChannel, [channelId])
-      return row && table.read(row)
-    },
-    async list(query, limit) {
-      const { assigneeId = null, statuses = null, tag = null } = query
-      const rows = await session.rows(listBy(query), [limit, statuses, assigneeId, tag])
-      return rows.map(table.read)
-    },
-    async save(conversation) {
-      await session.rows(save, table.values(conversation))
-    },
-  })
+  return (session) => {
+    const kept = createKeptRows(table)
+    return {
+      async find(id) {
+        const known = kept.get(id)
+        if (known) return known
+        const [row] = await session.rows(find, [id])
+        return row && kept.keep(table.read(row))
+      },
+      async peekAll(ids) {
+        const rows = await session.rows(peekAll, [ids])
+        return rows.map(table.read)
+      },
+      async ofContact(contactId) {
+        const rows = await session.rows(ofContact, [contactId])
+        return rows.map(table.read)
+      },
+      async ofContacts(contactIds) {
+        const rows = await session.rows(ofContacts, [contactIds])
+        return rows.map(table.read)
+      },
+      async findOrCreate(candidate) {
+        const { contactId, lineId } = candidate
+        const known = kept.find((one) => one.contactId === contactId && one.lineId === lineId)
+        return known ?? kept.keep(table.read(await findOrInsert(session, findOrCreate, table.values(candidate))))
+      },
+      async findByChannel(channelId) {
+        const [row] = await session.rows(findByChannel, [channelId])
+        return row && table.read(row)
+      },
+      async list(query, limit) {
+        const { assigneeId = null, statuses = null, tag = null } = query
+        const rows = await session.rows(listBy(query), [limit, statuses, assigneeId, tag])
+        return rows.map(table.read)
+      },
+      async save(conversation) {
+        session.write(save, table.values(conversation))
+        kept.keepWritten(conversation)
+      },
+    }
+  }
 }

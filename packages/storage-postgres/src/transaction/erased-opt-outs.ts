@@ -19,14 +19,14 @@ export function prepareErasedOptOuts(schema: string): (session: Session) => Eras
   return (session) => ({
     key: async (candidate) => digestKeys.read(await findOrInsert(session, key, [candidate])).key,
     async keep(digest, contactId) {
-      await session.rows(keep, table.values({ digest, contactId }))
+      session.write(keep, table.values({ digest, contactId }))
     },
     async find(digest) {
       const [row] = await session.rows(find, [digest])
       return row && table.read(row).contactId
     },
     async forget(digest) {
-      await session.rows(forget, [digest])
+      session.write(forget, [digest])
     },
   })
 }

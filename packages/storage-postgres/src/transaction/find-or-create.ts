@@ -1,4 +1,5 @@
-import type { Raw, Session } from '../session.js'
+import type { Raw } from '../batch.js'
+import type { Session } from '../session.js'
 
 /**
  * Runs a statement that selects a row or else inserts it. It gives none when somebody else inserted the row while it

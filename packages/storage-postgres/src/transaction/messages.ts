@@ -2,6 +2,7 @@ import type { Messages } from '@threadline/core'
 import { bound } from '../bound.js'
 import { messages as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
+import { createKeptRows } from './kept-rows.js'
 import { partsOf } from './statements.js'
 
 export function prepareMessages(schema: string): (session: Session) => Messages {
@@ -39,13 +40,17 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
   const blankAll = blank('conversation_id = $4 ORDER BY arrival', '')
 
   return (session) => {
+    const kept = createKeptRows(table)
     const one = async (sql: string, ...parameters: readonly unknown[]) => {
       const [row] = await session.rows(sql, parameters)
       return row && table.read(row)
     }
     return {
-      find: (id) => one(find, id),
-      peek: (id) => one(peek, id),
+      async find(id) {
+        const locked = kept.get(id) ?? (await one(find, id))
+        return locked && kept.keep(locked)
+      },
+      peek: async (id) => kept.get(id) ?? one(peek, id),
       findByExternalId: (provider, externalId) => one(findByExternalId, provider, externalId),
       async newest(conversationId, limit) {
         const rows = await session.rows(newest, [conversationId, limit])
@@ -68,11 +73,13 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
         return rows.map(table.read)
       },
       async save(message) {
-        await session.rows(save, table.values(message))
+        session.write(save, table.values(message))
+        kept.keepWritten(message)
       },
       async blank(which, at, limit) {
         const [statement, scope] =
           which.type === 'all' ? [blankAll, which.conversationId] : [blankSettled, bound(which.before)]
+        kept.forget()
         const blanked = await session.rows(statement, [at.toISOString(), limit, scope])
         return blanked.length
       },

@@ -13,7 +13,7 @@ import { partsOf } from './statements.js'
 export function prepareOutbox(schema: string): (session: Session) => Outbox {
   const statements = statementsFor(schema)
 
-  return ({ rows, wake }) => {
+  return ({ rows, wake, write }) => {
     const entries = async (sql: string, ...parameters: readonly unknown[]) => {
       const found = await rows(sql, parameters)
       return found.map(table.read)
@@ -21,7 +21,7 @@ export function prepareOutbox(schema: string): (session: Session) => Outbox {
 
     async function add(entry: OutboxEntry): Promise<void> {
       const openKey = entry.state === 'pending' ? entry.key : undefined
-      await rows(statements.add, [...table.values(entry), openKey ?? null])
+      write(statements.add, [...table.values(entry), openKey ?? null])
       wake(entry.lane, entry.dueAt.getTime() - entry.createdAt.getTime())
     }
 
@@ -33,7 +33,7 @@ export function prepareOutbox(schema: string): (session: Session) => Outbox {
     return {
       add,
       async cancel(lane, key) {
-        await rows(statements.cancel, [lane, key])
+        write(statements.cancel, [lane, key])
       },
       async head(lane) {
         const [head] = await entries(statements.head, lane)

@@ -16,7 +16,7 @@ export function preparePosts(schema: string): (session: Session) => Posts {
     },
     async save({ ref, ...post }) {
       const stored: StoredPost = { ...post, channelId: ref.channelId, postId: ref.messageId }
-      await session.rows(save, table.values(stored))
+      session.write(save, table.values(stored))
     },
   })
 }

@@ -15,7 +15,7 @@ export function prepareReceipts(schema: string): (session: Session) => Receipts 
 
   return (session) => ({
     async park(provider, receipt, parkedAt) {
-      await session.rows(park, table.values({ provider, externalId: receipt.externalId, receipt, parkedAt }))
+      session.write(park, table.values({ provider, externalId: receipt.externalId, receipt, parkedAt }))
     },
     async take(provider, externalId) {
       const rows = await session.rows(take, [provider, externalId])

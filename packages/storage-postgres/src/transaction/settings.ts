@@ -21,7 +21,7 @@ export function prepareSettings(schema: string): (session: Session) => Settings 
       find: (name) => one(find, name),
       findForUpdate: (name) => one(lock, name),
       async save(name, value) {
-        await session.rows(save, table.values({ name, value }))
+        session.write(save, table.values({ name, value }))
       },
     }
   }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pgliteStorage, postgresStorage, type DurableStorage, type PostgresQueue } from '../../src/index.js'
 import { openTestDatabase, type TestDatabase } from '../support/database.js'
 import { entry, workspace } from '../support/rows.js'
-import { countQueries } from '../support/count-queries.js'
+import { countRoundTrips } from '../support/count-round-trips.js'
 import { eventually } from './eventually.js'
 import { openQueue } from './open-queues.js'
 
@@ -12,11 +12,11 @@ let database: TestDatabase
 let dataSource: DataSource
 let storage: DurableStorage
 let queue: PostgresQueue
-const queries = countQueries()
+const counter = countRoundTrips()
 
 beforeAll(async () => {
   database = await openTestDatabase()
-  dataSource = new DataSource({ type: 'postgres', url: database.url, logging: true, logger: queries.logger })
+  dataSource = new DataSource({ type: 'postgres', url: database.url, extra: { Client: counter.Client } })
   await dataSource.initialize()
 })
 afterAll(async () => {
@@ -73,16 +73,17 @@ describe('a storage that was given the queue', () => {
     await open('counted')
     const plain = postgresStorage({ dataSource, schema: 'waking' })
     await plain.start()
-    const work = (where: Storage, n: number) =>
-      queries.during(() =>
-        where.transaction(workspace, async (tx) => {
-          await tx.claims.claim(`event:${n}`, 'x', new Date())
-          await tx.outbox.add(entry(n, { lane: 'chat:counted' }))
-          await tx.outbox.add(entry(n + 1, { lane: 'sms:counted' }))
-        }),
-      )
-    const without = await work(plain, 10)
-    expect(await work(storage, 20)).toHaveLength(without.length)
+    const work = async (where: Storage, n: number) => {
+      counter.take()
+      await where.transaction(workspace, async (tx) => {
+        await tx.claims.claim(`event:${n}`, 'x', new Date())
+        await tx.outbox.add(entry(n, { lane: 'chat:counted' }))
+        await tx.outbox.add(entry(n + 1, { lane: 'sms:counted' }))
+      })
+      return counter.take()
+    }
+    expect(await work(plain, 10)).toHaveLength(2)
+    expect(await work(storage, 20)).toHaveLength(2)
     expect((await queue.backlog()).due).toBe(2)
   })
 
