@@ -95,16 +95,6 @@ describe('a desk on Vonage', () => {
     expect(inbox(desk, customer)).not.toContain('One more thing')
   })
 
-  it('settles an unknown text by the status that brings our reference back', async () => {
-    await text('Hi')
-    desk.sandbox.faults.carrier.add({ on: 'messages.create', fault: { type: 'accept-then-drop' }, times: 1 })
-    const ts = await reply('Same words')
-    await desk.pass(minute)
-    expect(inbox(desk, customer)).toEqual(['Same words'])
-    expect(marks(desk, ts)).toContain('vibration_mode')
-    expect(sends()).toHaveLength(1)
-  })
-
   it('asks a person about an unknown text whose statuses never came, and does not send it by itself', async () => {
     await text('Hi')
     desk.sandbox.webhooks.carrier.faults.add({ on: /^status\./, fault: { type: 'drop' } })
