@@ -51,6 +51,7 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   'unmerge-contact': true,
   'opt-out-contact': true,
   'opt-in-contact': true,
+  broadcast: true,
   'start-broadcast': true,
   'pause-broadcast': true,
   'cancel-broadcast': true,

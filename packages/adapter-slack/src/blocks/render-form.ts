@@ -28,6 +28,8 @@ const formNames: Readonly<Record<FormName, true>> = {
   contacts: true,
   contact: true,
   'opt-in': true,
+  broadcast: true,
+  'broadcast-preview': true,
   notice: true,
 }
 

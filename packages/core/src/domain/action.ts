@@ -47,6 +47,7 @@ export type ActionName =
   | 'unmerge-contact'
   | 'opt-out-contact'
   | 'opt-in-contact'
+  | 'broadcast'
   | 'start-broadcast'
   | 'pause-broadcast'
   | 'cancel-broadcast'

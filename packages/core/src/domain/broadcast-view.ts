@@ -7,7 +7,7 @@ import type { ButtonView, PanelItem } from './form.js'
 export function broadcastItems(broadcast: Broadcast, progress: BroadcastProgress): readonly PanelItem[] {
   const { because, text, waitsUntil } = broadcast
   const failed = reasonsOf(progress.failed, (category) => adviceFor(category).reason)
-  const skipped = reasonsOf(progress.skipped, wordsFor)
+  const skipped = skippedInWords(progress.skipped)
   return [
     {
       type: 'entry',
@@ -60,10 +60,9 @@ function reasonsOf<Reason extends string>(
   return sorted.map(([reason, count]) => `${count} × ${words(reason)}`).join(' · ')
 }
 
-/** Why somebody gets no text, in a few words. */
-export function wordsFor(reason: SkipReason): string {
-  return skipWords[reason]
-}
+/** Why some get no text, and how many of them, in a few words; empty for nobody. */
+export const skippedInWords = (skipped: BroadcastProgress['skipped']): string =>
+  reasonsOf(skipped, (reason) => skipWords[reason])
 
 const skipWords: Readonly<Record<SkipReason, string>> = {
   'opted-out': 'opted out',

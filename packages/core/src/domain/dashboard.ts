@@ -3,6 +3,7 @@ import type { ButtonView } from './form.js'
 /** What the dashboard offers, in this order. A further button is a further line. */
 export const dashboardButtons: readonly ButtonView[] = [
   { label: '📱 Send text', action: 'send-text', subject: '', style: 'primary' },
+  { label: '📣 Broadcast', action: 'broadcast', subject: '' },
   { label: '🕒 Scheduled', action: 'scheduled', subject: '' },
   { label: '📥 Inbox', action: 'inbox', subject: '' },
   { label: '👥 Contacts', action: 'contacts', subject: '' },

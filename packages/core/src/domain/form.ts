@@ -22,6 +22,8 @@ export type FormName =
   | 'contacts'
   | 'contact'
   | 'opt-in'
+  | 'broadcast'
+  | 'broadcast-preview'
   | 'notice'
 
 /** Something in a window of its own: to fill in and submit, or only to read and click. */

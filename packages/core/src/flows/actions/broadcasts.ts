@@ -5,8 +5,15 @@ import {
   type BroadcastChanged,
 } from '../broadcasts/change-broadcast.js'
 import type { Flow } from '../flow.js'
+import { broadcastForm } from '../forms/broadcast.js'
 import { tell } from '../tell.js'
 import type { Action, Click } from './action.js'
+
+/** Opens the form that texts many. */
+export const openBroadcast: Action = {
+  type: 'opens',
+  run: async (flow) => ({ form: broadcastForm(flow), placement: 'new' }),
+}
 
 /** Sets a broadcast on again. */
 export const goOnBroadcast = changing((flow, id) => startBroadcast(flow, id))

@@ -1,7 +1,7 @@
 import type { ActionName } from '../../domain/action.js'
 import type { Action } from './action.js'
 import { keepInside, sendTyped } from './ask.js'
-import { cancelBroadcastByButton, goOnBroadcast, pauseByButton } from './broadcasts.js'
+import { cancelBroadcastByButton, goOnBroadcast, openBroadcast, pauseByButton } from './broadcasts.js'
 import { closeChannel, createChannel, openChannelMode } from './channel.js'
 import { confirmOptOut, notAnOptOut } from './consent.js'
 import { openOptIn, optOut } from './contact-consent.js'
@@ -68,6 +68,7 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   'unmerge-contact': unmerge,
   'opt-out-contact': optOut,
   'opt-in-contact': openOptIn,
+  broadcast: openBroadcast,
   'start-broadcast': goOnBroadcast,
   'pause-broadcast': pauseByButton,
   'cancel-broadcast': cancelBroadcastByButton,

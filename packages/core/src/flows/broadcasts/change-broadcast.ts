@@ -49,7 +49,7 @@ export async function endBroadcast(flow: Flow, broadcast: Broadcast): Promise<vo
 /** Keeps it, has its post show it, and tells the host. */
 async function keepBroadcast(flow: Flow, broadcast: Broadcast): Promise<Broadcast> {
   await flow.tx.broadcasts.save(broadcast)
-  await showAt(flow, broadcast, flow.now)
+  await showNow(flow, broadcast)
   tellBroadcast(flow, broadcast)
   return broadcast
 }
@@ -60,21 +60,27 @@ export function tellBroadcast({ emit, workspaceId }: Flow, broadcast: Broadcast)
 
 const everyMs = 30_000
 
-/** Has its post show how it goes, every half minute: with a key of that half minute nothing is put off again and again. */
-export async function showSoon(flow: Flow, broadcast: Broadcast): Promise<void> {
-  await showAt(flow, broadcast, new Date((Math.floor(flow.now.getTime() / everyMs) + 1) * everyMs))
+/** Has its post show how it goes, within half a minute. */
+export async function showSoon(flow: Flow, { id: broadcastId }: Broadcast): Promise<void> {
+  const lane = progressLane(broadcastId)
+  if ((await flow.tx.outbox.head(lane))?.state === 'pending') return
+  const dueAt = new Date(flow.now.getTime() + everyMs)
+  await flow.enqueue(lane, { type: 'show-broadcast', broadcastId }, { key: 'show', dueAt })
+}
+
+/** In the place of what would show it later. What was never started is shown to nobody but whoever made it. */
+async function showNow(flow: Flow, { id: broadcastId, run }: Broadcast): Promise<void> {
+  if (run === 0) return
+  await flow.enqueue(progressLane(broadcastId), { type: 'show-broadcast', broadcastId }, { key: 'show' })
 }
 
 /** What became of the last texts comes in after the end. */
-async function showLater(flow: Flow, broadcast: Broadcast): Promise<void> {
-  for (const ms of [everyMs, 5 * 60_000, 60 * 60_000]) await showAt(flow, broadcast, new Date(flow.now.getTime() + ms))
-}
-
-/** What was never started is shown to nobody but whoever made it. */
-async function showAt(flow: Flow, { id: broadcastId, run }: Broadcast, dueAt: Date): Promise<void> {
+async function showLater(flow: Flow, { id: broadcastId, run }: Broadcast): Promise<void> {
   if (run === 0) return
-  const key = `show:${dueAt.getTime()}`
-  await flow.enqueue(progressLane(broadcastId), { type: 'show-broadcast', broadcastId }, { key, dueAt })
+  for (const ms of [everyMs, 5 * 60_000, 60 * 60_000]) {
+    const dueAt = new Date(flow.now.getTime() + ms)
+    await flow.enqueue(progressLane(broadcastId), { type: 'show-broadcast', broadcastId }, { dueAt })
+  }
 }
 
 const isOver = ({ status }: Broadcast): boolean => status === 'done' || status === 'canceled'

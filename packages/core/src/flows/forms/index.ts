@@ -1,5 +1,7 @@
 import type { FormName } from '../../domain/form.js'
 import { submitAssign } from './assign.js'
+import { submitBroadcast } from './broadcast.js'
+import { submitBroadcastPreview } from './broadcast-preview.js'
 import { submitContact } from './contact.js'
 import { submitContacts } from './contacts.js'
 import { submitChannelMode } from './channel-mode.js'
@@ -40,13 +42,15 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
   contacts: submitContacts,
   contact: submitContact,
   'opt-in': submitOptIn,
+  broadcast: submitBroadcast,
+  'broadcast-preview': submitBroadcastPreview,
   notice: async () => undefined,
 }
 
 /** Fields of forms that take nobody but a full member of the workspace; checked at the door. */
 export const memberFields: Readonly<Partial<Record<FormName, readonly string[]>>> = {
   assign: ['assignee'],
-  settings: ['send', 'settings'],
+  settings: ['send', 'broadcast', 'settings'],
   'keyword-rule': ['assignTo'],
 }
 

@@ -73,4 +73,11 @@ export const sendingSettings = lineForm('line-sending', '📤 Sending', [
   toggleField('longTexts', 'Send long texts in parts', 'split', 'refuse'),
   toggleField('smartQuotes', 'Make curly quotes plain', 'plain', 'keep'),
   quietHours,
+  amountField('broadcastPerMinute', {
+    label: 'Parts of broadcasts that leave in a minute',
+    hint: 'Of all broadcasts of this line together. Ordinary numbers in the US take 60.',
+    unit: 'parts',
+    most: 60_000,
+  }),
+  toggleField('broadcastsTo', 'Broadcast only to people who have written to this line', 'who-wrote', 'everybody'),
 ])

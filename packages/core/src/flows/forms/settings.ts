@@ -1,4 +1,4 @@
-import { valuesOf, type FormView, type PanelItem } from '../../domain/form.js'
+import { valuesOf, type FormValues, type FormView, type PanelItem } from '../../domain/form.js'
 import type { Line } from '../../domain/line.js'
 import type { Audience, WorkspaceSettings } from '../../domain/workspace-settings.js'
 import { isDuplicate, type Flow } from '../flow.js'
@@ -27,6 +27,14 @@ export function settingsForm({ lines, settings }: Flow): FormView {
         label: 'Who may text customers',
         hint: 'Empty: every full member of this workspace. Guests and people from outside never can.',
         values: namesOf(roles?.send),
+        isOptional: true,
+      },
+      {
+        type: 'members',
+        name: 'broadcast',
+        label: 'Who may text many people at once, beside the admins',
+        hint: 'Admins and owners of this workspace always can.',
+        values: namesOf(roles?.broadcast),
         isOptional: true,
       },
       {
@@ -62,12 +70,11 @@ const namesOf = (audience: Audience | undefined): readonly string[] =>
 /** Who may do what was submitted. */
 export const submitSettings: FormSubmit = async (flow, event) => {
   if (await isDuplicate(flow, event.identities, 'settings')) return undefined
-  await saveWorkspaceSettings(flow, {
-    roles: rolesOf(valuesOf(event.values, 'send'), valuesOf(event.values, 'settings')),
-  })
+  await saveWorkspaceSettings(flow, { roles: rolesOf(event.values) })
   return undefined
 }
 
-function rolesOf(send: readonly string[], settings: readonly string[]): WorkspaceSettings['roles'] {
-  return { ...(send.length > 0 ? { send } : {}), ...(settings.length > 0 ? { settings } : {}) }
+function rolesOf(values: FormValues): WorkspaceSettings['roles'] {
+  const named = (['send', 'broadcast', 'settings'] as const).map((name) => [name, valuesOf(values, name)] as const)
+  return Object.fromEntries(named.filter(([, members]) => members.length > 0))
 }
