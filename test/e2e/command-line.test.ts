@@ -74,7 +74,7 @@ const people = [
 ]
 
 it(
-  'A16: a list is taken in, told of row by row, and taken in again without harm',
+  'A16: a list is taken in, told of row by row, and taken in again without harm; the consent log is written out',
   async () => {
     await writeFile(join(folder, 'people.csv'), people.join('\r\n'))
     const first = await threadline('contacts', 'import', 'people.csv', '--report', 'refused.csv')
@@ -98,12 +98,22 @@ it(
       expect(await desk.contacts.list()).toMatchObject([
         { name: 'Jane Doe', address: '+14155550123', zone: 'America/Chicago', note: 'Rings\ntwice' },
       ])
+      await desk.contacts.optOut({ number: '+14155550123' }, '=asked("on the phone")')
       const meanwhile = await threadline('contacts', 'import', 'people.csv')
       expect(meanwhile).toMatchObject({
         code: 1,
         stderr: expect.stringContaining('Stop the desk there first') as string,
       })
     })
+    const exported = await threadline('consent', 'export', '--since', '2020-01-01')
+    expect(exported).toMatchObject({ code: 0, stderr: '1 entry.\n' })
+    expect(exported.stdout.split('\r\n')).toEqual([
+      'at,number,change,text,matcher,actor,contact,id',
+      expect.stringMatching(
+        /^\d{4}-[^,]+,\+14155550123,opted-out,"'=asked\(""on the phone""\)",person,host,/,
+      ) as string,
+      '',
+    ])
     const again = await threadline('contacts', 'import', 'people.csv', '--dry-run', '--map', 'phone=Mobile')
     expect(again.stdout).toContain('Nothing was stored. It would be: 0 added, 0 changed, 1 as they were, 3 refused.')
   },

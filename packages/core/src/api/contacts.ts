@@ -4,6 +4,7 @@ import { ThreadlineError } from '../errors.js'
 import { blockContact, unblockContact } from '../flows/contacts/block-contact.js'
 import { optInByPerson, optOutByPerson, type OptInResult } from '../flows/contacts/consent-by-person.js'
 import { eraseContact } from '../flows/contacts/erase-contact.js'
+import { readConsentRecords, type ConsentRecord } from '../flows/contacts/consent-records.js'
 import {
   importContacts,
   type ContactImportOptions,
@@ -83,6 +84,12 @@ export interface ContactsApi {
   /** The consent log, oldest first. @param query - with `since`, at most `limit` (1,000) after `after` */
   evidence(query: EvidenceQuery): Promise<readonly ConsentEvidence[]>
   /**
+   * All of it with the numbers it is about, oldest first, a page at a time: `for await (const record of …)`.
+   *
+   * @param since - from when on. @defaultValue from the beginning
+   */
+  consentLog(query?: { readonly since?: Date }): AsyncIterable<ConsentRecord>
+  /**
    * Erases a contact: name, number and every word of theirs and to them; what was not sent yet is not sent any more. That
    * they opted out stays, without the number: they are still never texted, unless they text START. What stands in chat is
    * not touched. When it throws, call it again.
@@ -119,6 +126,7 @@ export function contactsApi(deps: FlowDeps, workspaceId: string): ContactsApi {
     optIn: (which, reason) =>
       change(which, async (flow, id) => openedOrThrow(await optInByPerson(flow, id, reason, host))),
     evidence: (query) => inFlow((flow) => readEvidence(flow, query)),
+    consentLog: ({ since = new Date(0) } = {}) => readConsentRecords(deps, workspaceId, since),
     erase: (which) => eraseContact(deps, workspaceId, which),
   }
 }
