@@ -4,6 +4,7 @@ import { deskWithConversation, type DeskWithChannel } from './support/at-channel
 import { remove, rewrite } from './support/changes.js'
 import { fc } from './support/fast-check.js'
 import { customer, memberMessage, openDesk, ourNumber } from './support/desk.js'
+import { fileChat, picture, pictures } from './support/file-double.js'
 
 const modes = ['reply-all', 'mention-to-send', 'confirm-first', 'alerts-only'] as const
 
@@ -31,7 +32,8 @@ const remark = fc.record({
   author: mostly('full' as const, 'other' as const, 'guest' as const, 'app' as const, 'external' as const),
   kind: mostly<ChatMessageEvent['kind']>('plain', 'broadcast', 'other'),
   prefix: mostly('', '//', '🔒 ', '  // '),
-  hasFiles: mostly(false, true),
+  /** `untold`: nobody can tell what it is. */
+  file: mostly('none' as const, 'picture' as const, 'untold' as const, 'page' as const),
   mentionsApp: mostly(false, true),
   /** A word that closes the conversation, and nothing else. */
   isWord: mostly(false, true),
@@ -82,9 +84,12 @@ function wordsForTheContact(said: Remark, { channel, isForAll, mode }: Standing,
   const isHere = channel === undefined ? said.place === 'thread' : said.place === 'own-channel'
   const isPlain = said.kind === 'plain' || (said.kind === 'broadcast' && said.place === 'thread')
   const isAuthorised = said.author === 'full' || (said.author === 'other' && isForAll)
-  const isTyped = isPlain && isAuthorised && said.prefix === '' && !said.hasFiles && !said.isWord
+  const hasPicture = said.file === 'picture'
+  const isWord = said.isWord && !hasPicture
+  const isTyped = isPlain && isAuthorised && said.prefix === '' && !isWord && (hasPicture || said.file === 'none')
   if (!isHere || !isTyped) return undefined
-  const words = `remark ${index}`
+  const text = said.isWord ? 'close' : `remark ${index}`
+  const words = hasPicture ? `${text} with F1.png` : text
   switch (mode) {
     case 'reply-all':
       return said.mentionsApp ? undefined : words
@@ -92,7 +97,7 @@ function wordsForTheContact(said: Remark, { channel, isForAll, mode }: Standing,
       return said.mentionsApp ? words : undefined
     case 'confirm-first':
       if (said.mentionsApp) return undefined
-      if (said.answer === 'edit') return `${words} edited`
+      if (said.answer === 'edit') return `${text} edited`
       return said.answer === 'send' ? words : undefined
     case 'alerts-only':
       return undefined
@@ -113,7 +118,8 @@ describe('what is said inside', () => {
       await fc.assert(
         fc.asyncProperty(fc.array(happening, { minLength: 1, maxLength: 30, size: 'max' }), async (happenings) => {
           const lines = [{ senders: [{ provider: 'carrier', address: ourNumber }], sendMode: lineMode }] as const
-          const desk = await deskWithConversation({ lines })
+          const desk = await deskWithConversation({ lines, chat: fileChat([picture('F1')]) })
+          Object.assign(desk.carrier.capabilities, { media: pictures })
           await desk.wait(180_000)
           await desk.text('Anybody there?')
           desk.chat.members.set('U2', { id: 'U2', name: 'Ben', kind: 'full' })
@@ -125,13 +131,16 @@ describe('what is said inside', () => {
             await happen(desk, one, index)
           }
           await desk.wait(60_000)
-          expect(desk.sent()).toEqual(meant)
+          expect(sentBy(desk)).toEqual(meant)
         }),
         { numRuns: 60 },
       )
     },
   )
 })
+
+const sentBy = ({ carrier }: DeskWithChannel): readonly string[] =>
+  carrier.texts.map(({ media = [], text }) => [text, ...media.map(({ fileName }) => fileName)].join(' with '))
 
 async function standingOf(desk: DeskWithChannel, lineMode: SendMode): Promise<Standing> {
   const { place } = await desk.conversation()
@@ -191,12 +200,20 @@ async function say(desk: DeskWithChannel, said: Remark, index: number): Promise<
   const at = await placeOf(desk, said, index)
   if (!at) return
   const text = `${said.prefix}${said.isWord ? 'close' : `remark ${index}`}`
-  const { hasFiles, kind, mentionsApp } = said
-  const message = memberMessage(`${index}`, { ...at, author: authorOf(said), kind, text, hasFiles, mentionsApp })
+  const { file, kind, mentionsApp } = said
+  const written = { ...at, author: authorOf(said), kind, text, mentionsApp, ...filesOf[file] }
+  const message = memberMessage(`${index}`, written)
   await desk.chatEvents(message)
   await desk.settle()
   await answer(desk, said, message)
 }
+
+const filesOf = {
+  none: {},
+  picture: { hasFiles: true, files: [picture('F1')] },
+  untold: { hasFiles: true },
+  page: { hasFiles: true, files: [picture('F1', { problem: 'no-file' })] },
+} as const
 
 type At = Pick<ChatMessageEvent, 'post' | 'thread'>
 

@@ -1,5 +1,6 @@
-import type { FormValues } from '@threadline/core'
+import type { FormValues, WrittenFile } from '@threadline/core'
 import { fieldOfBlock } from '../blocks/index.js'
+import { filesOf } from '../web/written-file.js'
 import { isObject, listOf, objectOf, textOf, type JsonObject } from '../json.js'
 
 /** Reads what was filled in, by `block_id`: each of our input blocks holds one element. */
@@ -12,6 +13,12 @@ export function formValues(state: JsonObject): FormValues {
     if (value !== undefined && value.length > 0) values[name] = value
   }
   return values
+}
+
+/** What the fields for files hold: Slack tells of each as a message does. */
+export function formFiles(state: JsonObject): readonly WrittenFile[] {
+  const inputs = Object.values(state).flatMap((elements) => Object.values(objectOf(elements)).map(objectOf))
+  return inputs.filter(({ type }) => type === 'file_input').flatMap(filesOf)
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   menuId,
   type DecodedAction,
 } from '../blocks/index.js'
-import { formValues } from './form-values.js'
+import { formFiles, formValues } from './form-values.js'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 import { authorOfInteraction, type Home } from './author.js'
 
@@ -77,13 +77,16 @@ function parseSubmission(payload: JsonObject, home: Home): ChatFormEvent | undef
   const view = objectOf(payload.view)
   const form = decodeFormName(view.callback_id)
   if (!form) return undefined
+  const state = objectOf(objectOf(view.state).values)
+  const files = formFiles(state)
   return {
     type: 'form',
     workspaceId: home.workspaceId,
     identities: [`view:${textOf(view.id) ?? textOf(payload.trigger_id) ?? 'unknown'}`],
     form,
     subject: decodeSubject(view.private_metadata),
-    values: formValues(objectOf(objectOf(view.state).values)),
+    values: formValues(state),
+    ...(files.length === 0 ? {} : { files }),
     author: authorOfInteraction(objectOf(payload.user), home),
   }
 }

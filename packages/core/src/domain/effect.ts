@@ -91,6 +91,8 @@ export type Effect =
   | { readonly type: 'mark'; readonly messageId: string }
   /** Finds out whether the author of a text may send it; stands in front of its `send-text`. */
   | { readonly type: 'check-author'; readonly messageId: string }
+  /** Finds out what the files of a text are by now; likewise, for all texts that it goes out as. */
+  | { readonly type: 'check-files'; readonly messageId: string }
   | {
       readonly type: 'send-text'
       readonly messageId: string

@@ -36,6 +36,8 @@ export interface ChatFile {
   readonly contentType: string
   /** Size in bytes. */
   readonly bytes: number
+  /** The platform has not told yet what it is: that is asked for before it leaves. */
+  readonly isUntold?: boolean
   /** It is not sent along: a link to it stands in the text. */
   readonly isLinked?: boolean
 }

@@ -22,6 +22,7 @@ export function outboundFileName({ contentType, name }: Pick<ChatFile, 'contentT
 export function problemOfFile(file: WrittenFile, media: MediaCapability | undefined): string | undefined {
   const called = `“${file.name}”`
   if (file.problem) return `${called} ${wordsFor[file.problem]}`
+  if (file.isUntold) return undefined
   if (!media) return `${called} cannot go along: this line sends words only.`
   if (!takes(media, file.contentType)) {
     const what = endingOf(file.contentType)?.toUpperCase() ?? (file.contentType || 'unknown')
@@ -29,7 +30,8 @@ export function problemOfFile(file: WrittenFile, media: MediaCapability | undefi
   }
   if (file.bytes <= 0) return `${called} is empty.`
   if (file.bytes <= media.maxBytes) return undefined
-  return `${called} has ${megabytes(file.bytes, Math.ceil)} MB, and this line sends files of at most ${megabytes(media.maxBytes, Math.floor)} MB.`
+  const most = sizeInWords(media.maxBytes, Math.floor)
+  return `${called} has ${sizeInWords(file.bytes, Math.ceil)}, and this line sends files of at most ${most}.`
 }
 
 const wordsFor: Readonly<Record<FileProblem, string>> = {
@@ -49,9 +51,9 @@ function kindsOf({ contentTypes }: MediaCapability): string {
   return [...new Set(kinds)].join(', ')
 }
 
-/** One digit after the point, rounded so that the sentence stays true. */
-function megabytes(bytes: number, round: (value: number) => number): number {
-  return round(bytes / 100_000) / 10
+/** Rounded so that the sentence stays true. */
+function sizeInWords(bytes: number, round: (value: number) => number): string {
+  return bytes < 1_000_000 ? `${round(bytes / 1_000)} kB` : `${round(bytes / 100_000) / 10} MB`
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Flow } from '../flows/flow.js'
 import { prepareMark, prepareRemovePost } from './change-post.js'
 import { prepareChangeState } from './change-state.js'
 import { prepareCheckAuthor } from './check-author.js'
+import { prepareCheckFiles } from './check-files.js'
 import { preparePostFile } from './post-file.js'
 import { preparePostCard, prepareUpdateCard } from './post-card.js'
 import { preparePostDashboard, prepareWhisper } from './post-elsewhere.js'
@@ -86,6 +87,8 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return prepareMark(flow, effect, outside, entry)
     case 'check-author':
       return prepareCheckAuthor(flow, effect, outside, entry)
+    case 'check-files':
+      return prepareCheckFiles(flow, effect, outside, entry)
     case 'send-text':
       return prepareSendText(flow, effect, outside, entry)
     case 'settle-text':

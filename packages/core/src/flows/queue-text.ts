@@ -74,8 +74,9 @@ export async function queueText(flow: Flow, request: TextToQueue): Promise<Queue
 
   const [first, ...others] = createMessages(flow, request, messageId, parts)
   const dueAt = new Date(flow.now.getTime() + undoWindowOf(request))
+  const hasFiles = parts.some(({ files }) => files.length > 0)
   const shown = request.broadcastId === undefined ? await showBroadcastTexts(flow, conversation) : conversation
-  for (const message of [first, ...others]) await queueMessage(flow, shown, message, dueAt)
+  for (const message of [first, ...others]) await queueMessage(flow, shown, message, { dueAt, hasFiles })
   if (isAnswer(request)) await notify(flow, shown, { type: 'reply', at: flow.now })
   return { type: 'queued', message: first }
 }
@@ -92,12 +93,24 @@ function isAnswer({ author, broadcastId, conversation, scheduled }: TextToQueue)
   return !scheduled || !waiting || waiting.since <= scheduled.createdAt
 }
 
-/** The author is checked once for all parts, by the first one. */
-async function queueMessage(flow: Flow, conversation: Conversation, message: Message, dueAt: Date): Promise<void> {
+interface Departure {
+  readonly dueAt: Date
+  /** Of the text or of one of its parts. */
+  readonly hasFiles: boolean
+}
+
+/** Author and files are checked once for all parts, by the first one. */
+async function queueMessage(
+  flow: Flow,
+  conversation: Conversation,
+  message: Message,
+  { dueAt, hasFiles }: Departure,
+): Promise<void> {
   const { authorCheck, id: messageId, partOf, post } = message
   await flow.tx.messages.save(message)
   const lane = smsLane(conversation.id)
   if (authorCheck === 'needed' && !partOf) await flow.enqueue(lane, { type: 'check-author', messageId })
+  if (hasFiles && !partOf) await flow.enqueue(lane, { type: 'check-files', messageId }, { dueAt })
   await flow.enqueue(lane, { type: 'send-text', messageId }, { dueAt })
   if (!post && message.broadcastId === undefined)
     await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })

@@ -5,6 +5,10 @@ import { openDesk, type Desk } from './desk.js'
 /** A chat platform that keeps files, by their ids. */
 export interface FileChat extends ChatDouble {
   readonly kept: Map<string, Uint8Array<ArrayBuffer>>
+  /** Nobody can say what a file is. */
+  isAway: boolean
+  /** A file turns out to be something else. */
+  become(id: string, change: Partial<WrittenFile>): void
 }
 
 export const pictures: MediaCapability = {
@@ -21,13 +25,31 @@ export function picture(id: string, overrides: Partial<WrittenFile> = {}): Writt
   return { id, name: `${id}.png`, contentType: 'image/png', bytes: 10, ...overrides }
 }
 
+/** A chat platform into which these files have been put. */
+export function fileChat(files: readonly WrittenFile[]): FileChat {
+  const kept = new Map(files.map(({ bytes, id }) => [id, bytesOf(bytes)]))
+  const known = new Map(files.map((file) => [file.id, file]))
+  const chat: FileChat = {
+    ...chatDouble(),
+    kept,
+    isAway: false,
+    become: (id, change) => void known.set(id, { ...picture(id), ...change }),
+    files: { ...readFiles(kept), share: async () => done, find: async () => gone, info: async (_, id) => info(id) },
+  }
+  const info = (id: string) => {
+    const file = known.get(id)
+    if (chat.isAway) return away
+    return file && kept.has(id) ? ({ type: 'done', value: file } as const) : gone
+  }
+  return chat
+}
+
 /** A desk whose members have put these files into chat, and whose carrier takes pictures. */
 export async function deskWithFiles(
   files: readonly WrittenFile[],
   overrides: Parameters<typeof openDesk>[0] & { readonly media?: MediaCapability | undefined } = {},
 ): Promise<Desk & { readonly chat: FileChat }> {
-  const kept = new Map(files.map(({ bytes, id }) => [id, bytesOf(bytes)]))
-  const chat: FileChat = { ...chatDouble(), kept, files: filesIn(kept, files) }
+  const chat = fileChat(files)
   const { media, ...rest } = { media: pictures, ...overrides }
   const desk = await openDesk({ chat, ...rest })
   Object.assign(desk.carrier.capabilities, { media })
@@ -35,16 +57,12 @@ export async function deskWithFiles(
   return { ...desk, chat }
 }
 
+const done = { type: 'done', value: undefined } as const
+const away = { type: 'unknown', failure: { category: 'platform-down' } } as const
 const gone = { type: 'refused', retryable: false, failure: { category: 'message-missing' } } as const
 
-function filesIn(kept: FileChat['kept'], files: readonly WrittenFile[]): ChatFiles {
+function readFiles(kept: FileChat['kept']): Pick<ChatFiles, 'fetch'> {
   return {
-    share: async () => ({ type: 'done', value: undefined }),
-    find: async () => gone,
-    async info(_workspace, fileId) {
-      const file = files.find(({ id }) => id === fileId)
-      return file && kept.has(fileId) ? { type: 'done', value: file } : gone
-    },
     async fetch(_workspace, fileId, maxBytes) {
       const content = kept.get(fileId)
       if (!content || content.length > maxBytes) return gone

@@ -1,4 +1,5 @@
 import type { Choice, FormItem, FormView } from '../../domain/form.js'
+import type { WrittenFile } from '../../domain/message.js'
 import type { Template } from '../../domain/template.js'
 import type { Flow } from '../flow.js'
 import { listTemplates } from '../templates/template-book.js'
@@ -16,6 +17,8 @@ export interface Draft {
   readonly template?: Pick<Template, 'id' | 'name'>
   readonly lineId?: string
   readonly at?: Date
+  /** Uploaded already. A field for files cannot be drawn with some in it. */
+  readonly files?: readonly WrittenFile[]
   /** What there is to say about it, in sentences. */
   readonly notes?: readonly string[]
   /** What should be known of it before it leaves: it is asked once more. */
@@ -24,13 +27,13 @@ export interface Draft {
 
 /** The form that texts somebody. No line is chosen beforehand: a text from the wrong number cannot be taken back. */
 export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormView> {
-  const { at, edition, text, to, warnings = [] } = draft
+  const { at, edition, files = [], text, to, warnings = [] } = draft
   const hasTemplates = (await listTemplates(flow)).length > 0
   return {
     name: 'send-text',
     title: '📱 Send text',
     submit: warnings.length > 0 ? 'Send anyway' : 'Send',
-    subject: warnings.length > 0 ? subjectOf(warnings) : undefined,
+    subject: warnings.length > 0 ? subjectOf(warnings, files) : undefined,
     items: [
       ...(draft.notes ?? []).map(note),
       ...warnings.map((text) => note(`⚠️ ${text}`)),
@@ -44,6 +47,8 @@ export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormV
       },
       ...(hasTemplates ? [templateField(draft.template)] : []),
       { type: 'text', name: 'text', label: 'Text', isLong: true, value: text, ...(edition && { edition }) },
+      ...files.map(({ name }) => note(`📎 ${name} goes along.`)),
+      ...fileItems(flow.lines),
       ...lineItems(flow.lines, draft.lineId),
       { type: 'moment', name: 'at', label: 'Send later', isOptional: true, value: at, hint: 'Empty: at once.' },
     ],
@@ -51,7 +56,15 @@ export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormV
 }
 
 /** Whoever has read these need not read them again; of a text that was changed there may be others. */
-export const subjectOf = (warnings: readonly string[]): string => `read:${warnings.join(' ').slice(0, 1_000)}`
+export function subjectOf(warnings: readonly string[], files: readonly WrittenFile[]): string {
+  return `read:${files.map(({ id }) => id).join()}:${warnings.join(' ').slice(0, 1_000)}`
+}
+
+/** The files that a form carries along from the one before it. What they are is asked for before they leave. */
+export function filesOfSubject(subject: string): readonly WrittenFile[] {
+  const ids = /^read:([^:]*):/.exec(subject)?.[1]?.split(',') ?? []
+  return ids.filter((id) => id !== '').map((id) => ({ id, name: 'A file', contentType: '', bytes: 0, isUntold: true }))
+}
 
 function templateField(chosen: Draft['template']): FormItem {
   return {
@@ -72,4 +85,15 @@ function lineItems({ all }: Flow['lines'], value: string | undefined): readonly 
   if (all.length === 1) return []
   const options = all.map(({ id, name }) => ({ label: name, value: id }))
   return [{ type: 'choice', name: 'line', label: 'From', options, placeholder: 'Choose a line', value }]
+}
+
+const mostFiles = 10
+
+/** Only where a line can do anything with files. */
+function fileItems({ all, mediaOf }: Flow['lines']): readonly FormItem[] {
+  const canSend = all.some(
+    ({ bigFiles, senders }) => bigFiles === 'link' || senders.some((one) => mediaOf(one.provider)),
+  )
+  if (!canSend) return []
+  return [{ type: 'files', name: 'files', label: 'Pictures and files', isOptional: true, maxCount: mostFiles }]
 }

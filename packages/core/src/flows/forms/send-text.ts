@@ -1,4 +1,5 @@
-import { cleanText } from '../../domain/clean-text.js'
+import { cleanFiles, cleanText } from '../../domain/clean-text.js'
+import type { WrittenFile } from '../../domain/message.js'
 import { parsePhoneNumber } from '../../domain/phone-number.js'
 import type { Line } from '../../domain/line.js'
 import { readMoment, valueOf, type FormErrors } from '../../domain/form.js'
@@ -13,7 +14,7 @@ import { refusalOf, refusalTo, type Refusal } from '../queue-text.js'
 import { queueOrWait } from '../scheduled/quiet-for.js'
 import { refuseTime, scheduleText } from '../scheduled/schedule-text.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
-import { sendTextForm, subjectOf } from './send-text-form.js'
+import { filesOfSubject, sendTextForm, subjectOf } from './send-text-form.js'
 
 /** The Send text form was submitted. What is wrong is told in the form, which then keeps what was typed. */
 export const submitSendText: FormSubmit = async (flow, event, memberId, memberName) => {
@@ -41,19 +42,21 @@ async function send(
   const at = readMoment(event.values, 'at')
   const wrongTime = at && refuseTime(at, flow.now)
   if (wrongTime) return formErrors({ at: wrongTime.sentence })
-  const unsendable = refusalOf(flow, { consent: 'open', line, text: typed })
+  const files = filesIn(event)
+  const unsendable = refusalOf(flow, { consent: 'open', line, text: typed, files })
   if (unsendable) return formErrors(refusalErrors(unsendable))
   const opened = await openConversation(flow, line, address)
   const filled = fillTyped(typed, variablesOf({ ...opened, line, agentName: memberName }))
   if (filled.type === 'unfilled') return formErrors({ text: sentenceOf(filled.problems) })
   const { text } = filled
-  const request = { ...opened, line, author: { type: 'member', id: memberId }, text } as const
+  const request = { ...opened, line, author: { type: 'member', id: memberId }, text, files } as const
   const refusal = refusalTo(flow, request)
   if (refusal) return formErrors(refusalErrors(refusal))
   const warnings = warningsOf(text, line.warnAboveSegments)
-  if (warnings.length > 0 && event.subject !== subjectOf(warnings)) {
-    const again = { to: nameOf(opened.contact), text: valueOf(event.values, 'text'), lineId: line.id, at, warnings }
-    return { type: 'form', form: await sendTextForm(flow, again), placement: 'instead' }
+  if (warnings.length > 0 && event.subject !== subjectOf(warnings, files)) {
+    const draft = { text: valueOf(event.values, 'text'), files, lineId: line.id, at, warnings }
+    const form = await sendTextForm(flow, { to: nameOf(opened.contact), ...draft })
+    return { type: 'form', form, placement: 'instead' }
   }
   if (await isDuplicate(flow, event.identities, 'send-text')) return undefined
   const result = await (at ? scheduleText(flow, request, at) : queueOrWait(flow, request))
@@ -62,7 +65,15 @@ async function send(
 }
 
 function refusalErrors({ reason, sentence }: Refusal): FormErrors {
+  if (reason === 'file') return { files: sentence }
   return isAboutContact(reason) ? { to: sentence } : { text: sentence }
+}
+
+/** Those of the form, and those that were there already when it was drawn once more. */
+function filesIn({ files, subject }: ChatFormEvent): readonly WrittenFile[] {
+  const added = cleanFiles(files) ?? []
+  const kept = filesOfSubject(subject).filter(({ id }) => !added.some((file) => file.id === id))
+  return [...kept, ...added]
 }
 
 const isAboutContact = (reason: Refusal['reason']): boolean =>

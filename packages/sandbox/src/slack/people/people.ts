@@ -16,6 +16,7 @@ import {
 } from './members.js'
 import { openHome } from './home.js'
 import { submit, closeView, type Closing, type Submit, type Submitted } from './submit.js'
+import { deleteOwnFile, type OwnFile } from './uploading.js'
 import { suggest, type Offer, type Suggest } from './suggest.js'
 import { edit, react, remove, say, sayAsOtherApp, unfurl, unreact, type Place, type Saying } from './writing.js'
 
@@ -31,6 +32,7 @@ export interface People extends ChannelActs, Commands {
   sayAsOtherApp(saying: Parameters<typeof sayAsOtherApp>[1]): string
   edit(place: Place & { readonly text: string }): void
   delete(place: Place): void
+  deleteFile(file: OwnFile): void
   unfurl(place: Omit<Place, 'as'>): void
   react(place: Place & { readonly name: string }): void
   unreact(place: Place & { readonly name: string }): void
@@ -64,6 +66,7 @@ export function createPeople(context: Context): People {
     edit: (place) => edit(context, place),
     delete: (place) => remove(context, place),
     unfurl: (place) => unfurl(context, place),
+    deleteFile: (file) => deleteOwnFile(context, file),
     react: (place) => react(context, place),
     unreact: (place) => unreact(context, place),
     click: (where) => click(context, where),

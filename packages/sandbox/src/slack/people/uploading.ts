@@ -1,3 +1,4 @@
+import { deleteFile } from '../acts/files.js'
 import type { Context } from '../context.js'
 import { fileOnWire } from '../state/file-wire.js'
 import { extensionOf } from '../state/mimetypes.js'
@@ -20,6 +21,20 @@ export function uploadAs(context: Context, { content, mimetype, name, size }: Ne
   }
   context.state.putFile(file, content)
   return file
+}
+
+/** Somebody deletes a file of theirs: its place in messages stays. */
+export function deleteOwnFile(context: Context, { as, fileId }: OwnFile): void {
+  const file = context.state.file(fileId)
+  if (!file || file.isDeleted) throw new Error(`There is no file ${fileId}.`)
+  if (file.user !== as) throw new Error(`${as} did not upload file ${fileId}.`)
+  deleteFile(context, file)
+}
+
+export interface OwnFile {
+  /** Who uploaded it. */
+  readonly as: string
+  readonly fileId: string
 }
 
 /**
