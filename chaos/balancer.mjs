@@ -1,12 +1,13 @@
 import { createServer, request as httpRequest } from 'node:http'
+import { carriers } from './carriers.mjs'
 
 /**
  * What stands in front of the replicas: one address for the senders of webhooks, each request to the next replica that
  * is alive. A replica that dies under a request makes it a 502, as with any balancer.
  *
- * It takes down what was acknowledged: the `MessageSid` of texts and the `ts` of messages.
+ * It takes down what was acknowledged, and when by the clock: the vendor's ids of texts and the `ts` of messages.
  */
-export async function startBalancer() {
+export async function startBalancer({ now, provider }) {
   let replicas = []
   let turn = 0
   const acknowledged = new Map()
@@ -37,14 +38,14 @@ export async function startBalancer() {
       const ts = body.startsWith('{') && JSON.parse(body).event?.ts
       if (ts) take(ts)
     } else if (incoming.url.includes('/sms/')) {
-      const form = new URLSearchParams(body)
-      if (form.get('SmsStatus') === 'received') take(form.get('MessageSid'))
+      const id = carriers[provider].textIn(body)
+      if (id) take(id)
     }
   }
 
   /** The first answer counts: a repetition says nothing new. */
   function take(id) {
-    if (!acknowledged.has(id)) acknowledged.set(id, Date.now())
+    if (!acknowledged.has(id)) acknowledged.set(id, now().getTime())
   }
 
   return {

@@ -4,9 +4,10 @@ import { createServer } from 'node:http'
 import { slackAdapter } from '@threadline/adapter-slack'
 import { createThreadline } from '@threadline/core'
 import { memoryQueue, memoryStorage } from '@threadline/core/memory'
-import { twilioProvider } from '@threadline/provider-twilio'
 import { pgliteStorage, postgresQueue, postgresStorage } from '@threadline/storage-postgres'
+import { carriers } from './carriers.mjs'
 import { onTheWall, quickClock } from './clocks.mjs'
+import { readAhead } from './read-ahead.mjs'
 import { sabotagedHandler, sabotagedStorage } from './sabotage.mjs'
 import {
   comingFrom,
@@ -19,7 +20,12 @@ import {
 
 /** Later than anything waits for. */
 const endOfTime = new Date('2999-01-01T00:00:00Z')
+/** Connections of a host to its database: each has to be opened anew when the host was killed. */
+const poolSize = 5
 const points = createKillPoints()
+
+const [, , provider, storage] = process.argv
+await readAhead({ provider, storage })
 
 process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.on('message', (message) => {
@@ -35,18 +41,20 @@ function fail(error) {
 async function open(settings) {
   const clock = quickClock(settings.time)
   const { durable, queue } = await openStorage(settings, clock)
-  const { slack, carrier, timeoutMs } = settings
+  const { slack, carrier, provider, timeoutMs } = settings
   const { notificationWindowMs, ...waits } = settings.waits
   const { now } = clock
+  const chat = slackAdapter({ ...slack.credentials, settleMs: 0, timeoutMs, now })
+  const sms = carriers[provider].make({ ...carrier, timeoutMs, now })
   const threadline = createThreadline({
     workspaceId: slack.teamId,
     publicUrl: settings.publicUrl,
     clock,
-    chat: killableChat(slackAdapter({ ...slack.credentials, settleMs: 0, timeoutMs, now }), points),
-    providers: { twilio: killableSms(twilioProvider({ ...carrier, timeoutMs, now }), points) },
-    lines: [{ name: 'Support', notificationWindowMs, senders: [{ provider: 'twilio', address: settings.number }] }],
+    chat: killableChat(settings.hasLimits ? chat : { ...chat, limits: undefined }, points),
+    providers: { [provider]: killableSms(sms, points) },
+    lines: [{ name: 'Support', notificationWindowMs, senders: [{ provider, address: settings.number }] }],
     storage: killableStorage(sabotagedStorage(durable, settings.sabotage), points),
-    queue: detachedQueue(queue),
+    queue,
     logger,
     ...waits,
   })
@@ -62,25 +70,40 @@ async function open(settings) {
   process.send({ type: 'listening', url: `http://127.0.0.1:${server.address().port}` })
 }
 
-async function openStorage({ folder, databaseUrl, queueLeaseMs, time }, clock) {
-  if (databaseUrl) {
-    const durable = postgresStorage({ url: databaseUrl })
-    await durable.start()
-    const queue = postgresQueue({ url: databaseUrl, leaseMs: queueLeaseMs, logger })
-    await queue.ready()
-    return { durable, queue: { ...queue, wake: (key, at) => queue.wake(key, onTheWall(at, time)) } }
-  }
-  const queue = memoryQueue({ clock, onError: (error) => logger.error({ error: String(error) }, 'drain') })
+/** The queue is left out where the storage brings it. */
+async function openStorage(settings, clock) {
+  if (settings.databaseUrl) return openDatabase(settings)
+  const { folder } = settings
+  const queue = detachedQueue(
+    memoryQueue({ clock, onError: (error) => logger.error({ error: String(error) }, 'drain') }),
+  )
   if (!folder) return { durable: memoryStorage(), queue }
   const durable = pgliteStorage({ folder })
   await durable.start()
   return { durable, queue }
 }
 
+/** A database counts the delays itself, and knows no quicker clock: then wake-ups come after the commit, in its time. */
+async function openDatabase({ databaseUrl: url, queueLeaseMs, time }) {
+  const queue = postgresQueue({ url, leaseMs: queueLeaseMs, logger })
+  const isOnTheWall = time.scale === 1
+  const durable = postgresStorage({ url, poolSize, queue: isOnTheWall ? queue : undefined })
+  await durable.start()
+  if (isOnTheWall) return { durable }
+  await queue.ready()
+  return { durable, queue: detachedQueue({ ...queue, wake: (key, at) => queue.wake(key, onTheWall(at, time)) }) }
+}
+
 async function send(threadline, request) {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
-  return comingFrom('send', () => threadline.send(JSON.parse(Buffer.concat(chunks).toString())))
+  const { at, ...text } = JSON.parse(Buffer.concat(chunks).toString())
+  try {
+    return await comingFrom('send', () => threadline.send({ ...text, ...(at && { at: new Date(at) }) }))
+  } catch (error) {
+    if (error.code === 'send.invalid_time') return { isTooLate: true }
+    throw error
+  }
 }
 
 async function waiting(durable, threadline, teamId) {

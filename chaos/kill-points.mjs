@@ -48,6 +48,7 @@ export function killableStorage(storage, points) {
       return result
     },
     waitingLanes: (workspaceId, by, limit) => storage.waitingLanes(workspaceId, by, limit),
+    ...(storage.wakes && { wakes: detachedQueue(storage.wakes) }),
   }
 }
 
@@ -68,15 +69,14 @@ export function killableChat(chat, points) {
     ]),
   )
   const member = killable((workspaceId, id) => chat.directory.member(workspaceId, id), 'chat.member', points)
-  const { directory } = chat
-  return { ...chat, ...calls, directory: { member, channel: (...args) => directory.channel(...args) } }
+  return { ...chat, ...calls, directory: { ...chat.directory, member } }
 }
 
 export function killableSms(provider, points) {
   return {
     ...provider,
     send: killable(provider.send.bind(provider), 'sms.send', points),
-    find: killable(provider.find.bind(provider), 'sms.find', points),
+    ...(provider.find && { find: killable(provider.find.bind(provider), 'sms.find', points) }),
   }
 }
 

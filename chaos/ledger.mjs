@@ -5,6 +5,9 @@ import { bodyOf, buttonsOf, isHeadedBy, ownRoots, showsNumber, textIn } from './
  *
  * `lost`, `duplicated`, `outOfOrder`, `wrong` (marks, cards, strays) and `unknown` are lists of sentences. A text that
  * neither arrived nor is asked about in its thread is lost: an unknown one that nobody can see.
+ *
+ * Scheduled texts leave once, and not before their time; in what order, when the time of several came while nobody was
+ * there, is not promised.
  */
 export function compare(sandbox, people) {
   const found = { lost: [], duplicated: [], outOfOrder: [], wrong: [], unknown: [] }
@@ -14,8 +17,8 @@ export function compare(sandbox, people) {
 }
 
 function comparePerson(context, person) {
-  const { texts, replies, sends, number } = person
-  if (texts.length + sends.length === 0) return
+  const { texts, replies, sends, scheduled, number } = person
+  if (texts.length + sends.length + scheduled.length === 0) return
   const { found, sandbox } = context
   const roots = ownRoots(sandbox).filter((message) => isHeadedBy(message, number))
   if (roots.length === 0) found.lost.push(`${number} has no thread`)
@@ -31,43 +34,58 @@ function comparePerson(context, person) {
   const shown = inThread.filter((post) => post === root || buttonsOf(post).length === 0).map(bodyOf)
   compareList(found, `Slack, texts of ${number}`, texts, shown)
   compareList(found, `Slack, notices to ${number}`, sends, shown)
+  compareEach(found, `Slack, scheduled to ${number}`, scheduled, shown)
 
-  const inbox = sandbox.carrier.phone(number).inbox.map(({ body }) => body)
-  for (const [what, said] of Object.entries({ replies, sends })) {
+  const arrived = sandbox.carrier.phone(number).inbox
+  const inbox = arrived.map(({ body }) => body)
+  for (const [what, said] of Object.entries({ replies, sends, scheduled })) {
     const open = said.filter(({ body }) => !inbox.includes(body) && isAsked(asked, body))
     found.unknown.push(...open.map(({ body }) => body))
-    compareList(
-      found,
-      `phone of ${number}, ${what}`,
-      said.filter((word) => !open.includes(word)),
-      inbox,
-    )
+    const closed = said.filter((word) => !open.includes(word))
+    const look = what === 'scheduled' ? compareEach : compareList
+    look(found, `phone of ${number}, ${what}`, closed, inbox)
   }
-  compareRest(context, person, { shown, inbox, asked })
+  found.wrong.push(...early(scheduled, arrived))
+  found.wrong.push(...inThread.filter(isScheduled).map((post) => `still shown as scheduled: ${bodyOf(post)}`))
+  compareRest(context, person, { shown, arrived, inbox, asked })
+}
+
+const isScheduled = (post) => buttonsOf(post).includes('threadline:send-scheduled')
+
+/** What left before its time. */
+function early(scheduled, arrived) {
+  const tooEarly = ({ at, body }) => arrived.some((text) => text.body === body && text.at.getTime() < at)
+  return scheduled.filter(tooEarly).map(({ body }) => `“${body}” left before its time`)
 }
 
 const isAsked = (asked, body) => asked.some((words) => words.includes(`${body}Resend`))
 
 /** What was said, each once and in order, among all that is there. */
 function compareList(found, where, said, there) {
+  compareEach(found, where, said, there)
   const bodies = said.map(({ body }) => body)
   const held = there.filter((body) => bodies.includes(body))
-  const times = (body) => held.filter((other) => other === body).length
-  for (const body of bodies) {
-    if (times(body) === 0) found.lost.push(`${where}: “${body}”`)
-    if (times(body) > 1) found.duplicated.push(`${where}: “${body}” ${times(body)} times`)
-  }
   const once = [...new Set(held)]
   const expected = bodies.filter((body) => held.includes(body))
   if (once.join('\n') !== expected.join('\n')) found.outOfOrder.push(`${where}: ${once.join(', ')}`)
 }
 
+/** What was said, each once. */
+function compareEach(found, where, said, there) {
+  for (const { body } of said) {
+    const times = there.filter((other) => other === body).length
+    if (times === 0) found.lost.push(`${where}: “${body}”`)
+    if (times > 1) found.duplicated.push(`${where}: “${body}” ${times} times`)
+  }
+}
+
 /** Words nobody said, marks that tell no truth, questions about what arrived, more cards than one. */
-function compareRest({ cards, found, sandbox }, { number, replies, sends, texts }, { shown, inbox, asked }) {
-  const outbound = [...replies, ...sends].map(({ body }) => body)
+function compareRest({ cards, found, sandbox }, person, { shown, arrived, inbox, asked }) {
+  const { number, replies, sends, scheduled, texts } = person
+  const outbound = [...replies, ...sends, ...scheduled].map(({ body }) => body)
   const strays = [
     ...inbox.filter((body) => !outbound.includes(body)),
-    ...shown.filter((body) => ![...sends, ...texts].some((word) => word.body === body)),
+    ...shown.filter((body) => ![...sends, ...scheduled, ...texts].some((word) => word.body === body)),
   ]
   found.wrong.push(...strays.map((body) => `${number}: nobody said “${body}”`))
   const needless = outbound.filter((body) => inbox.includes(body) && isAsked(asked, body))
@@ -82,7 +100,8 @@ function compareRest({ cards, found, sandbox }, { number, replies, sends, texts 
   }
   const count = cards.filter((card) => showsNumber(textIn(card.blocks[0]), number)).length
   if (count > 1) found.duplicated.push(`${number} has ${count} cards`)
-  const expected = expectedCards({ texts, outbound: [...replies, ...sends] })
+  const left = scheduled.map((word) => whenLeft(word, arrived))
+  const expected = expectedCards({ texts, outbound: [...replies, ...sends, ...left] })
   if (expected !== undefined && Math.min(count, 1) !== expected) {
     found.wrong.push(`${number} has ${count} cards, not ${expected}`)
   }
@@ -98,6 +117,11 @@ function expectedCards({ texts, outbound }) {
   const takenAt = (words) => Math.max(0, ...words.map((word) => word.takenAt ?? Infinity))
   if (lastText.saidAt > takenAt(outbound)) return 1
   return outbound.some((word) => word.saidAt > takenAt(texts)) ? 0 : undefined
+}
+
+/** A scheduled text counts as said between its time and its arrival. */
+function whenLeft({ at, body }, arrived) {
+  return { body, saidAt: at, takenAt: arrived.find((text) => text.body === body)?.at.getTime() }
 }
 
 function marksOn({ slack }, ts) {

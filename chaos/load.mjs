@@ -1,13 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { createOwnCode } from './own-code.mjs'
 import { isHeadedBy, ownRoots } from './shown.mjs'
 
+/** How long a scheduled text waits, in milliseconds: long enough for whoever took it to be dead when its time comes. */
+const scheduledWithin = { least: 1_000, more: 6_000 }
+
 /**
- * People who text, people who reply, and a host's own code that sends, all at once, until they are stopped.
+ * People who text, people who reply, and a host's own code that sends and schedules, all at once, until they are stopped.
  *
  * Each of them waits for its last word to be acknowledged before it says the next one in the same conversation: a sender
  * that repeats one webhook while it sends the next swaps them itself, which is no matter of the host.
  */
-export function createLoad({ sandbox, balancer, number, random, contacts, pauseMs }) {
+export function createLoad({ sandbox, balancer, number, now, random, contacts, pauseMs }) {
   const { carrier, slack } = sandbox
   const team = slack.users().filter(({ name }) => name === 'Ana' || name === 'Ben')
   const people = Array.from({ length: contacts }, (_, index) => ({
@@ -15,26 +19,28 @@ export function createLoad({ sandbox, balancer, number, random, contacts, pauseM
     texts: [],
     replies: [],
     sends: [],
+    scheduled: [],
   }))
   const pick = (list) => list[Math.floor(random() * list.length)]
+  const said = () => now().getTime()
+  const chooseTime = () => said() + scheduledWithin.least + Math.floor(random() * scheduledWithin.more)
+  const ownCode = createOwnCode({ balancer, chooseTime, now })
   let isStopped = false
-  let isGivenUp = false
-  let sending = Promise.resolve()
 
-  const isFree = (said) => said.length === 0 || isTaken(said.at(-1))
+  const isFree = (words) => words.length === 0 || isTaken(words.at(-1))
   const isTaken = (word) => (word.takenAt ??= balancer.acknowledgedAt(word.id)) !== undefined
 
   function text(person) {
     if (!isFree(person.texts)) return
     const body = `text ${person.texts.length + 1} of ${person.number.slice(-4)}`
-    person.texts.push({ body, saidAt: Date.now(), id: carrier.text({ from: person.number, to: number, body }).sid })
+    person.texts.push({ body, saidAt: said(), id: carrier.text({ from: person.number, to: number, body }).sid })
   }
 
   function reply(person) {
     person.root ??= ownRoots(sandbox).find((message) => isHeadedBy(message, person.number))?.ts
     if (!person.root || !isFree(person.replies)) return
     const body = `reply ${person.replies.length + 1} to ${person.number.slice(-4)}`
-    const saidAt = Date.now()
+    const saidAt = said()
     const id = slack.say({ as: pick(team).id, channel: 'sms', thread: person.root, text: body })
     person.replies.push({ body, saidAt, id })
   }
@@ -42,33 +48,17 @@ export function createLoad({ sandbox, balancer, number, random, contacts, pauseM
   function send(person) {
     if (!isFree(person.sends)) return
     const body = `notice ${person.sends.length + 1} to ${person.number.slice(-4)}`
-    const word = { body, saidAt: Date.now() }
+    const word = { body, saidAt: said() }
     person.sends.push(word)
-    sending = Promise.all([sending, insist(person, word)])
+    ownCode.send(person.number, word)
   }
 
-  /** The host's own code: when it does not hear back, it asks again, with the same key. */
-  async function insist(person, word) {
-    while (!isGivenUp) {
-      const result = await requestSend({ to: person.number, text: word.body, idempotencyKey: word.body })
-      if (result) return void (word.takenAt = Date.now())
-      await pause(100)
-    }
-  }
-
-  async function requestSend(request) {
-    const replica = balancer.next()
-    if (!replica) return undefined
-    try {
-      const answer = await fetch(`${replica.url}/chaos/send`, {
-        method: 'POST',
-        body: JSON.stringify(request),
-        signal: AbortSignal.timeout(10_000),
-      })
-      return answer.ok ? await answer.json() : undefined
-    } catch {
-      return undefined
-    }
+  function schedule(person) {
+    if (!isFree(person.scheduled)) return
+    const body = `scheduled ${person.scheduled.length + 1} to ${person.number.slice(-4)}`
+    const word = { body, saidAt: said(), at: chooseTime() }
+    person.scheduled.push(word)
+    ownCode.send(person.number, word)
   }
 
   async function run() {
@@ -77,24 +67,24 @@ export function createLoad({ sandbox, balancer, number, random, contacts, pauseM
       const person = pick(people)
       if (chance < 0.45) text(person)
       else if (chance < 0.85) reply(person)
-      else send(person)
+      else if (chance < 0.94) send(person)
+      else schedule(person)
       await pause(random() * 2 * pauseMs)
     }
   }
 
   const running = run()
   const untaken = () =>
-    people.flatMap(({ texts, replies, sends }) =>
-      [...texts, ...replies, ...sends].filter((word) => !isTaken(word)).map(({ body }) => body),
+    people.flatMap(({ texts, replies, sends, scheduled }) =>
+      [...texts, ...replies, ...sends, ...scheduled].filter((word) => !isTaken(word)).map(({ body }) => body),
     )
 
   return {
     people,
-    count: () => ({
-      texts: people.flatMap(({ texts }) => texts).length,
-      replies: people.flatMap(({ replies }) => replies).length,
-      sends: people.flatMap(({ sends }) => sends).length,
-    }),
+    count: () =>
+      Object.fromEntries(
+        ['texts', 'replies', 'sends', 'scheduled'].map((kind) => [kind, people.flatMap((who) => who[kind]).length]),
+      ),
     /** What nobody has acknowledged yet. */
     untaken,
     /** Nobody says anything new; what is not yet acknowledged is still repeated, as long as that leads anywhere. */
@@ -108,8 +98,7 @@ export function createLoad({ sandbox, balancer, number, random, contacts, pauseM
         fewest = Math.min(fewest, left)
         await pause(100)
       }
-      isGivenUp = true
-      await sending
+      await ownCode.stop()
     },
   }
 }

@@ -4,6 +4,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { hostFileFor } from './bundle.mjs'
 import { createDatabases } from './database.mjs'
 import { readOptions, usage } from './options.mjs'
 import { planStrikes } from './plan.mjs'
@@ -30,7 +31,7 @@ async function main(options) {
   const report = createReport(options)
   const folder = makeFolder()
   const databases = await createDatabases(options.storage, folder, options.strike === 'database')
-  const hosts = createReplicas()
+  const hosts = createReplicas(await hostFileFor(options), options)
   const leave = () => void databases.stop().finally(() => process.exit(130))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, leave)
   try {

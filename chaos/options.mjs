@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util'
+import { carriers } from './carriers.mjs'
 import { steps as allSteps } from './kill-points.mjs'
 import { sabotages } from './sabotage.mjs'
 
+const providers = Object.keys(carriers)
 const storages = ['pglite', 'postgres', 'memory']
 
 /** What can be struck, and how often in a round at most: an outage takes a minute. */
-const strikes = { hosts: 25, database: 10, slack: 1, carrier: 1 }
+const strikes = { hosts: 50, database: 10, slack: 1, carrier: 1 }
 
 export const usage = `npm run chaos -- [options]
 
@@ -19,10 +21,12 @@ export const usage = `npm run chaos -- [options]
   --outage MINUTES  how long Slack or the carrier is away (10), on the hosts' clock
   --time-scale N    how much quicker that clock goes than the one on the wall (10 when Slack or the carrier is struck)
   --storage NAME    ${storages.join(', ')} (pglite); memory loses everything, and shows that a loss is seen
+  --provider NAME   whose API and webhooks the carrier speaks: ${providers.join(', ')} (twilio)
   --replicas N      hosts on one database (1); more than one needs postgres
   --seed N          makes what is said, and where it is killed, the same (1)
-  --per-round N     strikes between two looks at the ledger (hosts 25, database 10, slack and carrier 1)
+  --per-round N     strikes between two looks at the ledger (hosts 50, database 10, slack and carrier 1)
   --contacts N      customers (40)
+  --limits          hosts keep to a post a second in the channel, as they do by themselves; else all that waits goes at once
   --pause N         milliseconds between two words, on average (40)
   --drain SECONDS   after so long without any move, what is left is stuck (420: the longest back-off is over then)
   --steps LIST      steps to be killed at, with commas between; none for moments only (all of them)
@@ -38,6 +42,8 @@ export function readOptions(args) {
     options: {
       runs: { type: 'string', default: '20' },
       storage: { type: 'string', default: 'pglite' },
+      provider: { type: 'string', default: 'twilio' },
+      limits: { type: 'boolean', default: false },
       replicas: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       'per-round': { type: 'string' },
@@ -60,6 +66,8 @@ export function readOptions(args) {
   const options = {
     runs: wholeNumber('--runs', values.runs),
     storage: values.storage,
+    provider: values.provider,
+    hasLimits: values.limits,
     replicas: wholeNumber('--replicas', values.replicas),
     seed: wholeNumber('--seed', values.seed),
     strike,
@@ -76,6 +84,7 @@ export function readOptions(args) {
   if (options.sabotage !== undefined && !sabotages.includes(options.sabotage))
     throw new Error(`--sabotage is one of ${sabotages.join(', ')}.`)
   if (!storages.includes(options.storage)) throw new Error(`--storage is one of ${storages.join(', ')}.`)
+  if (!providers.includes(options.provider)) throw new Error(`--provider is one of ${providers.join(', ')}.`)
   if (options.replicas > 1 && options.storage !== 'postgres')
     throw new Error('Several replicas need --storage postgres.')
   if (strike === 'database' && options.storage !== 'postgres')

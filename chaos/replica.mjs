@@ -1,7 +1,4 @@
 import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-
-const hostFile = fileURLToPath(new URL('host.mjs', import.meta.url))
 
 /** Long enough for any machine that is busy with something else: a host that hangs is all that has to be found. */
 const startsWithinMs = 600_000
@@ -16,11 +13,14 @@ process.on('exit', () => {
  * Makes hosts in processes of their own. One more than is asked for is always begun already, with its modules read, so
  * that a restart takes as long as opening what was kept.
  *
+ * @param hostFile - what to start
  * @returns `{ start(settings, { dieAfterMs }), stop() }`
  */
-export function createReplicas() {
+export function createReplicas(hostFile, { provider, storage }) {
+  const begin = () =>
+    fork(hostFile, [provider, storage], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] })
   const fallen = []
-  let spare = begin()
+  let spare = watched(begin())
   return {
     /**
      * Resolves when the host listens, or when it died before that.
@@ -30,7 +30,7 @@ export function createReplicas() {
      */
     start(settings, { dieAfterMs } = {}) {
       const process = spare
-      spare = begin()
+      spare = watched(begin())
       void process.died.then(({ code, signal }) => {
         if (signal !== 'SIGKILL') fallen.push(`A host ended by itself with ${code ?? signal}.`)
       })
@@ -45,8 +45,7 @@ export function createReplicas() {
   }
 }
 
-function begin() {
-  const child = fork(hostFile, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] })
+function watched(child) {
   alive.add(child)
   const died = new Promise((resolve) => {
     child.once('exit', (code, signal) => {

@@ -2,7 +2,7 @@
 const failures = ['lost', 'duplicated', 'outOfOrder', 'wrong', 'stuck', 'untaken', 'fallen']
 
 /** Prints what happens as it happens, and adds it up. */
-export function createReport({ json, replicas, sabotage, seed, storage, strike }) {
+export function createReport({ hasLimits, json, provider, replicas, sabotage, seed, storage, strike }) {
   const startedAtMs = performance.now()
   const kills = []
   const rounds = []
@@ -40,7 +40,9 @@ export function createReport({ json, replicas, sabotage, seed, storage, strike }
           type: 'summary',
           ok,
           storage,
+          provider,
           replicas,
+          hasLimits,
           seed,
           sabotage,
           strike,
@@ -57,7 +59,7 @@ export function createReport({ json, replicas, sabotage, seed, storage, strike }
   }
 }
 
-const counted = [...failures, 'unknown', 'deadEffects', 'texts', 'replies', 'sends']
+const counted = [...failures, 'unknown', 'deadEffects', 'texts', 'replies', 'sends', 'scheduled']
 
 function countsOf(sentences) {
   return Object.fromEntries(Object.entries(sentences).map(([name, list]) => [name, list.length]))

@@ -24,15 +24,17 @@ export async function playRound(options) {
   const { contacts, drainWithinMs, nextStrike, onStrike, openDatabase, pauseMs, replicas, seed } = options
   const random = seededRandom(seed)
   const time = { scale: options.timeScale, since: Date.now() }
+  const clock = serviceClock(time)
+  const { now } = clock
   const database = await openDatabase()
   const sandbox = await startSandbox({
     seed,
-    clock: serviceClock(time),
+    clock,
     slack: { retryDelaysMs },
-    carrier: { numbers: [{ number }], retryDelaysMs },
+    carrier: { numbers: [{ number, wire: options.provider }], retryDelaysMs },
   })
   const wires = { slack: await startWire(sandbox.url), carrier: await startWire(sandbox.url) }
-  const balancer = await startBalancer()
+  const balancer = await startBalancer({ now, provider: options.provider })
   const fleet = []
   try {
     addRateLimits(sandbox)
@@ -42,12 +44,13 @@ export async function playRound(options) {
     balancer.use(fleet)
     sandbox.connect({
       chatWebhookUrl: `${balancer.url}/threadline/chat`,
-      smsWebhookUrl: `${balancer.url}/threadline/sms/twilio`,
+      smsWebhookUrl: `${balancer.url}/threadline/sms/${options.provider}`,
     })
-    const load = createLoad({ sandbox, balancer, number, random, contacts, pauseMs })
+    const load = createLoad({ sandbox, balancer, number, now, random, contacts, pauseMs })
     await pause(500)
     const round = {
       fleet,
+      returning: new Set(),
       random,
       startHost,
       database,
@@ -57,9 +60,9 @@ export async function playRound(options) {
       services: servicesOf(sandbox, wires),
       afterOutage: () => addRateLimits(sandbox),
     }
-    for (let strike = nextStrike(random); strike; strike = nextStrike(random)) {
-      onStrike({ ...(await perform(strike, round)), ...load.count() })
-    }
+    const report = (strike) => onStrike({ ...strike, ...load.count() })
+    for (let strike = nextStrike(random); strike; strike = nextStrike(random)) await perform(strike, round, report)
+    await Promise.all(round.returning)
     await load.stop(drainWithinMs)
     sandbox.faults.slack.clear()
     sandbox.faults.carrier.clear()

@@ -1,3 +1,5 @@
+import { carriers } from './carriers.mjs'
+
 /** Longest that a host waits for an answer, in milliseconds on the wall. */
 const timeoutMs = 5_000
 /** Milliseconds after which an interrupted effect is taken over: longer than the two calls that a post can take. */
@@ -9,21 +11,22 @@ const leaseMs = 12_000
  * Killed hosts get short waits, so that many kills fit into a round. Where time is scaled, what waits has its default
  * length on the quick clock, and what watches over real work keeps its length on the wall.
  */
-export function settingsFor({ balancer, database, number, sabotage, sandbox, time, wires }) {
+export function settingsFor({ balancer, database, hasLimits, number, provider, sabotage, sandbox, time, wires }) {
   const { botToken, signingSecret, teamId } = sandbox.slack.identity
-  const { accountSid, authToken } = sandbox.carrier
-  const apiUrl = (wire, url) => url.replace(sandbox.url, wire.url)
+  const slackApiUrl = sandbox.slackApiUrl.replace(sandbox.url, wires.slack.url)
   return {
     ...database.settings,
     publicUrl: balancer.url,
     number,
     time,
     timeoutMs,
+    provider,
+    hasLimits,
     sabotage,
     queueLeaseMs: 2_000,
     waits: time.scale === 1 ? shortWaits : scaledWaits(time.scale),
-    slack: { teamId, credentials: { botToken, signingSecret, apiUrl: apiUrl(wires.slack, sandbox.slackApiUrl) } },
-    carrier: { accountSid, authToken, apiUrl: apiUrl(wires.carrier, sandbox.carrierApiUrl) },
+    slack: { teamId, credentials: { botToken, signingSecret, apiUrl: slackApiUrl } },
+    carrier: { ...carriers[provider].credentials(sandbox.carrier), apiUrl: `${wires.carrier.url}/${provider}` },
   }
 }
 

@@ -2,41 +2,53 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { sufferOutage } from './outage.mjs'
 
 /** How far the hosts get at most before a step that nobody came by is made up for: requests taken, and milliseconds. */
-const hitWithin = { requests: 60, ms: 20_000 }
+const hitWithin = { requests: 40, ms: 10_000 }
 /** On a busy machine a moment is not long enough for anything to happen in it. */
 const momentEndsAfterMs = 10_000
 
 /**
- * Does one thing to a round, and resolves when whatever was struck is back.
+ * Does one thing to a round. Resolves when the next thing may be done to it: a host comes back by itself, and others may be
+ * killed meanwhile, all of them at once even.
  *
  * @param strike - `{ kind: 'moment', afterRequests, afterMs }`, `{ kind: 'step', step, count }` or
  *   `{ kind: 'starting', afterRequests, afterMs, startingMs }` (killed once more while it starts) kills a host; `{ kind: 'database-killed' | 'database-restarted',
  *   afterMs, awayMs }`; `{ kind: 'outage', of, afterMs, awayMs }` takes a service away
- * @returns the strike, with what came of it
+ * @param report - told of the strike, with what came of it, when whatever was struck is back
  */
-export async function perform(strike, round) {
+export async function perform(strike, round, report) {
   switch (strike.kind) {
     case 'database-killed':
     case 'database-restarted':
-      return strikeDatabase(strike, round)
+      return report(await strikeDatabase(strike, round))
     case 'outage':
-      return strikeService(strike, round)
+      return report(await strikeService(strike, round))
     default:
-      return strikeHost(strike, round)
+      return strikeHost(strike, round, report)
   }
 }
 
-/** Kills one host and starts it again. */
-async function strikeHost(strike, { fleet, progress, random, startHost }) {
-  const index = Math.floor(random() * fleet.length)
-  const isHit = await die(fleet[index], strike, progress)
+/** Kills one of the hosts that live, and has it started again. */
+async function strikeHost(strike, round, report) {
+  const { fleet, progress, random, returning } = round
+  while (!fleet.some((host) => host.isAlive())) await Promise.race(returning)
+  const living = fleet.filter((host) => host.isAlive())
+  const victim = living[Math.floor(random() * living.length)]
+  const isHit = await die(victim, strike, progress)
+  const back = bringBack(strike, fleet.indexOf(victim), round).then((result) => {
+    returning.delete(back)
+    report({ ...result, isHit })
+  })
+  returning.add(back)
+}
+
+async function bringBack(strike, replica, { fleet, startHost }) {
   const diedAtMs = performance.now()
   if (strike.kind === 'starting') {
     const doomed = await startHost({ dieAfterMs: strike.startingMs })
     await doomed.died
   }
-  fleet[index] = await startHost()
-  return { ...strike, isHit, replica: index, backAfterMs: since(diedAtMs) }
+  fleet[replica] = await startHost()
+  return { ...strike, replica, backAfterMs: since(diedAtMs) }
 }
 
 /** Whether it died where it was meant to; a step that nobody came by is made up for by a kill at once. */

@@ -46,10 +46,13 @@ function printed(error: unknown): { readonly stdout: string } {
 
 describe('a host that is killed under load', () => {
   it.each([
-    ['on PGlite', ['--storage', 'pglite', '--steps', 'sms.send:after,chat.post:after']],
+    [
+      'on PGlite, within the limits of Slack',
+      ['--storage', 'pglite', '--steps', 'sms.send:after,chat.post:after', '--limits', '--contacts', '6'],
+    ],
     [
       'in three replicas on PostgreSQL',
-      ['--storage', 'postgres', '--replicas', '3', '--steps', 'webhook:after-commit'],
+      ['--storage', 'postgres', '--replicas', '3', '--steps', 'webhook:after-commit', '--provider', 'bird'],
     ],
   ])(
     '%s loses nothing, does nothing twice, and keeps the order',
@@ -64,7 +67,18 @@ describe('a host that is killed under load', () => {
   it(
     'is seen to lose what it keeps in memory',
     async () => {
-      const summary = await chaos('--runs', '2', '--storage', 'memory', '--steps', 'none', '--drain', '1')
+      const summary = await chaos(
+        '--runs',
+        '2',
+        '--storage',
+        'memory',
+        '--steps',
+        'none',
+        '--drain',
+        '1',
+        '--pause',
+        '10',
+      )
       expect(summary.ok).toBe(false)
       expect(summary.lost).toBeGreaterThan(0)
     },

@@ -5,6 +5,7 @@ interface Word {
   readonly id?: string
   readonly saidAt: number
   readonly takenAt: number
+  readonly at?: number
 }
 
 interface Person {
@@ -12,6 +13,7 @@ interface Person {
   readonly texts: readonly Word[]
   readonly replies: readonly Word[]
   readonly sends: readonly Word[]
+  readonly scheduled: readonly Word[]
 }
 
 type Kind = 'lost' | 'duplicated' | 'outOfOrder' | 'wrong' | 'unknown'
@@ -31,6 +33,7 @@ const person: Person = {
     { body: 'second', id: '40', saidAt: 4, takenAt: 4 },
   ],
   sends: [{ body: 'notice', saidAt: 5, takenAt: 5 }],
+  scheduled: [{ body: 'later', saidAt: 5, takenAt: 5, at: 6 }],
 }
 
 const richText = (text: string) => ({ type: 'rich_text', elements: [{ type: 'text', text }] })
@@ -40,16 +43,18 @@ const head = [{ type: 'header', text: number }, richText('one'), actions('thread
 const root = { ...post('10', ...head), thread_ts: undefined }
 const two = post('20', richText('two'))
 const notice = post('50', richText('notice'))
+const later = post('55', richText('later'))
+const panel = post('52', richText('later'), actions('threadline:send-scheduled'))
 const reply = (ts: string, ...marks: readonly string[]) => ({ ts, reactions: marks.map((name) => ({ name })) })
 const marked = [reply('30', 'vibration_mode'), reply('40', 'heavy_check_mark', 'vibration_mode')]
 const question = post('60', richText('second'), actions('threadline:resend'))
 const card = { ts: '70', bot_id: 'B1', blocks: [richText(number), actions('threadline:hide')] }
 
-const posts = [root, two, ...marked, notice]
-const inbox = ['first', 'second', 'notice']
+const posts = [root, two, ...marked, notice, later]
+const inbox = ['first', 'second', 'notice', 'later']
 
-function look(messages: readonly unknown[], arrived: readonly string[], who = person) {
-  const phone = () => ({ inbox: arrived.map((body) => ({ body })) })
+function look(messages: readonly unknown[], arrived: readonly string[], who = person, at = 7) {
+  const phone = () => ({ inbox: arrived.map((body) => ({ body, at: new Date(at) })) })
   const found = compare({ slack: { identity: { botId: 'B1' }, messages: () => messages }, carrier: { phone } }, [who])
   return Object.fromEntries(Object.entries(found).filter(([, sentences]) => sentences.length > 0))
 }
@@ -60,26 +65,33 @@ describe('the comparison of a chaos run', () => {
   })
 
   it.each<[string, Kind, readonly unknown[], readonly string[]]>([
-    ['a text that is not in the thread', 'lost', [root, ...marked, notice], inbox],
-    ['a thread that is not there', 'lost', [two, ...marked, notice], inbox],
-    ['a reply that did not arrive', 'lost', posts, ['first', 'notice']],
+    ['a text that is not in the thread', 'lost', [root, ...marked, notice, later], inbox],
+    ['a thread that is not there', 'lost', [two, ...marked, notice, later], inbox],
+    ['a reply that did not arrive', 'lost', posts, ['first', 'notice', 'later']],
+    ['a scheduled text that did not leave', 'lost', posts, ['first', 'second', 'notice']],
+    ['a scheduled text that left twice', 'duplicated', posts, [...inbox, 'later']],
+    ['a text still shown as scheduled', 'wrong', [...posts, panel], inbox],
     ['a text posted twice', 'duplicated', [...posts, two], inbox],
     ['two threads', 'duplicated', [...posts, { ...root, ts: '11' }], inbox],
     ['two cards', 'duplicated', [...posts, card, card], inbox],
     ['a reply that arrived twice', 'duplicated', posts, [...inbox, 'second']],
-    ['replies that swapped', 'outOfOrder', posts, ['second', 'first', 'notice']],
-    ['texts that swapped', 'outOfOrder', [two, root, ...marked, notice], inbox],
+    ['replies that swapped', 'outOfOrder', posts, ['second', 'first', 'notice', 'later']],
+    ['texts that swapped', 'outOfOrder', [two, root, ...marked, notice, later], inbox],
     ['a text that nobody said', 'wrong', posts, [...inbox, 'hello']],
-    ['a text that arrived without a mark', 'wrong', [root, two, reply('30'), marked[1], notice], inbox],
+    ['a text that arrived without a mark', 'wrong', [root, two, reply('30'), marked[1], notice, later], inbox],
     ['a text that arrived and is asked about', 'wrong', [...posts, question], inbox],
     ['a card although everything is answered', 'wrong', [...posts, card], inbox],
   ])('sees %s', (_what, kind, messages, arrived) => {
     expect(look(messages, arrived)).toHaveProperty(kind)
   })
 
+  it('sees a scheduled text that left before its time', () => {
+    expect(look(posts, inbox, person, 5)).toHaveProperty('wrong')
+  })
+
   it('takes a text that is asked about for unknown, and for nothing else', () => {
-    const asked = [root, two, marked[0], reply('40'), notice, question]
-    expect(look(asked, ['first', 'notice'])).toEqual({ unknown: ['second'] })
+    const asked = [root, two, marked[0], reply('40'), notice, later, question]
+    expect(look(asked, ['first', 'notice', 'later'])).toEqual({ unknown: ['second'] })
   })
 
   it('misses the card of a customer who waits', () => {
