@@ -1,9 +1,12 @@
+import { randomInt } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Clock } from '@threadline/core'
 import { createCarrier, isWirePath, type Carrier, type CarrierNumber, type CarrierOptions } from './carrier/index.js'
 import { createControl, type Control } from './control/index.js'
 import { createFaults, type Faults } from './faults.js'
+import { keep } from './keeping/keep.js'
+import { sandboxFile } from './keeping/sandbox-file.js'
 import { pageFile } from './page/index.js'
 import { seededRandom } from './random.js'
 import { serve } from './serve.js'
@@ -26,16 +29,22 @@ export interface SandboxOptions {
   readonly host?: string
   /** @defaultValue the clock on the wall */
   readonly clock?: Clock
-  /** Makes ids, chances and orders the same in every run. @defaultValue 1 */
+  /**
+   * Folder in which everything is kept, so that a sandbox started on it again goes on where this one was.
+   *
+   * @defaultValue nothing is kept
+   */
+  readonly folder?: string
+  /** Makes ids, chances and orders the same in every run. @defaultValue 1, or any when there is a folder */
   readonly seed?: number
-  readonly slack?: Omit<SlackWorkspaceOptions, 'clock' | 'faults' | 'sender' | 'random' | 'publicUrl'> & {
+  readonly slack?: Omit<SlackWorkspaceOptions, 'clock' | 'faults' | 'sender' | 'random' | 'publicUrl' | 'record'> & {
     /** @defaultValue Ana and Ben, and Guest who is one */
     readonly members?: readonly NewMember[]
     /** @defaultValue #general without the app, #sms with it */
     readonly channels?: readonly NewChannel[]
   }
   /** Without `numbers` there is one: +14155550100. */
-  readonly carrier?: Omit<CarrierOptions, 'clock' | 'random' | 'publicUrl'>
+  readonly carrier?: Omit<CarrierOptions, 'clock' | 'random' | 'publicUrl' | 'record'>
 }
 
 /** Where a desk wants its webhooks. */
@@ -71,10 +80,14 @@ export interface Sandbox {
 /**
  * Starts a Slack workspace and a carrier on this machine, for a desk to work with.
  *
- * @throws Error that says what to do when the port is taken
+ * @throws Error that says what to do when the port is taken, or when the folder holds something else
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { clock = systemClock, seed = 1 } = options
+  const { clock = systemClock, folder } = options
+  // The ids of another run are in use already.
+  const { seed = folder === undefined ? 1 : randomInt(2 ** 31) } = options
+  const file = folder === undefined ? undefined : sandboxFile(folder)
+  const record = await file?.read()
   const started: { routes?: Routes } = {}
   const served = await serve({
     ...(options.port === undefined ? {} : { port: options.port }),
@@ -92,6 +105,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     sender,
     random: seededRandom(seed + 2),
     publicUrl: `${served.url}/slack`,
+    ...(record ? { record: record.slack } : {}),
   })
   const carrier = createCarrier({
     numbers: [{ number: '+14155550100' }],
@@ -99,6 +113,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     random: seededRandom(seed + 3),
     publicUrl: served.url,
+    ...(record ? { record: record.carrier } : {}),
   })
   const faults = { slack: slackFaults, carrier: carrier.faults }
   const webhooks = { slack: sender, carrier: carrier.webhooks }
@@ -107,6 +122,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     carrier: { faults: faults.carrier, webhooks: webhooks.carrier },
   }
   const control = createControl({ slack, carrier, sides })
+  const keeper = file && keep(file, slack, carrier)
   started.routes = { slack, carrier, control }
 
   return {
@@ -128,6 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       sender.stop()
       carrier.stop()
       await served.stop()
+      await keeper?.stop()
     },
   }
 }
@@ -160,10 +177,11 @@ function withoutPrefix(request: Request, prefix: string): Request {
 
 function createWorkspace(
   options: SandboxOptions,
-  parts: Pick<SlackWorkspaceOptions, 'clock' | 'faults' | 'sender' | 'random' | 'publicUrl'>,
+  parts: Pick<SlackWorkspaceOptions, 'clock' | 'faults' | 'sender' | 'random' | 'publicUrl' | 'record'>,
 ): SlackWorkspace {
   const { members = defaultMembers, channels = defaultChannels, ...rest } = options.slack ?? {}
   const slack = createSlackWorkspace({ ...rest, ...parts })
+  if (parts.record) return slack
   for (const member of members) slack.addMember(member)
   for (const channel of channels) slack.addChannel(channel)
   return slack

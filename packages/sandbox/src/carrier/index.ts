@@ -4,9 +4,9 @@ import { systemClock } from '../system-clock.js'
 import { createWebhookSender } from '../webhook-sender.js'
 import { answerRequest } from './answer-request.js'
 import { textFromPhone } from './inbound.js'
-import { changed, phoneOf, type CarrierState } from './state.js'
-import { moveOn } from './statuses.js'
-import type { Carrier, CarrierOptions } from './types.js'
+import { changed, phoneOf, recordOf, type CarrierState, type PhoneRecord } from './state.js'
+import { goOn, moveOn } from './statuses.js'
+import type { Carrier, CarrierOptions, Phone } from './types.js'
 import { createVonageAccount } from './vonage/account.js'
 
 export type * from './types.js'
@@ -22,6 +22,7 @@ export function createCarrier(options: CarrierOptions = {}): Carrier {
   const { clock, random } = state
   const webhooks = createWebhookSender({ clock, random, ...(options.fetch ? { fetch: options.fetch } : {}) })
 
+  goOn(state, webhooks)
   return {
     accountSid: state.twilio.accountSid,
     authToken: state.twilio.authToken,
@@ -62,6 +63,7 @@ export function createCarrier(options: CarrierOptions = {}): Carrier {
       while (state.collecting.size > 0) await Promise.all(state.collecting)
       await webhooks.settled()
     },
+    record: () => recordOf(state),
     stop() {
       for (const cancel of state.timers) cancel()
       state.timers.clear()
@@ -71,7 +73,7 @@ export function createCarrier(options: CarrierOptions = {}): Carrier {
 }
 
 function createState(options: CarrierOptions): CarrierState {
-  const { publicUrl = 'http://127.0.0.1' } = options
+  const { publicUrl = 'http://127.0.0.1', record } = options
   return {
     clock: options.clock ?? systemClock,
     random: options.random ?? seededRandom(),
@@ -88,14 +90,18 @@ function createState(options: CarrierOptions): CarrierState {
     statusDelayMs: options.statusDelayMs ?? 0,
     ...(options.retryDelaysMs === undefined ? {} : { retryDelaysMs: options.retryDelaysMs }),
     ...(options.handlesOptOut === undefined ? {} : { handlesOptOut: options.handlesOptOut }),
-    numbers: new Map((options.numbers ?? []).map((number) => [number.number, number])),
-    phones: new Map(),
-    texts: new Map(),
-    files: new Map(),
-    blocked: new Set(),
+    numbers: new Map([...(options.numbers ?? []), ...(record?.numbers ?? [])].map((number) => [number.number, number])),
+    phones: new Map(record?.phones.map((phone) => [phone.number, openPhone(phone)])),
+    texts: new Map(record?.texts.map((text) => [text.sid, { ...text }])),
+    files: new Map(record?.files),
+    blocked: new Set(record?.blocked),
     calls: [],
     timers: new Set(),
     collecting: new Set(),
     listeners: new Set(),
   }
+}
+
+function openPhone(phone: Phone): PhoneRecord {
+  return { ...phone, inbox: [...phone.inbox], outbox: [...phone.outbox] }
 }

@@ -1,6 +1,16 @@
 import type { Clock } from '@threadline/core'
 import type { VonageKeys } from './vonage/account.js'
-import type { CarrierCall, CarrierNumber, CarrierText, KeyPair, Phone, PhoneKind, PhoneText } from './types.js'
+import type {
+  CarrierCall,
+  CarrierNumber,
+  CarrierRecord,
+  CarrierText,
+  KeyPair,
+  Phone,
+  PhoneAttachment,
+  PhoneKind,
+  PhoneText,
+} from './types.js'
 
 /** What a caller of Twilio's API has to know. */
 interface TwilioAccount {
@@ -26,7 +36,7 @@ export interface CarrierState {
   readonly phones: Map<string, PhoneRecord>
   readonly texts: Map<string, TextRecord>
   /** Files behind the carrier's media addresses, by their ids. */
-  readonly files: Map<string, { readonly contentType: string; readonly content: Uint8Array<ArrayBuffer> }>
+  readonly files: Map<string, PhoneAttachment>
   /** Pairs that must not be texted, as `sender recipient`. */
   readonly blocked: Set<string>
   readonly calls: CallRecord[]
@@ -41,6 +51,17 @@ export type TextRecord = { -readonly [Key in keyof CarrierText]: CarrierText[Key
 export type PhoneRecord = Omit<{ -readonly [Key in keyof Phone]: Phone[Key] }, 'inbox' | 'outbox'> & {
   readonly inbox: PhoneText[]
   readonly outbox: PhoneText[]
+}
+
+/** All that a carrier has to remember. */
+export function recordOf(state: CarrierState): CarrierRecord {
+  return {
+    numbers: [...state.numbers.values()].map(({ number, wire }) => (wire ? { number, wire } : { number })),
+    phones: [...state.phones.values()],
+    texts: [...state.texts.values()],
+    files: state.files,
+    blocked: state.blocked,
+  }
 }
 
 /** The phone with that number; a new number becomes a mobile. */

@@ -41,6 +41,22 @@ function carry(state: CarrierState, webhooks: WebhookSender, text: TextRecord, r
   if (state.statuses === 'auto') travel(state, webhooks, text, refusal ?? wireOf(text).journeys[phone.kind])
 }
 
+/** Lets the texts of a record go on from where they were: the statuses that have not come yet come now. */
+export function goOn(state: CarrierState, webhooks: WebhookSender): void {
+  if (state.statuses !== 'auto') return
+  for (const text of state.texts.values()) {
+    if (text.direction === 'inbound' || finalStatuses.has(text.status)) continue
+    const had = new Set(text.history.map(({ status }) => status))
+    const journey = wireOf(text).journeys[phoneOf(state, text.to).kind]
+    travel(
+      state,
+      webhooks,
+      text,
+      journey.filter(({ status }) => !had.has(status)),
+    )
+  }
+}
+
 /** Moves a text on and calls back. The resource never leaves a final status. */
 export function moveOn(state: CarrierState, webhooks: WebhookSender, text: TextRecord, step: Step): void {
   const at = state.clock.now()

@@ -162,8 +162,21 @@ export interface CarrierOptions {
   readonly retryDelaysMs?: readonly number[]
   /** Whether the carrier answers STOP, START and HELP itself and blocks. @defaultValue as the vendor does: Twilio does */
   readonly handlesOptOut?: boolean
+  /** What a carrier before this one had. @defaultValue nothing */
+  readonly record?: CarrierRecord
   /** Sends the webhooks. @defaultValue the platform's */
   readonly fetch?: typeof fetch
+}
+
+/** A carrier as it can be put away and gone on with. Addresses of webhooks are not in it: they are of who listens now. */
+export interface CarrierRecord {
+  readonly numbers: readonly CarrierNumber[]
+  readonly phones: readonly Phone[]
+  readonly texts: readonly CarrierText[]
+  /** Files behind the carrier's media addresses, by their ids. */
+  readonly files: ReadonlyMap<string, PhoneAttachment>
+  /** Pairs that must not be texted, as `sender recipient`. */
+  readonly blocked: ReadonlySet<string>
 }
 
 /** A text from a customer's phone. */
@@ -222,6 +235,8 @@ export interface Carrier {
   readonly calls: readonly CarrierCall[]
   /** Told after every change. Returns a function that ends it. */
   onChange(listener: () => void): () => void
+  /** All that it remembers, to go on with later: `record` of the options takes it. */
+  record(): CarrierRecord
   /** Resolves when no webhook is in flight. */
   settled(): Promise<void>
   /** Ends its timers and webhooks. */

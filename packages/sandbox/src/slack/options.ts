@@ -3,6 +3,7 @@ import type { Faults } from '../faults.js'
 import type { WebhookSender } from '../webhook-sender.js'
 import type { AppManifest } from './app-manifest.js'
 import type { Preferences } from './preferences.js'
+import type { SlackRecord } from './state/record.js'
 
 /** How the simulated workspace is set up. */
 export interface SlackWorkspaceOptions {
@@ -51,6 +52,8 @@ export interface SlackWorkspaceOptions {
    * @defaultValue [0, 60000, 300000], as Slack does: https://docs.slack.dev/apis/events-api/#retries
    */
   readonly retryDelaysMs?: readonly number[]
+  /** What a workspace before this one had in it. @defaultValue nothing */
+  readonly record?: SlackRecord
   /** Names of custom emoji. @defaultValue none */
   readonly customEmoji?: readonly string[]
 }

@@ -17,6 +17,7 @@ import { createTriggers } from './people/triggers.js'
 import { createIds } from './state/ids.js'
 import { createBrake, type Slowness } from './slowness.js'
 import { createTimers } from './timers.js'
+import type { SlackRecord } from './state/record.js'
 import { createState } from './state/state.js'
 import type { SlackCall, SlackChange, SlackChannel, SlackEphemeral, SlackMessage, SlackUser } from './state/types.js'
 import { createHooks } from './state/hooks.js'
@@ -59,6 +60,8 @@ export interface SlackWorkspace extends People {
   /** Calls back after every change. Returns what ends it. */
   onChange(listener: (change: SlackChange) => void): () => void
 
+  /** All that is in it, to go on with later: `record` of the options takes it. */
+  record(): SlackRecord
   /** Resolves when nothing is on its way to the app. Retries waiting on the clock do not count. */
   settled(): Promise<void>
   /** Closes the sockets and forgets what waits. */
@@ -69,10 +72,11 @@ export interface SlackWorkspace extends People {
 export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorkspace {
   const { clock, sender } = options
   let webhookUrl = options.webhookUrl
-  let preferences: Preferences = { ...usualPreferences, ...options.preferences }
+  let preferences: Preferences = { ...usualPreferences, ...options.record?.preferences, ...options.preferences }
+  let unacknowledged = options.record?.waiting ?? []
   const identity = identityOf(options)
   const ids = createIds(clock, options.random ?? Math.random)
-  const state = createState(clock)
+  const state = createState(clock, options.record?.state)
   const timers = createTimers(clock)
   const sockets = createSocketMode({ clock, appId: identity.appId, changed: () => state.changed({ type: 'socket' }) })
   const http = createHttpDelivery({
@@ -80,6 +84,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     sender,
     signingSecret: identity.signingSecret,
     webhookUrl: () => webhookUrl,
+    settled: () => state.changed({ type: 'event' }),
     ...(options.retryDelaysMs ? { retryDelaysMs: options.retryDelaysMs } : {}),
   })
   const delivery = eitherWay(sockets, http)
@@ -126,7 +131,13 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
       return reply
     },
     upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
-    setWebhookUrl: (url) => void (webhookUrl = url),
+    setWebhookUrl(url) {
+      webhookUrl = url
+      if (url === undefined) return
+      const again = unacknowledged
+      unacknowledged = []
+      for (const { envelope, name, orderKey } of again) http.event(name, orderKey, envelope)
+    },
     sockets,
     slow: (slowness) => brake.set(slowness),
     prefer: (change) => void (preferences = { ...preferences, ...change }),
@@ -145,6 +156,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
     ephemerals: (userId) => state.ephemerals.filter((ephemeral) => ephemeral.user === userId),
     calls: state.calls,
     onChange: (listener) => state.onChange(listener),
+    record: () => ({ state: state.record(), preferences, waiting: [...unacknowledged, ...http.waiting()] }),
     async settled() {
       await sender.settled()
       await sockets.settled()

@@ -1,5 +1,6 @@
 import type { Clock } from '@threadline/core'
 import type { WebhookAttempt, WebhookSender } from '../../webhook-sender.js'
+import type { WaitingEvent } from '../state/record.js'
 import type { Json } from '../state/types.js'
 import { signedRequest } from './signing.js'
 
@@ -20,6 +21,11 @@ export interface Delivery {
 /** Waits before the retries of an event: https://docs.slack.dev/apis/events-api/#retries */
 export const eventRetryDelaysMs: readonly number[] = [0, 60_000, 300_000]
 
+/** Delivery that knows which events are still to be acknowledged. */
+export interface HttpDelivery extends Delivery {
+  waiting(): readonly WaitingEvent[]
+}
+
 /** How long the app may take to acknowledge, in milliseconds. */
 export const acknowledgeWithinMs = 3000
 
@@ -31,8 +37,11 @@ export function createHttpDelivery(options: {
   readonly webhookUrl: () => string | undefined
   /** @defaultValue {@link eventRetryDelaysMs} */
   readonly retryDelaysMs?: readonly number[]
-}): Delivery {
-  const { clock, retryDelaysMs = eventRetryDelaysMs, sender, signingSecret } = options
+  /** Told when an event is acknowledged or given up. */
+  readonly settled?: () => void
+}): HttpDelivery {
+  const { clock, retryDelaysMs = eventRetryDelaysMs, sender, signingSecret, settled } = options
+  const waiting = new Set<WaitingEvent>()
   const sign = (url: string, body: string, contentType: string, headers?: Readonly<Record<string, string>>): Request =>
     signedRequest({ url, body, contentType, signingSecret, at: clock.now(), ...(headers ? { headers } : {}) })
 
@@ -41,6 +50,12 @@ export function createHttpDelivery(options: {
       const url = options.webhookUrl()
       if (url === undefined) return
       const body = JSON.stringify(envelope)
+      const event: WaitingEvent = { name, orderKey, envelope }
+      const end = (): void => {
+        waiting.delete(event)
+        settled?.()
+      }
+      waiting.add(event)
       sender.send({
         name: `event.${name}`,
         orderKey,
@@ -48,8 +63,11 @@ export function createHttpDelivery(options: {
         endsRetries: (response) => response.headers.get('x-slack-no-retry') === '1',
         retryDelaysMs,
         timeoutMs: acknowledgeWithinMs,
+        onResponse: end,
+        onFailure: end,
       })
     },
+    waiting: () => [...waiting],
     interaction: (payload) => exchange(String(payload['type']), { payload: JSON.stringify(payload) }),
     command: (form) => exchange('slash_command', form),
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '@threadline/core'
+import type { StateRecord } from './record.js'
 import type {
   SlackCall,
   SlackChange,
@@ -45,22 +46,24 @@ export interface SlackState {
   readonly calls: readonly SlackCall[]
   logCall(call: SlackCall): void
 
+  /** All of it but the calls. */
+  record(): StateRecord
   changed(change: SlackChange): void
   onChange(listener: (change: SlackChange) => void): () => void
 }
 
-/** Makes an empty workspace. */
-export function createState(clock: Clock): SlackState {
-  const users = new Map<string, SlackUser>()
-  const usergroups = new Map<string, SlackUsergroup>()
-  const channels = new Map<string, SlackChannel>()
-  const messages = new Map<string, Map<string, SlackMessage>>()
-  const files = new Map<string, SlackFile>()
-  const contents = new Map<string, Uint8Array>()
-  const lastMicros = new Map<string, number>()
+/** Makes an empty workspace, or one that goes on from a record. */
+export function createState(clock: Clock, record?: StateRecord): SlackState {
+  const users = byId(record?.users)
+  const usergroups = byId(record?.usergroups)
+  const channels = byId(record?.channels)
+  const messages = new Map([...(record?.messages ?? [])].map(([channel, said]) => [channel, byTs(said)]))
+  const files = byId(record?.files)
+  const contents = new Map(record?.contents)
+  const lastMicros = new Map(record?.lastMicros)
   const listeners = new Set<(change: SlackChange) => void>()
   const calls: SlackCall[] = []
-  let ephemerals: SlackEphemeral[] = []
+  let ephemerals = record?.ephemerals ?? []
 
   const changed = (change: SlackChange): void => {
     for (const listener of listeners) listener(change)
@@ -135,12 +138,30 @@ export function createState(clock: Clock): SlackState {
       calls.push(call)
       changed({ type: 'call' })
     },
+    record: () => ({
+      users: [...users.values()],
+      usergroups: [...usergroups.values()],
+      channels: [...channels.values()],
+      messages: new Map([...messages].map(([channel, said]) => [channel, [...said.values()]])),
+      files: [...files.values()],
+      contents,
+      ephemerals,
+      lastMicros,
+    }),
     changed,
     onChange(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
   }
+}
+
+function byId<Thing extends { readonly id: string }>(things: readonly Thing[] = []): Map<string, Thing> {
+  return new Map(things.map((thing) => [thing.id, thing]))
+}
+
+function byTs(messages: readonly SlackMessage[]): Map<string, SlackMessage> {
+  return new Map(messages.map((message) => [message.ts, message]))
 }
 
 function tsOf(micros: number): string {

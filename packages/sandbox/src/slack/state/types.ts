@@ -137,6 +137,6 @@ export interface SlackCall {
 
 /** What just changed, for a page that follows along. */
 export interface SlackChange {
-  readonly type: 'user' | 'channel' | 'message' | 'ephemeral' | 'view' | 'file' | 'call' | 'socket'
+  readonly type: 'user' | 'channel' | 'message' | 'ephemeral' | 'view' | 'file' | 'event' | 'call' | 'socket'
   readonly channel?: string
 }
