@@ -31,3 +31,10 @@ export function listen(port: number, host?: string): Promise<Listening> {
     })
   })
 }
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = await listen(0, '127.0.0.1')
+  await server.close()
+  return Number(new URL(server.url).port)
+}

@@ -1,6 +1,6 @@
 import { readDeskSettings, withEnvFile, type DeskSettings } from '@threadline/cli'
+import { openPlayground } from './open-playground.js'
 import { openRealDesk } from './real-desk.js'
-import { openSandboxDesk } from './sandbox-desk.js'
 
 async function open(settings: DeskSettings): Promise<{ stop(): Promise<void> }> {
   if (settings.mode === 'real') {
@@ -8,10 +8,14 @@ async function open(settings: DeskSettings): Promise<{ stop(): Promise<void> }> 
     for (const line of ['Threadline is running.', ...desk.instructions]) print(line)
     return desk
   }
-  const desk = await openSandboxDesk({ ...settings, statusDelayMs: 700 })
+  const playground = await openPlayground(settings)
   print('No credentials, so this is a sandbox: a Slack workspace and phones on this machine.')
-  print(`Open ${desk.sandbox.url}`)
-  return desk
+  print(`Open ${playground.sandbox.url}`)
+  await playground.running.catch(async (error: unknown) => {
+    await playground.stop()
+    throw error
+  })
+  return playground
 }
 
 function print(line: string): void {

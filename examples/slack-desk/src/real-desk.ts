@@ -1,6 +1,6 @@
 import { slackSocketMode } from '@threadline/adapter-slack'
 import { buildDesk, type Carrier, type RealSettings } from '@threadline/cli'
-import type { Threadline } from '@threadline/core'
+import type { Clock, Threadline } from '@threadline/core'
 import { withHealth } from './health.js'
 import { listen } from './listen.js'
 
@@ -13,10 +13,15 @@ export interface RealDesk {
   stop(): Promise<void>
 }
 
-/** The host on the real services. With an app token Slack is reached by a socket, and only the providers need the public URL. */
-export async function openRealDesk(settings: RealSettings): Promise<RealDesk> {
+/**
+ * The host on the real services. With an app token Slack is reached by a socket, and only the providers need the public
+ * URL.
+ *
+ * @param clock another clock than the system's
+ */
+export async function openRealDesk(settings: RealSettings, clock?: Clock): Promise<RealDesk> {
   const { carriers, publicUrl, slack } = settings
-  const { close, signingSecret, threadline } = await buildDesk(settings)
+  const { close, signingSecret, threadline } = await buildDesk(settings, clock)
   const server = await listen(settings.port)
   server.handle(withHealth(threadline))
   await threadline.start()

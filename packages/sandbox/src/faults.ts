@@ -62,8 +62,12 @@ export interface FaultWording {
  * Makes an empty set of faults.
  *
  * @param random - decides rules with a `chance`; pass `seededRandom(seed)` for a run that can be repeated
+ * @param onStrike - told of every call that is struck
  */
-export function createFaults(random: () => number = Math.random): Faults {
+export function createFaults(
+  random: () => number = Math.random,
+  onStrike: (call: string, fault: Fault) => void = () => undefined,
+): Faults {
   let waiting: { readonly rule: FaultRule; timesLeft: number }[] = []
 
   return {
@@ -75,6 +79,7 @@ export function createFaults(random: () => number = Math.random): Faults {
       )
       if (!struck) return undefined
       struck.timesLeft -= 1
+      onStrike(call, struck.rule.fault)
       return struck.rule.fault
     },
   }

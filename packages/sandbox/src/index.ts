@@ -1,6 +1,9 @@
 // Start a sandbox
 export { startSandbox, type DeskAddresses, type Sandbox, type SandboxOptions } from './sandbox.js'
 
+export type { DeskProcess, DeskStep } from './desk-process.js'
+export { movingClock, type MovingClock } from './moving-clock.js'
+
 // Make things go wrong
 export { createFaults, type Fault, type FaultRule, type Faults } from './faults.js'
 export { seededRandom } from './random.js'

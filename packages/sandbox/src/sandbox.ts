@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream'
 import type { Clock } from '@threadline/core'
 import { createCarrier, isWirePath, type Carrier, type CarrierNumber, type CarrierOptions } from './carrier/index.js'
 import { createControl, type Control } from './control/index.js'
+import { createStruckCalls } from './control/struck-calls.js'
+import type { DeskProcess, DeskStep } from './desk-process.js'
 import { createFaults, type Faults } from './faults.js'
 import { keep } from './keeping/keep.js'
 import { sandboxFile } from './keeping/sandbox-file.js'
@@ -71,6 +73,10 @@ export interface Sandbox {
   readonly webhooks: { readonly slack: WebhookSender; readonly carrier: WebhookSender }
   /** Sends webhooks to a desk from now on. */
   connect(desk: DeskAddresses): void
+  /** Gives the page levers for the desk's process. */
+  attach(desk: DeskProcess): void
+  /** Shows on the page what the desk did in between. */
+  tell(step: DeskStep): void
   /** Resolves when no webhook is in flight. What waits on the clock does not count, nor does work inside the desk. */
   settled(): Promise<void>
   /** Stops listening, breaks every connection, ends every timer. */
@@ -97,7 +103,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     upgrade: (request, socket, head) =>
       started.routes ? upgrade(started.routes, request, socket, head) : socket.destroy(),
   })
-  const slackFaults = createFaults(seededRandom(seed))
+  const struck = createStruckCalls()
+  const slackFaults = createFaults(seededRandom(seed), (call, { type }) => struck.add({ call, type, at: clock.now() }))
   const sender = createWebhookSender({ clock, random: seededRandom(seed + 1) })
   const slack = createWorkspace(options, {
     clock,
@@ -121,7 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     slack: { faults: faults.slack, webhooks: webhooks.slack },
     carrier: { faults: faults.carrier, webhooks: webhooks.carrier },
   }
-  const control = createControl({ slack, carrier, sides })
+  const control = createControl({ slack, carrier, sides, clock, struck })
   const keeper = file && keep(file, slack, carrier)
   started.routes = { slack, carrier, control }
 
@@ -137,6 +144,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       slack.setWebhookUrl(desk.chatWebhookUrl)
       for (const number of carrier.numbers()) carrier.setNumber(withWebhook(number, desk.smsWebhookUrl))
     },
+    attach: (desk) => control.attach(desk),
+    tell: (step) => control.tell(step),
     settled: () => settleBoth(slack, carrier, webhooks),
     async stop() {
       control.stop()

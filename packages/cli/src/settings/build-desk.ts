@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { slackAdapter, slackWorkspaceId } from '@threadline/adapter-slack'
-import { createThreadline, type Sender, type Threadline } from '@threadline/core'
+import { createThreadline, type Clock, type Sender, type Threadline } from '@threadline/core'
+import { systemClock } from '@threadline/core/memory'
 import type { Carrier } from './carriers.js'
 import { openKeeping } from './open-keeping.js'
 import type { RealSettings } from './settings.js'
@@ -17,11 +18,13 @@ export interface BuiltDesk {
 /**
  * Builds the desk that the settings say and opens where everything is kept.
  *
+ * @param clock what its waits and the ages of webhooks are measured by
  * @throws ThreadlineError `configuration.invalid` or `storage.failed`, with what to change
  */
-export async function buildDesk(settings: RealSettings): Promise<BuiltDesk> {
-  const { carriers, line, publicUrl, slack } = settings
+export async function buildDesk(settings: RealSettings, clock: Clock = systemClock): Promise<BuiltDesk> {
+  const { carriers, idle, line, publicUrl, slack } = settings
   const [first, ...others] = carriers
+  const now = () => clock.now()
   const { apiUrl, botToken } = slack
   // In Socket Mode nobody but ourselves signs, so any secret will do.
   const signingSecret = slack.signingSecret ?? randomBytes(32).toString('hex')
@@ -31,9 +34,10 @@ export async function buildDesk(settings: RealSettings): Promise<BuiltDesk> {
     storage,
     workspaceId,
     publicUrl,
-    chat: slackAdapter({ botToken, signingSecret, apiUrl }),
-    providers: Object.fromEntries(carriers.map(({ make, provider }) => [provider, make()])),
+    chat: slackAdapter({ botToken, signingSecret, apiUrl, now }),
+    providers: Object.fromEntries([...carriers, ...idle].map(({ make, provider }) => [provider, make(now)])),
     lines: [{ name: 'Support', ...line, senders: [senderOf(first), ...others.map(senderOf)] }],
+    clock,
   })
   return {
     threadline,

@@ -21,6 +21,8 @@ export interface RealSettings {
   }
   /** Who carries the texts, in order of preference. */
   readonly carriers: readonly [Carrier, ...Carrier[]]
+  /** Providers that send nothing any more, and whose receipts still come. */
+  readonly idle: readonly Carrier[]
   readonly keeping: KeepingSettings
 }
 
@@ -34,7 +36,8 @@ export interface SandboxSettings {
   readonly mode: 'sandbox'
   /** Port of the page. */
   readonly port: number
-  readonly line: DeskLine
+  /** Where the workspace, the phones and the desk are kept. */
+  readonly folder: string
 }
 
 export interface DeskLine {
@@ -49,9 +52,10 @@ export interface DeskLine {
  * @throws ThreadlineError `configuration.invalid` with a sentence for the person at the terminal
  */
 export function readDeskSettings(env: Env): DeskSettings {
-  const { carriers, isAny, missing: missingOfCarriers } = readCarriers(env)
+  const { carriers, idle, isAny, missing: missingOfCarriers } = readCarriers(env)
   const line = readLine(env)
-  if (!isAny && !env.SLACK_BOT_TOKEN) return { mode: 'sandbox', port: readNumber(env, 'PORT', 4010), line }
+  if (!isAny && !env.SLACK_BOT_TOKEN)
+    return { mode: 'sandbox', port: readNumber(env, 'PORT', 4010), folder: readFolder(env) }
   const missing: string[] = [...(env.SLACK_BOT_TOKEN ? [] : ['SLACK_BOT_TOKEN']), ...missingOfCarriers]
   if (!env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN) missing.push('SLACK_SIGNING_SECRET (or SLACK_APP_TOKEN)')
   if (!env.PUBLIC_URL) missing.push('PUBLIC_URL')
@@ -72,13 +76,18 @@ export function readDeskSettings(env: Env): DeskSettings {
     },
     carriers: [first, ...others],
     keeping: readKeeping(env),
+    idle,
   }
 }
 
 /** Reads where everything is kept. Takes none of the credentials. */
 export function readKeeping(env: Env): KeepingSettings {
   if (env.DATABASE_URL) return { type: 'postgres', url: env.DATABASE_URL }
-  return { type: 'folder', folder: env.THREADLINE_FOLDER || '.threadline' }
+  return { type: 'folder', folder: readFolder(env) }
+}
+
+function readFolder(env: Env): string {
+  return env.THREADLINE_FOLDER || '.threadline'
 }
 
 function readLine(env: Env): DeskLine {

@@ -1,31 +1,21 @@
-import type { Carrier, PhoneKind } from '../carrier/index.js'
-import type { FieldInput, InteractionAnswer, SlackWorkspace, Submitted, ViewInput } from '../slack/index.js'
-import type { WebhookSender } from '../webhook-sender.js'
-import type { Faults } from '../faults.js'
+import type { PhoneKind } from '../carrier/index.js'
+import type { FieldInput, InteractionAnswer, Submitted, ViewInput } from '../slack/index.js'
 import { addFault, addWebhookFault } from './faults.js'
 import { fieldsOf, type Fields } from './fields.js'
 import { fileOf, messageActions } from './message-actions.js'
+import type { Action, Controlled, Side } from './controlled.js'
+import { leverActions } from './levers.js'
 import { workspaceActions } from './workspace-actions.js'
-
-/** What can be done from outside. */
-export interface Side {
-  readonly faults: Faults
-  readonly webhooks: WebhookSender
-}
-
-export interface Controlled {
-  readonly slack: SlackWorkspace
-  readonly carrier: Carrier
-  readonly sides: Readonly<Record<'slack' | 'carrier', Side>>
-}
-
-/** Does one thing. What it returns is added to `{"ok":true}`; what it throws becomes `{"ok":false,"error":…}`. */
-export type Action = (controlled: Controlled, fields: Fields) => Promise<object> | object
 
 /** Every action, by the last part of its path. */
 export const actions: Readonly<Record<string, Action>> = {
   ...messageActions,
   ...workspaceActions,
+  ...leverActions,
+  scene: ({ play }, fields) => {
+    play(fields.text('name'))
+    return {}
+  },
   click,
   suggest: async ({ slack }, fields) => ({
     offers: await slack.suggest({ ...viewOf(fields), blockId: fields.text('blockId'), query: fields.text('query') }),
@@ -73,11 +63,9 @@ export const actions: Readonly<Record<string, Action>> = {
     addWebhookFault(sideOf(sides, fields).webhooks.faults, fields)
     return {}
   },
-  'clear-faults': ({ sides }) => {
-    for (const { faults, webhooks } of Object.values(sides)) {
-      faults.clear()
-      webhooks.faults.clear()
-    }
+  'clear-faults': ({ changed, troubles }) => {
+    troubles.clear()
+    changed()
     return {}
   },
 }

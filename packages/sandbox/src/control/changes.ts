@@ -1,7 +1,7 @@
 /** Server-sent events: one `change` for everyone who watches, after something changed. */
 export interface Changes {
   /** Says that something changed. Many at once become one event. */
-  notify(side: 'slack' | 'carrier'): void
+  notify(side: 'slack' | 'carrier' | 'desk'): void
   /** A stream of events that does not end by itself. */
   open(): Response
   /** Ends every stream. */

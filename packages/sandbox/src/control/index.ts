@@ -1,22 +1,41 @@
-import { actions, type Controlled } from './actions.js'
+import { actions } from './actions.js'
+import type { Controlled } from './controlled.js'
+import type { DeskProcess, DeskStep } from '../desk-process.js'
 import { createChanges } from './changes.js'
 import { fieldsOf } from './fields.js'
 import { fileFor } from './files.js'
+import { createPlayer } from '../scenes/player.js'
+import { leversOf } from './levers.js'
 import { snapshot } from './snapshot.js'
-
-export type { Controlled } from './actions.js'
+import { createDeskSteps, timelineOf } from './timeline.js'
+import { createTroubles } from './troubles.js'
 
 /** The sandbox's own API, for its page and for tests in other languages. */
 export interface Control {
   /** `GET /control/state`, `POST /control/<action>` and the stream `GET /changes`. */
   fetch(request: Request): Promise<Response>
+  /** From now on the page has levers for this desk. */
+  attach(desk: DeskProcess): void
+  /** Shows something that the desk did. */
+  tell(step: DeskStep): void
   stop(): void
 }
 
 /** Makes the control API of a sandbox. */
-export function createControl(controlled: Controlled): Control {
-  const { slack, carrier } = controlled
+export function createControl(parts: Pick<Controlled, 'carrier' | 'clock' | 'sides' | 'slack' | 'struck'>): Control {
+  const { slack, carrier } = parts
   const changes = createChanges()
+  const changed = (): void => changes.notify('desk')
+  let desk: DeskProcess | undefined
+  const controlled: Controlled = {
+    ...parts,
+    desk: () => desk,
+    steps: createDeskSteps(),
+    troubles: createTroubles(parts.sides),
+    changed,
+    play: (name) => player.play(name),
+  }
+  const player = createPlayer(controlled, changed)
   const endings = [
     slack.onChange(() => changes.notify('slack')),
     carrier.onChange(() => changes.notify('carrier')),
@@ -33,6 +52,15 @@ export function createControl(controlled: Controlled): Control {
         return act(controlled, request, pathname.slice(9))
       return refused('There is nothing here.', 404)
     },
+    attach(process) {
+      desk = process
+      process.onChange(changed)
+      changed()
+    },
+    tell(step) {
+      controlled.steps.add(step)
+      changed()
+    },
     stop() {
       for (const end of endings) end()
     },
@@ -40,7 +68,15 @@ export function createControl(controlled: Controlled): Control {
 
   function look(query: URLSearchParams) {
     const asked = (name: string) => query.get(name) ?? undefined
-    return snapshot(slack, carrier, { member: asked('member'), channel: asked('channel'), phone: asked('phone') })
+    const looking = { member: asked('member'), channel: asked('channel'), phone: asked('phone') }
+    const timeline = query.has('timeline') ? timelineOf(controlled) : []
+    const { offered, playing } = player
+    return {
+      ...snapshot(slack, carrier, looking),
+      levers: leversOf(controlled),
+      timeline,
+      scenes: { offered, playing },
+    }
   }
 }
 

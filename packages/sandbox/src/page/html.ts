@@ -19,6 +19,24 @@ export const html = `<!doctype html>
   </nav>
 </header>
 <p id="problem" class="error" role="alert"></p>
+<section class="stage" aria-label="Scenes and levers">
+  <div class="row">
+    <div class="lever"><label for="scene">Scene</label><select id="scene"></select><button type="button" class="button primary" id="play">Play</button></div>
+    <div class="lever" id="desk-levers" hidden>
+      <span id="desk-state" role="status"></span>
+      <button type="button" class="button" id="kill-desk">Kill it</button>
+      <button type="button" class="button" id="start-desk" hidden>Start it</button>
+      <label for="provider">Provider</label><select id="provider"></select>
+    </div>
+    <div class="lever" id="clock-levers" hidden>
+      <span id="clock"></span>
+      <button type="button" class="button" data-clock='{"ms":180000}'>+3 minutes</button>
+      <button type="button" class="button" data-clock='{"time":"09:00"}'>Tomorrow 9:00</button>
+    </div>
+    <details class="menu lever"><summary class="button" id="troubles-title">Trouble</summary><ul class="menu-list" id="troubles" aria-label="What goes wrong"></ul></details>
+  </div>
+  <ol id="captions" aria-live="polite" hidden></ol>
+</section>
 <p id="announcer" class="unseen" aria-live="polite"></p>
 <main>
   <section class="workspace" aria-label="Workspace">
@@ -126,6 +144,12 @@ export const html = `<!doctype html>
     </form>
   </section>
 </main>
+<details id="timeline" class="timeline">
+  <summary>Timeline: what goes between Slack, the desk and the carrier</summary>
+  <div class="scroll" tabindex="0" role="region" aria-label="Timeline">
+    <table><thead><tr><th scope="col">Time (UTC)</th><th scope="col">Between</th><th scope="col">What</th><th scope="col">Outcome</th></tr></thead><tbody id="timeline-entries"></tbody></table>
+  </div>
+</details>
 <dialog id="modal" aria-labelledby="modal-title"></dialog>
 <dialog id="question" aria-labelledby="question-title"></dialog>
 <noscript><p>This page needs JavaScript.</p></noscript>

@@ -4,9 +4,12 @@ import { blocksModule } from './client/blocks.js'
 import { comboboxModule } from './client/combobox.js'
 import { domModule } from './client/dom.js'
 import { inputsModule } from './client/inputs.js'
+import { leversModule } from './client/levers.js'
 import { modalsModule } from './client/modals.js'
 import { phonesModule } from './client/phones.js'
+import { scenesModule } from './client/scenes.js'
 import { textModule } from './client/text.js'
+import { timelineModule } from './client/timeline.js'
 import { viewModule } from './client/view.js'
 import { workspaceModule } from './client/workspace.js'
 import { channelMenuModule } from './client/channel-menu.js'
@@ -32,6 +35,9 @@ export const pageFiles: ReadonlyMap<string, { readonly contentType: string; read
   ['/page/combobox.js', { contentType: script, content: comboboxModule }],
   ['/page/dom.js', { contentType: script, content: domModule }],
   ['/page/inputs.js', { contentType: script, content: inputsModule }],
+  ['/page/levers.js', { contentType: script, content: leversModule }],
+  ['/page/scenes.js', { contentType: script, content: scenesModule }],
+  ['/page/timeline.js', { contentType: script, content: timelineModule }],
   ['/page/modals.js', { contentType: script, content: modalsModule }],
   ['/page/phones.js', { contentType: script, content: phonesModule }],
   ['/page/text.js', { contentType: script, content: textModule }],

@@ -103,7 +103,28 @@ dialog form { gap: .9rem; }
 [role=option] { cursor: pointer; }
 [role=option]:hover, [role=option][aria-selected=true] { background: var(--accent); color: var(--on-accent); }
 .group { font-size: .8rem; font-weight: 600; color: var(--quiet); }
+#captions:not([hidden]) { display: flex; flex-direction: column; padding: .35rem 0 0; font-size: .95rem; }
+#captions li:last-child { font-weight: 600; }
+#captions li:not(:last-child) { color: var(--quiet); font-size: .85rem; }
+#captions[data-state=done] li:last-child::after { content: ' ✓'; }
+#captions[data-state=failed] li:last-child { color: var(--danger); }
+.stage { padding: .5rem 1rem; border-bottom: 1px solid var(--line); background: var(--side); }
+.stage .row { justify-content: flex-start; gap: .4rem 1.25rem; }
+.lever { display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; }
+.stage .lever select { width: auto; }
+.stage .button { min-height: 1.9rem; padding: .15rem .7rem; align-self: auto; }
+.stage .menu-list { right: auto; left: 0; min-width: 20rem; }
+#desk-state::before { content: '● '; color: var(--quiet); }
+#desk-state[data-state=running]::before { color: #2e7d32; }
+#desk-state[data-state=stopped]::before { color: var(--danger); }
+.timeline { border-top: 1px solid var(--line); padding: .4rem 1rem; }
+.timeline summary { cursor: pointer; font-size: .85rem; font-weight: 600; }
+.scroll { max-height: 30dvh; overflow: auto; }
+.timeline table { width: 100%; border-collapse: collapse; font: .8rem/1.5 ui-monospace, monospace; }
+.timeline th { text-align: left; } .timeline td, .timeline th { padding: 0 .75rem 0 0; vertical-align: top; overflow-wrap: anywhere; }
+.timeline .bad { color: var(--danger); }
 @media (max-width: 60rem) {
+  .stage { max-height: 35dvh; overflow: auto; }
   .top nav { display: flex; gap: .5rem; }
   .top nav button { font: inherit; padding: .3rem .9rem; border: 1px solid var(--quiet); border-radius: 6px; background: none; color: inherit; }
   main { grid-template: minmax(0, 1fr) / minmax(0, 1fr); }

@@ -14,7 +14,6 @@ export type { Closing, Submit, Submitted } from './people/submit.js'
 export type { ViewInput } from './people/view-state.js'
 export type { FieldInput } from './people/field-state.js'
 export type { InteractionAnswer } from './out/delivery.js'
-export type { SlackRecord } from './state/record.js'
 export type { SlackView } from './state/views.js'
 export type {
   Json,

@@ -2,18 +2,24 @@
 export const appModule = String.raw`
 import { listen } from './api.js'
 import { announce } from './dom.js'
+import { drawLevers, startLevers } from './levers.js'
 import { drawModal } from './modals.js'
 import { drawPhones, startPhones } from './phones.js'
+import { drawScenes, startScenes } from './scenes.js'
+import { drawTimeline, startTimeline } from './timeline.js'
 import { drawWith, refresh, showSide } from './view.js'
 import { authorOf } from './messages.js'
 import { drawWorkspace, startWorkspace } from './workspace.js'
 
 let newest = ''
 
-drawWith(({ workspace, carrier }) => {
+drawWith(({ workspace, carrier, levers, scenes, timeline }) => {
   drawWorkspace(workspace)
   drawModal(workspace.views)
   drawPhones(carrier)
+  drawLevers(levers)
+  drawScenes(scenes)
+  drawTimeline(timeline)
   announceNewest(workspace.messages)
 })
 
@@ -29,5 +35,8 @@ for (const tab of document.querySelectorAll('[data-show]')) {
 }
 startWorkspace()
 startPhones()
+startLevers()
+startTimeline()
+startScenes()
 listen(() => void refresh())
 `

@@ -4,7 +4,7 @@ import { read } from './api.js'
 import { byId } from './dom.js'
 
 // Who acts, and what is open.
-export const view = { member: undefined, channel: undefined, thread: undefined, phone: undefined, isHome: false }
+export const view = { member: undefined, channel: undefined, thread: undefined, phone: undefined, isHome: false, hasTimeline: false }
 
 let names = new Map()
 let channelNames = new Map()
@@ -60,7 +60,7 @@ export async function refresh() {
 }
 
 function query() {
-  const chosen = Object.entries({ member: view.member, channel: view.channel, phone: view.phone })
+  const chosen = Object.entries({ member: view.member, channel: view.channel, phone: view.phone, timeline: view.hasTimeline ? '' : undefined })
   return new URLSearchParams(chosen.filter(([, value]) => value !== undefined)).toString()
 }
 
