@@ -1,19 +1,17 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { slackAdapter } from '@threadline/adapter-slack'
-import { createThreadline, type Sender } from '@threadline/core'
-import { pgliteStorage } from '@threadline/storage-postgres'
+import { createThreadline, type Sender, type Storage, type Threadline } from '@threadline/core'
 import type { Sandbox } from '@threadline/sandbox'
 import { allProviders, senders } from './providers.js'
 
 export interface Desk {
+  readonly threadline: Threadline
   stop(): Promise<void>
 }
 
 /** Starts the host as it would be started after a change of its configuration: the only thing that differs is the sender. */
-export async function openDesk(sandbox: Sandbox, folder: string, sender: Sender): Promise<Desk> {
-  const storage = pgliteStorage({ folder })
-  await storage.start()
+export async function openDesk(sandbox: Sandbox, storage: Storage, sender: Sender): Promise<Desk> {
   const { botToken, signingSecret, teamId } = sandbox.slack.identity
   const server = createServer((request, response) => threadline.nodeHandler(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -33,13 +31,13 @@ export async function openDesk(sandbox: Sandbox, folder: string, sender: Sender)
   })
   await threadline.start()
   return {
+    threadline,
     async stop() {
       await threadline.stop()
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
       })
-      await storage.stop()
     },
   }
 }
