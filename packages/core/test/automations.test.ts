@@ -50,6 +50,14 @@ describe('the first-message reply', () => {
     expect(await conversation()).toMatchObject({ notification: { waiting: {} } })
   })
 
+  it('is filled like a template', async () => {
+    await open({ name: 'Kettles', firstMessageReply: 'Hi {{contact.firstName|there}}, thanks. {{line.name}}' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane {{line.number}} Doe' })
+    await desk.text('Hello?')
+    await desk.text('Hello?', '+14155550124')
+    expect(sent()).toEqual(['Hi Jane, thanks. Kettles', 'Hi there, thanks. Kettles'])
+  })
+
   it('goes once when the same webhook is delivered twice, at the same time too', async () => {
     const event = { type: 'text', externalId: 'X9', from: customer, to: ourNumber, text: 'Hi', media: [] } as const
     await Promise.all([desk.smsEvents(event), desk.smsEvents(event)])
@@ -216,8 +224,9 @@ describe('settings of what a line answers by itself', () => {
   it.each<[Partial<LineSettings>, RegExp]>([
     [{ zone: 'Narnia/Central' }, /time zone such as/],
     [{ businessHours: { weekly: [], holidays: [] } }, /at least one day/],
-    [{ afterHoursReply: 'Back {{next_time}}' }, /cannot fill {{next_time}}/],
-    [{ firstMessageReply: 'Open {{next_open_time}}' }, /only its after-hours reply/],
+    [{ afterHoursReply: 'Back {{next_time}}' }, /{{next_time}} is no variable/],
+    [{ firstMessageReply: 'Open {{next_open_time}}' }, /{{next_open_time}} is no variable/],
+    [{ firstMessageReply: 'Hi {{contact.firstName}}' }, /say what stands in for it/],
     [{ firstMessageReply: 'x'.repeat(460) }, /at most 459 characters/],
     [{ afterHoursCooldownMs: Number.NaN }, /between after-hours replies/],
     [{ keywordRules: [{ id: 'a', words: ['cancel'], match: 'whole', reply: 'No' }] }, /“cancel”/],

@@ -1,5 +1,7 @@
 import { problemOfBusinessHours, type BusinessHours } from './business-hours.js'
 import { isZone } from './contact-details.js'
+import { fillOpenTime } from './next-open-time.js'
+import { fill, sentenceOf } from './template.js'
 import { problemOfRules, type KeywordRule } from './keyword-rule.js'
 
 /** What a line answers by itself. */
@@ -8,7 +10,7 @@ export interface LineAutomationSettings {
   readonly zone: string
   /** When people answer; `always` for around the clock. */
   readonly businessHours: BusinessHours | 'always'
-  /** Texted to whoever writes for the first time; empty for nothing. */
+  /** Texted to whoever writes for the first time, with the variables of templates; empty for nothing. */
   readonly firstMessageReply: string
   /** Texted outside of business hours; `{{next_open_time}}` is when they begin again. Empty for nothing. */
   readonly afterHoursReply: string
@@ -52,11 +54,13 @@ function problemOfTexts({
   const texts = [firstMessageReply, afterHoursReply, ...replies]
   if (texts.some((text) => text.length > longestAutomaticText))
     return `takes at most ${longestAutomaticText} characters for what it texts by itself`
-  const unknown = [...variablesIn(afterHoursReply)].find((name) => name !== 'next_open_time')
-  const misplaced = [firstMessageReply, ...replies].flatMap(variablesIn)[0]
-  if (unknown !== undefined) return `cannot fill {{${unknown}}}: its after-hours reply knows {{next_open_time}}`
-  return misplaced === undefined ? undefined : `cannot fill {{${misplaced}}}: only its after-hours reply can be filled`
+  const fillable = [firstMessageReply, fillOpenTime(afterHoursReply, '-'), ...replies]
+  return fillable.map(problemOfFilling).find((problem) => problem !== undefined)
 }
 
-const variablesIn = (text: string): readonly string[] =>
-  [...text.matchAll(/\{\{\s*([^{}]*?)\s*\}\}/g)].map(([, name = '']) => name)
+/** Of a contact nothing but the number is certain: for the rest the text has to say what stands in. */
+function problemOfFilling(text: string): string | undefined {
+  const result = fill(text, { 'contact.number': '-', 'line.name': '-', 'line.number': '-' })
+  if (result.type === 'filled') return undefined
+  return `cannot fill what it texts by itself: ${sentenceOf(result.problems).replace(/\.$/, '')}`
+}

@@ -1,7 +1,5 @@
 import { plainName } from './contact-details.js'
 import type { Contact } from './contact.js'
-import type { Conversation } from './conversation.js'
-import type { Line } from './line.js'
 import { formatForPeople } from './phone-number.js'
 
 /** What a text can name without saying it: `{{contact.firstName}}`. */
@@ -26,8 +24,11 @@ export interface VariableSource {
   readonly contact?: Pick<Contact, 'address' | 'name'>
   /** Name of the member who sends it; empty for nobody. */
   readonly agentName?: string
-  readonly line?: Pick<Line, 'name' | 'senders'>
-  readonly conversation?: Pick<Conversation, 'subject'>
+  readonly line?: {
+    readonly name: string
+    readonly senders: readonly [{ readonly address: string }, ...{ readonly address: string }[]]
+  }
+  readonly conversation?: { readonly subject?: string }
 }
 
 export function variablesOf({ agentName, contact, conversation, line }: VariableSource): Variables {

@@ -8,6 +8,8 @@ import { isPersonActive } from '../../domain/person-active.js'
 import type { Message } from '../../domain/message.js'
 import { fillOpenTime, saysOpenTime, writeOpenTime } from '../../domain/next-open-time.js'
 import { isDialable } from '../../domain/phone-number.js'
+import { fill } from '../../domain/template.js'
+import { variablesOf } from '../../domain/template-variables.js'
 import type { Flow } from '../flow.js'
 import { queueText } from '../queue-text.js'
 import { applyRule } from './apply-rule.js'
@@ -75,9 +77,12 @@ async function isSomebodyThere({ now, tx }: Flow, { conversation, line }: HeardT
 }
 
 /** Whatever stands against a text stands against this one; nobody has to be told. */
-async function reply(flow: Flow, heard: HeardText, rule: string, text: string): Promise<boolean> {
-  if (text.trim() === '') return false
+async function reply(flow: Flow, heard: HeardText, rule: string, template: string): Promise<boolean> {
+  if (template.trim() === '') return false
   const { contact, conversation, line } = heard
-  const result = await queueText(flow, { contact, conversation, line, text, author: { type: 'automation', rule } })
+  const filled = fill(template, variablesOf({ contact, conversation, line, agentName: '' }))
+  if (filled.type === 'unfilled') return false
+  const author = { type: 'automation', rule } as const
+  const result = await queueText(flow, { contact, conversation, line, text: filled.text, author })
   return result.type === 'queued'
 }

@@ -71,6 +71,7 @@ export const sendingSettings = lineForm('line-sending', '📤 Sending', [
     most: 100,
   }),
   toggleField('longTexts', 'Send long texts in parts', 'split', 'refuse'),
+  toggleField('bigFiles', 'Link to files that cannot go along', 'link', 'refuse'),
   toggleField('smartQuotes', 'Make curly quotes plain', 'plain', 'keep'),
   quietHours,
   amountField('broadcastPerMinute', {
