@@ -122,4 +122,17 @@ describe('A13 the marks', () => {
     expect(explanation?.ts).not.toBe(root())
     expect(textIn(explanation?.blocks)).toContain(reason)
   })
+
+  it('and one click sends it again once the phone is back', async () => {
+    await text('Hi')
+    desk.sandbox.carrier.addPhone({ number: customer, kind: 'off' })
+    await say('Hello', root())
+    const explanation = thread(root()).at(-1)
+    desk.sandbox.carrier.addPhone({ number: customer, kind: 'mobile' })
+    const { ts = '' } = explanation ?? {}
+    await desk.sandbox.slack.click({ as: ana, channel: 'sms', ts, actionId: 'threadline:retry' })
+    await desk.settle()
+    expect(inbox(desk, customer)).toEqual(['Hello'])
+    expect(marks(desk, thread(root()).at(-1)?.ts ?? '')).toContain('vibration_mode')
+  })
 })

@@ -42,6 +42,18 @@ describe('Channel settings', () => {
     expect(actions).toEqual(['line-settings', 'line-sending', 'line-automations', 'keyword-rules', 'line-consent'])
   })
 
+  it('say who is told what only an admin can set right', async () => {
+    const desk = await openDesk()
+    desk.chat.members.set('U9', { id: 'U9', name: 'Guest', kind: 'guest' })
+    desk.chat.strangeChannels.add('C9')
+    const form = await openForm(desk, 'settings', '')
+    expect(await submit(desk, form, { alertChannel: 'C9', alertMember: 'U9' })).toMatchObject({
+      errors: { alertChannel: expect.stringMatching(/\/invite/) as string, alertMember: expect.any(String) as string },
+    })
+    await submit(desk, form, { alertChannel: 'C2', alertMember: 'U1' })
+    expect(await desk.threadline.settings.workspace()).toMatchObject({ alerts: { channel: 'C2', memberId: 'U1' } })
+  })
+
   const everything: Partial<LineOptions> = {
     autoCloseMs: 90 * 60_000,
     undoWindowMs: 10_000,
@@ -135,7 +147,7 @@ describe('Channel settings', () => {
     ['line-sending', { warnAboveSegments: '0' }, 'warnAboveSegments', /1 part or more/],
     ['line-automations', { businessHours: 'Mon-Fri 9' }, 'businessHours', /“Mon-Fri 9” cannot be read/],
     ['line-automations', { holidays: '12-25, 13-01' }, 'holidays', /“13-01” is no day/],
-    ['line-automations', { afterHoursReply: 'Back {{soon}}' }, 'afterHoursReply', /cannot fill {{soon}}/],
+    ['line-automations', { afterHoursReply: 'Back {{soon}}' }, 'afterHoursReply', /{{soon}} is no variable/],
     ['line-consent', { countries: 'US, Narnia' }, 'countries', /two capital letters/],
     ['line-consent', { dailyTexts: '1.5' }, 'dailyTexts', /whole numbers/],
   ])('%s with %j says what is wrong at its field, and nothing is changed', async (name, values, field, sentence) => {

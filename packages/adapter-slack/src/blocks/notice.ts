@@ -27,7 +27,7 @@ function withName({ memberId, text }: NoticeView, { memberName }: RenderContext)
   return `${safeName(memberName(memberId) ?? '') || 'A teammate'} ${text}`
 }
 
-function urlOf(link: NoticeLink, { channelLink, permalink }: RenderContext): string | undefined {
+export function urlOf(link: NoticeLink, { channelLink, permalink }: RenderContext): string | undefined {
   return 'post' in link ? permalink(link.post) : channelLink(link.channel)
 }
 

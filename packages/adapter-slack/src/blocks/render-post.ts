@@ -1,4 +1,5 @@
 import type { PostView } from '@threadline/core'
+import { renderAlert } from './alert.js'
 import { renderAsk } from './ask.js'
 import { renderConsent } from './consent.js'
 import { renderDashboard } from './dashboard.js'
@@ -27,13 +28,15 @@ export function renderPost(view: PostView, context: RenderContext): RenderedPost
     case 'dashboard':
       return renderDashboard(view)
     case 'failure':
-      return renderFailure(view)
+      return renderFailure(view, linksIn(context))
     case 'unsure':
       return renderUnsure(view)
     case 'consent':
       return renderConsent(view)
     case 'ask':
       return renderAsk(view)
+    case 'alert':
+      return renderAlert(view, context)
     case 'notice':
       return renderNotice(view, context)
     case 'panel':

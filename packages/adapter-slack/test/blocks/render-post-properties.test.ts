@@ -46,12 +46,13 @@ test('whatever a view holds, the fallback is escaped and short enough to be upda
   )
 })
 
-test('whatever a view holds, nobody is pinged but whom a card is for', () => {
+test('whatever a view holds, nobody is pinged but whom a card or an alert is for', () => {
   fc.assert(
     fc.property(anyView, contexts, (view, context) => {
       const drawn = JSON.stringify(renderPost(view, context).blocks)
       const pings = drawn.match(/"type":"(?:user|usergroup|broadcast)"/g) ?? []
-      const isForSomebody = view.type === 'notification' && view.assigneeId !== undefined
+      const isCard = view.type === 'notification' && view.assigneeId !== undefined
+      const isForSomebody = isCard || (view.type === 'alert' && view.memberId !== undefined)
       expect(pings).toEqual(isForSomebody ? ['"type":"user"'] : [])
     }),
   )

@@ -193,11 +193,13 @@ test('a failure says why and what to do, and which text it was', () => {
     text: 'See you',
     reason: 'It is a landline.',
     nextStep: 'Call instead.',
+    buttons: [{ label: 'Edit number', action: 'edit-contact', subject: 'contact-1' }],
   }
   expect(renderPost(view, render).text).toBe(
     '❌ Not delivered to Maria Jones · +14155550123\nIt is a landline.\nCall instead.',
   )
-  for (const part of ['It is a landline.', 'Call instead.', 'See you']) expect(drawn(view)).toContain(part)
+  for (const part of ['It is a landline.', 'Call instead.', 'See you', 'Edit number'])
+    expect(drawn(view)).toContain(part)
 })
 
 test('a text of unknown fate is resent only by a person who was told what may happen', () => {

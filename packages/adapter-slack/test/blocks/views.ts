@@ -126,7 +126,14 @@ export const anyView: fc.Arbitrary<PostView> = fc.oneof(
     buttons: fc.array(button, { maxLength: 30 }),
     lines: fc.array(line, { maxLength: 60 }),
   }),
-  fc.record({ type: fc.constant('failure' as const), contact: contacts, text: words, reason: words, nextStep: words }),
+  fc.record({
+    type: fc.constant('failure' as const),
+    contact: contacts,
+    text: words,
+    reason: words,
+    nextStep: words,
+    buttons: fc.array(button, { maxLength: 5 }),
+  }),
   fc.record({ type: fc.constant('ask' as const), messageId: id, contact: contacts, text: words }),
   fc.record({ type: fc.constant('unsure' as const), messageId: id, contact: contacts, text: words }),
   fc.record({
@@ -137,6 +144,13 @@ export const anyView: fc.Arbitrary<PostView> = fc.oneof(
     text: words,
   }),
   fc.record({ type: fc.constant('notice' as const), text: words }),
+  fc.record({
+    type: fc.constant('alert' as const),
+    title: words,
+    text: words,
+    memberId: fc.constantFrom('U1', 'U2'),
+    link: fc.record({ label: words, post }),
+  }),
   fc.record({
     type: fc.constant('notice' as const),
     text: words,

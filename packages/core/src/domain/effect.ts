@@ -52,6 +52,17 @@ export type Effect =
       readonly memberIds: readonly string[]
     }
   | { readonly type: 'archive-channel'; readonly conversationId: string; readonly channel: string }
+  /** Tells the admin, in a channel, of something that only they can set right. */
+  | {
+      readonly type: 'post-alert'
+      readonly channel: string
+      readonly title: string
+      readonly text: string
+      /** The member who is notified of it. */
+      readonly memberId?: string
+      /** Where it was noticed. */
+      readonly conversationId?: string
+    }
   | { readonly type: 'post-dashboard'; readonly channel: string; readonly thread?: PostRef }
   /** Tells one member something only they see. Lost rather than said twice. */
   | {

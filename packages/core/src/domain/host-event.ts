@@ -44,6 +44,8 @@ export interface HostEvents {
   'settings.changed': (event: { readonly workspaceId: string }) => void
   /** A broadcast was made, started, paused, canceled, or has come to the end of its list. */
   'broadcast.changed': (event: { readonly workspaceId: string; readonly broadcast: Broadcast }) => void
+  /** The admin was told in chat of something that only they can set right: once per cause in a day, or when asked. */
+  'admin.alerted': (event: { readonly workspaceId: string; readonly title: string; readonly text: string }) => void
   /** An effect was refused for good, or waits for an admin to mend something. */
   'effect.refused': (event: RefusedEffect) => void
 }

@@ -97,7 +97,7 @@ export interface Message {
   readonly markedAs?: MessageStatus
   /** Our post that asks what to do about it: while it is scheduled, or when its outcome is unknown. */
   readonly question?: PostRef
-  /** What a person decided about an unknown outcome. */
+  /** What a person decided about an unknown outcome, or a failure. */
   readonly resolution?: 'resent' | 'left'
   /** The broadcast it is a part of: it is shown in its conversation only once somebody speaks there. */
   readonly broadcastId?: string

@@ -32,6 +32,7 @@ export type PostView =
   | ConsentView
   | AskView
   | NoticeView
+  | AlertView
   | PanelView
 
 /** The head of a conversation's thread, with its first text. Redrawn whenever what it shows has changed. */
@@ -97,6 +98,8 @@ export interface FailureView {
   readonly text: string
   readonly reason: string
   readonly nextStep: string
+  /** The next steps that take one click. */
+  readonly buttons: readonly ButtonView[]
 }
 
 /** Under a text of which nobody knows whether it left: Resend, Leave. */
@@ -129,6 +132,16 @@ export interface NoticeView {
   readonly type: 'notice'
   readonly text: string
   /** The member it is about, who is named in front of the text. */
+  readonly memberId?: string
+  readonly link?: NoticeLink
+}
+
+/** Something that an admin has to set right. */
+export interface AlertView {
+  readonly type: 'alert'
+  readonly title: string
+  readonly text: string
+  /** The member who is notified of it by name. */
   readonly memberId?: string
   readonly link?: NoticeLink
 }

@@ -11,4 +11,11 @@ export interface WorkspaceSettings {
     /** Who may change settings. */
     readonly settings?: Audience
   }
+  /** Who is told what only an admin can set right, such as a number that is not registered. */
+  readonly alerts?: {
+    /** Id of the channel in which it is said. @defaultValue the shared channel of the line */
+    readonly channel?: string
+    /** Member who is notified there. @defaultValue nobody */
+    readonly memberId?: string
+  }
 }

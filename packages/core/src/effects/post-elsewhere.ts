@@ -1,6 +1,6 @@
 import { dashboardButtons } from '../domain/dashboard.js'
 import type { NoticeView } from '../domain/view.js'
-import type { Flow } from '../flows/flow.js'
+import { linkTo } from './link-to.js'
 import { postStep } from './post-step.js'
 import { thenRecord, untilGivenUp, type Prepare } from './step.js'
 
@@ -20,13 +20,4 @@ export const prepareWhisper: Prepare<'whisper'> = async (flow, effect, outside, 
     whenUnknown: 'forget',
     ...untilGivenUp(entry),
   }
-}
-
-/** Leads to where a conversation is now. */
-async function linkTo(flow: Flow, conversationId: string | undefined): Promise<NoticeView['link']> {
-  const conversation = conversationId && (await flow.tx.conversations.find(conversationId))
-  if (!conversation) return undefined
-  const { place } = conversation
-  if (place.type === 'direct') return { label: 'Open the channel', channel: place.channel }
-  return place.root && { label: 'Open the conversation', post: place.root }
 }

@@ -4,6 +4,7 @@ import { cardLane, chatLane, threadLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
 import { isPlaceGone, type Failure } from '../domain/failure.js'
 import { adviceFor } from '../domain/failure-advice.js'
+import { failureButtons } from '../domain/failure-steps.js'
 import { rootOf, targetOf, threadOf } from '../domain/place.js'
 import type { RootView } from '../domain/view.js'
 import { isAsked } from '../flows/ask-first.js'
@@ -128,6 +129,7 @@ export const preparePostFailure: Prepare<'post-failure'> = async (flow, { messag
       contact: viewContact(contact),
       text: shownText(message),
       ...adviceFor(message.failure?.category ?? 'other'),
+      buttons: contact.erasedAt ? [] : failureButtons(message, contact.id),
     },
     purpose: 'other',
     conversationId: conversation.id,

@@ -9,6 +9,7 @@ import { prepareMark, prepareRemovePost } from './change-post.js'
 import { prepareChangeState } from './change-state.js'
 import { prepareCheckAuthor } from './check-author.js'
 import { prepareCheckFiles } from './check-files.js'
+import { preparePostAlert } from './post-alert.js'
 import { preparePostFile } from './post-file.js'
 import { preparePostCard, prepareUpdateCard } from './post-card.js'
 import { preparePostDashboard, prepareWhisper } from './post-elsewhere.js'
@@ -65,6 +66,8 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return prepareInvite(flow, effect, outside, entry)
     case 'archive-channel':
       return prepareArchiveChannel(flow, effect, outside, entry)
+    case 'post-alert':
+      return preparePostAlert(flow, effect, outside, entry)
     case 'post-dashboard':
       return preparePostDashboard(flow, effect, outside, entry)
     case 'whisper':

@@ -1,5 +1,7 @@
+import { causeOfChat } from '../domain/admin-cause.js'
 import type { Effect, OutboxEntry, OutboxState } from '../domain/effect.js'
 import type { Failure } from '../domain/failure.js'
+import { alertAdmin } from '../flows/alerts/alert-admin.js'
 import type { Flow } from '../flows/flow.js'
 import type { Refused } from '../ports/outcome.js'
 import { backoffMs } from './backoff.js'
@@ -52,7 +54,7 @@ async function recordRefused(flow: Flow, turn: Turn, refused: Refused, random: n
   const effect = isTooLate(flow, turn) ? undefined : await turn.step.divert?.(flow, refused)
   if (effect) return divert(flow, turn, effect, refused.failure)
   const isRetried = refused.retryable && !isTooLate(flow, turn) && !turn.step.isFinal?.(refused.failure)
-  report(flow, turn.entry, refused.failure, isRetried)
+  await report(flow, turn, refused.failure, isRetried)
   if (!isRetried) return bury(flow, turn, refused.failure)
   await postpone(flow, turn, 'pending', refused.failure, backoffMs(turn.entry.attempts, random, refused.retryAfterMs))
 }
@@ -94,7 +96,7 @@ async function recordUnknown(flow: Flow, turn: Turn, failure: Failure, random: n
 }
 
 async function divert(flow: Flow, turn: Turn, effect: Effect, failure: Failure): Promise<void> {
-  report(flow, turn.entry, failure, true)
+  await report(flow, turn, failure, true)
   await replace(flow, turn, { ...waiting(turn, 'pending', failure, flow.now), effect })
 }
 
@@ -132,12 +134,18 @@ async function replace(flow: Flow, { entry }: Turn, after: OutboxEntry | undefin
   if (!(await flow.tx.outbox.replace(entry, after))) throw new StaleTurn()
 }
 
-/** Tells the host once per effect and reason that somebody has to look; being slowed down is nothing to look at. */
-function report(flow: Flow, entry: OutboxEntry, failure: Failure, isRetried: boolean): void {
+/**
+ * Tells the host once per effect and reason that somebody has to look, and the admin when it is theirs; being slowed down is
+ * nothing to look at.
+ */
+async function report(flow: Flow, { entry }: Turn, failure: Failure, isRetried: boolean): Promise<void> {
   const isSame = entry.lastFailure?.split(' ')[0] === failure.category
   const isOurs = failure.code === 'root-not-recorded' || failure.code === 'lease-lost'
   if (isOurs || (isRetried && (failure.category === 'rate-limited' || isSame))) return
   emitRefused(flow, entry, failure, isRetried)
+  // An alert that chat refuses is nothing to alert of.
+  const cause = entry.effect.type === 'post-alert' ? undefined : causeOfChat(failure)
+  if (cause) await alertAdmin(flow, cause)
 }
 
 function emitRefused({ emit, workspaceId }: Flow, entry: OutboxEntry, failure: Failure, isRetried: boolean): void {

@@ -9,6 +9,7 @@ import { isShown, type Message } from '../domain/message.js'
 import { countSegments } from '../domain/segments.js'
 import { sendersFor } from '../domain/sender.js'
 import { nextCheckAt } from '../domain/text-check.js'
+import { alertOfText } from '../flows/alerts/alert-of-text.js'
 import { closeBreakers } from '../flows/breakers.js'
 import type { Flow } from '../flows/flow.js'
 import { refuseCountry } from '../flows/queue-text.js'
@@ -46,8 +47,12 @@ export const prepareSendText: Prepare<'send-text'> = async (flow, { messageId, r
       starting.tx.messages.save(isPending ? begin(message, sender, outside, starting.now) : message),
     call: () => send(flow, { message, media, found, route }, outside),
     whenUnknown: 'hand-over',
-    divert: async (recording, refusal) =>
-      sender && divertText(recording, { messageId, refusals, sender }, outside, refusal),
+    async divert(recording, refusal) {
+      const effect = sender && (await divertText(recording, { messageId, refusals, sender }, outside, refusal))
+      // What is refused for good tells of it when its status moves.
+      if (effect || refusal.retryable) await alertOfText(recording, message, refusal.failure, sender)
+      return effect
+    },
     refused: (recording, failure) => recordRefused(recording, messageId, failure),
     unknown: (recording) => recordUnknown(recording, messageId, outside),
     giveUpAt: textDeadline(message, outside),

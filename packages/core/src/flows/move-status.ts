@@ -4,6 +4,7 @@ import { cardLane, chatLane, markLane } from '../domain/lane.js'
 import { isShown } from '../domain/message.js'
 import { isTerminal, markFor, mergeStatus } from '../domain/merge-status.js'
 import type { Message, MessageStatus } from '../domain/message.js'
+import { alertOfText } from './alerts/alert-of-text.js'
 import { changeConsent } from './apply-consent-words.js'
 import type { Flow } from './flow.js'
 import { idOfMarked } from './parts.js'
@@ -26,6 +27,7 @@ export async function moveStatus(flow: Flow, message: Message, news: StatusNews)
 
   const conversation = await flow.tx.conversations.find(message.conversationId)
   if (conversation && news.failure?.category === 'opted-out') await closeLine(flow, conversation, news.failure)
+  if (news.failure) await alertOfText(flow, moved, news.failure)
   await show(flow, message, moved)
   if (conversation) {
     flow.emit({ name: 'message.status', event: { workspaceId: flow.workspaceId, message: moved, conversation } })

@@ -225,7 +225,7 @@ describe('a line that is renamed while work waits', () => {
     await mended.wait(15 * minute)
     expect(mended.carrier.texts.map(({ text }) => text)).toEqual(['coming'])
     const shown = [...renamed.chat.posts, ...mended.chat.posts].map(({ post }) => post.view)
-    expect(shown).toMatchObject([{ message: { text: 'urgent' } }])
+    expect(shown).toMatchObject([{ message: { text: 'urgent' } }, { type: 'alert' }])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { ActionName } from '../../domain/action.js'
 import type { Action } from './action.js'
+import { askAdmin } from './ask-admin.js'
 import { keepInside, sendTyped } from './ask.js'
 import { cancelBroadcastByButton, goOnBroadcast, openBroadcast, pauseByButton } from './broadcasts.js'
 import { closeChannel, createChannel, openChannelMode } from './channel.js'
@@ -7,6 +8,7 @@ import { confirmOptOut, notAnOptOut } from './consent.js'
 import { openOptIn, optOut } from './contact-consent.js'
 import { block, openContact, openContacts, openNewContact, textContact, unblock, unmerge } from './contacts.js'
 import { openDetailsForm } from './details.js'
+import { retry, reword, sendAsLink } from './failure.js'
 import { hideCard } from './hide.js'
 import { openInbox, refreshHome } from './inbox.js'
 import { addKeywordRule, editKeywordRule, openKeywordRules, removeKeywordRule } from './keyword-rules.js'
@@ -26,6 +28,10 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   hide: hideCard,
   resend,
   leave,
+  retry,
+  reword,
+  'send-as-link': sendAsLink,
+  'ask-admin': askAdmin,
   'confirm-opt-out': confirmOptOut,
   'not-an-opt-out': notAnOptOut,
   assign: openAssignForm,

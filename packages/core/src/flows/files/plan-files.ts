@@ -16,8 +16,8 @@ export type PlannedFiles =
   | { readonly type: 'refused'; readonly because: string }
 
 /**
- * Plans how files leave by a line: by the first of its senders whose provider takes them all. Where none does, the line
- * says whether the others are linked to or nothing of the message leaves.
+ * Plans how files leave by a line: what is marked so is linked to, the rest goes by the first of its senders whose provider
+ * takes it all. Where none does, the line says whether the others are linked to or nothing of the message leaves.
  */
 export function planFiles(
   { lines }: Flow,
@@ -27,13 +27,14 @@ export function planFiles(
 ): PlannedFiles {
   const useless = files.find(({ problem }) => problem)
   if (useless) return { type: 'refused', because: problemOfFile(useless, undefined) ?? '' }
+  const along = files.filter(({ isLinked }) => !isLinked)
   const media = senders.map(({ provider }) => lines.mediaOf(provider))
-  const capability = media.find((one) => files.every((file) => problemOfFile(file, one) === undefined)) ?? media[0]
-  const problems = files.flatMap((file) => problemOfFile(file, capability) ?? [])
+  const capability = media.find((one) => along.every((file) => problemOfFile(file, one) === undefined)) ?? media[0]
+  const problems = along.flatMap((file) => problemOfFile(file, capability) ?? [])
   const [because] = problems
   if (because !== undefined && line.bigFiles === 'refuse') return { type: 'refused', because }
 
-  const fitting = files.filter((file) => problemOfFile(file, capability) === undefined)
+  const fitting = along.filter((file) => problemOfFile(file, capability) === undefined)
   const linked = files.filter((file) => !fitting.includes(file)).map((file) => ({ ...file, isLinked: true }))
   const groups = capability ? groupFiles(fitting, capability) : []
   return { type: 'planned', plan: { groups, linked } }

@@ -50,11 +50,12 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
 /** Fields of forms that take nobody but a full member of the workspace; checked at the door. */
 export const memberFields: Readonly<Partial<Record<FormName, readonly string[]>>> = {
   assign: ['assignee'],
-  settings: ['send', 'broadcast', 'settings'],
+  settings: ['send', 'broadcast', 'settings', 'alertMember'],
   'keyword-rule': ['assignTo'],
 }
 
 /** Fields of forms that take a channel the app has to be in; checked at the door. */
 export const channelFields: Readonly<Partial<Record<FormName, readonly string[]>>> = {
   'line-settings': ['channel'],
+  settings: ['alertChannel'],
 }

@@ -1,4 +1,4 @@
-import { valuesOf, type FormValues, type FormView, type PanelItem } from '../../domain/form.js'
+import { valueOf, valuesOf, type FormValues, type FormView, type PanelItem } from '../../domain/form.js'
 import type { Line } from '../../domain/line.js'
 import type { Audience, WorkspaceSettings } from '../../domain/workspace-settings.js'
 import { isDuplicate, type Flow } from '../flow.js'
@@ -10,7 +10,7 @@ const mostLines = 40
 
 /** What can be set up: the lines, each in a form of its own, and who may do what. */
 export function settingsForm({ lines, settings }: Flow): FormView {
-  const { roles } = settings
+  const { alerts, roles } = settings
   return {
     name: 'settings',
     title: '⚙️ Channel settings',
@@ -45,6 +45,22 @@ export function settingsForm({ lines, settings }: Flow): FormView {
         values: namesOf(roles?.settings),
         isOptional: true,
       },
+      { type: 'heading', text: 'Who is told what only an admin can set right' },
+      {
+        type: 'channel',
+        name: 'alertChannel',
+        label: 'Channel',
+        hint: 'Such as a number that is not registered: once per cause. Empty: the channel of the line.',
+        value: alerts?.channel,
+        isOptional: true,
+      },
+      {
+        type: 'member',
+        name: 'alertMember',
+        label: 'Who is notified there',
+        value: alerts?.memberId,
+        isOptional: true,
+      },
     ],
   }
 }
@@ -70,11 +86,18 @@ const namesOf = (audience: Audience | undefined): readonly string[] =>
 /** Who may do what was submitted. */
 export const submitSettings: FormSubmit = async (flow, event) => {
   if (await isDuplicate(flow, event.identities, 'settings')) return undefined
-  await saveWorkspaceSettings(flow, { roles: rolesOf(event.values) })
+  await saveWorkspaceSettings(flow, {
+    roles: rolesOf(event.values),
+    alerts: alertsOf(valueOf(event.values, 'alertChannel'), valueOf(event.values, 'alertMember')),
+  })
   return undefined
 }
 
 function rolesOf(values: FormValues): WorkspaceSettings['roles'] {
   const named = (['send', 'broadcast', 'settings'] as const).map((name) => [name, valuesOf(values, name)] as const)
   return Object.fromEntries(named.filter(([, members]) => members.length > 0))
+}
+
+function alertsOf(channel: string, memberId: string): WorkspaceSettings['alerts'] {
+  return { ...(channel !== '' && { channel }), ...(memberId !== '' && { memberId }) }
 }
