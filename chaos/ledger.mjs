@@ -119,9 +119,9 @@ function expectedCards({ texts, outbound }) {
   return outbound.some((word) => word.saidAt > takenAt(texts)) ? 0 : undefined
 }
 
-/** A scheduled text counts as said between its time and its arrival. */
-function whenLeft({ at, body }, arrived) {
-  return { body, saidAt: at, takenAt: arrived.find((text) => text.body === body)?.at.getTime() }
+/** A scheduled text answers what was there when it was scheduled, and does so when it leaves. */
+function whenLeft({ body, saidAt }, arrived) {
+  return { body, saidAt, takenAt: arrived.find((text) => text.body === body)?.at.getTime() }
 }
 
 function marksOn({ slack }, ts) {

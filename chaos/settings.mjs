@@ -1,9 +1,12 @@
 import { carriers } from './carriers.mjs'
 
-/** Longest that a host waits for an answer, in milliseconds on the wall. */
-const timeoutMs = 5_000
+/**
+ * Longest that a host waits for an answer, in milliseconds on the wall. On a busy machine what answers gets a turn every few
+ * seconds only; in an outage everything is to be over soon.
+ */
+const timeoutsMs = { killed: 10_000, away: 5_000 }
 /** Milliseconds after which an interrupted effect is taken over: longer than the two calls that a post can take. */
-const leaseMs = 12_000
+const leaseMs = 2 * timeoutsMs.killed + 2_000
 
 /**
  * What a host is told when it opens.
@@ -13,6 +16,7 @@ const leaseMs = 12_000
  */
 export function settingsFor({ balancer, database, hasLimits, number, provider, sabotage, sandbox, time, wires }) {
   const { botToken, signingSecret, teamId } = sandbox.slack.identity
+  const timeoutMs = time.scale === 1 ? timeoutsMs.killed : timeoutsMs.away
   const slackApiUrl = sandbox.slackApiUrl.replace(sandbox.url, wires.slack.url)
   return {
     ...database.settings,
@@ -24,7 +28,7 @@ export function settingsFor({ balancer, database, hasLimits, number, provider, s
     hasLimits,
     sabotage,
     queueLeaseMs: 2_000,
-    waits: time.scale === 1 ? shortWaits : scaledWaits(time.scale),
+    waits: time.scale === 1 ? shortWaits : scaledWaits(time.scale, timeoutMs),
     slack: { teamId, credentials: { botToken, signingSecret, apiUrl: slackApiUrl } },
     carrier: { ...carriers[provider].credentials(sandbox.carrier), apiUrl: `${wires.carrier.url}/${provider}` },
   }
@@ -38,7 +42,7 @@ const shortWaits = {
 }
 
 /** The lease is longer than a call that times out, as it is by default. */
-const scaledWaits = (scale) => ({
+const scaledWaits = (scale, timeoutMs) => ({
   callTimeoutMs: (timeoutMs + 2_000) * scale,
   leaseMs: (timeoutMs + 4_000) * scale,
   textDeadlineMs: 60 * 60_000 * scale,
