@@ -19,7 +19,7 @@ export const prepareRouteReply: Prepare<'route-reply'> = async (flow, { reply },
       },
     }
   }
-  await actOnReply(flow, reply, thread)
+  await actOnReply(flow, { ...reply, heardAt: entry.createdAt }, thread)
   return undefined
 }
 

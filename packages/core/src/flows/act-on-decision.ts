@@ -18,6 +18,8 @@ export interface Typed {
   readonly author: ReplyAuthor
   readonly text: string
   readonly files?: readonly WrittenFile[]
+  /** When it was heard of, where it had to wait since. */
+  readonly heardAt?: Date
 }
 
 /** Does with something typed in a conversation what was decided: it is texted, asked about, or its author is told why not. */
@@ -42,10 +44,10 @@ export async function actOnDecision(
 }
 
 async function deliver(flow: Flow, typed: Typed, found: FoundConversation): Promise<void> {
-  const { author, files, post, text } = typed
+  const { author, files, heardAt, post, text } = typed
   if (author.type !== 'member') return
   const other = await whoAnsweredToo(flow, found, author.id)
-  const result = await queueText(flow, { ...found, author, text, files, post })
+  const result = await queueText(flow, { ...found, author, text, files, heardAt, post })
   if (result.type === 'refused') return tell(flow, typed, result.sentence)
   const { id: messageId, conversationId } = result.message
   await flow.tx.posts.save({ ref: post, purpose: 'message', conversationId, messageId })

@@ -6,7 +6,7 @@ import {
 } from '../domain/decide-delivery.js'
 import type { Reply } from '../domain/reply.js'
 import type { KnownPost } from '../ports/storage.js'
-import { actOnDecision } from './act-on-decision.js'
+import { actOnDecision, type Typed } from './act-on-decision.js'
 import type { Flow } from './flow.js'
 import { findConversation } from './open-conversation.js'
 import { tell } from './tell.js'
@@ -25,7 +25,11 @@ export function isOfConcern({ lines }: Flow, reply: Reply, thread: KnownPost | u
 }
 
 /** Does what is to be done about a reply whose thread is known, or will never be. */
-export async function actOnReply(flow: Flow, reply: Reply, thread: KnownPost | undefined): Promise<void> {
+export async function actOnReply(
+  flow: Flow,
+  reply: Reply & Pick<Typed, 'heardAt'>,
+  thread: KnownPost | undefined,
+): Promise<void> {
   if (!thread) return giveUp(flow, reply)
   if (thread.purpose === 'card') return pointToConversation(flow, reply, thread)
   if (thread.purpose !== 'root' || thread.conversationId === undefined) return

@@ -33,6 +33,8 @@ export interface TextToQueue {
   readonly broadcastId?: string
   /** The scheduled text that leaves with this: it keeps its id. */
   readonly scheduled?: Message
+  /** When it was heard of, where it had to wait since. */
+  readonly heardAt?: Date
 }
 
 /** `message` is the first one of a text that goes out as several. */
@@ -86,11 +88,12 @@ function undoWindowOf({ author, line, post, scheduled }: TextToQueue): number {
   return author.type === 'member' && post && !scheduled ? (line?.undoWindowMs ?? 0) : 0
 }
 
-/** What a machine says does not answer the customer, nor what was scheduled before they wrote. */
-function isAnswer({ author, broadcastId, conversation, scheduled }: TextToQueue): boolean {
+/** What a machine says does not answer the customer, nor what was said before they last wrote, and had to wait. */
+function isAnswer({ author, broadcastId, conversation, heardAt, scheduled }: TextToQueue): boolean {
   if (author.type === 'automation' || broadcastId !== undefined) return false
-  const { waiting } = conversation.notification
-  return !scheduled || !waiting || waiting.since <= scheduled.createdAt
+  const saidAt = scheduled?.createdAt ?? heardAt
+  const { lastInboundAt, notification } = conversation
+  return !saidAt || !notification.waiting || !lastInboundAt || lastInboundAt <= saidAt
 }
 
 interface Departure {

@@ -36,6 +36,25 @@ describe('a card whose thread is not recorded yet', () => {
   })
 })
 
+describe('a reply that waited for its thread to be recorded', () => {
+  it('does not answer a text that came after it was written', async () => {
+    const desk = await openDesk()
+    desk.chat.script('post', { outcome: chatUnknown, wasAccepted: true })
+    await desk.text('Hi')
+    desk.clock.advance(1)
+    await desk.chatEvents(memberMessage('1', { text: 'hello', thread: desk.root().ref }))
+    await desk.settle()
+    expect(desk.carrier.texts).toEqual([])
+    desk.clock.advance(1)
+    await desk.text('When can I come?')
+    await desk.wait(10 * minute)
+    expect(desk.carrier.texts.map(({ text }) => text)).toEqual(['hello'])
+    expect(desk.views('notification').map(({ post }) => post.view)).toMatchObject([
+      { message: { text: 'When can I come?' } },
+    ])
+  })
+})
+
 const slowDown = {
   type: 'refused',
   retryable: true,
