@@ -10,6 +10,7 @@ type FindOutcome = Outcome<AcceptedText, TextFailureCategory>
 /** A message of Twilio's list, as far as it is looked at. */
 interface ListedMessage extends MessageFacts {
   readonly body: string
+  readonly numMedia: string
   readonly direction: string
   readonly dateCreated: Date
   readonly messagingServiceSid: string
@@ -28,7 +29,7 @@ const pageSize = 1000
  * Looks in Twilio's message list for a text whose sending ended *unknown*.
  *
  * The list is not narrowed by date: Twilio's filters go by the date *sent*, which a text that still waits in a queue
- * does not have. The list holds none of our own ids, so a text is known by sender, contact, words and time:
+ * does not have. The list holds none of our own ids, so a text is known by sender, contact, words, pictures and time:
  *
  * - *done* when exactly one such text was made since the call began;
  * - *refused*, to be sent again, when the whole list was read, the call is 30 seconds old, and nothing near it could be
@@ -58,7 +59,8 @@ function judge(
   startedAt: Date,
   absenceIsCertain: boolean,
 ): FindOutcome {
-  const near = listed.filter((message) => !wasMadeBefore(message, startedAt.getTime() - clockToleranceMs))
+  const oldestMs = startedAt.getTime() - clockToleranceMs
+  const near = listed.filter((message) => !wasMadeBefore(message, oldestMs) && mayHaveItsMedia(message, text))
   const same = near.filter((message) => isSameText(message.body, text.text))
   const [only, another] = same
 
@@ -84,6 +86,12 @@ function isOurs(message: ListedMessage, from: string): boolean {
 /** A message without a readable date counts as near: it may be the one. */
 function wasMadeBefore(message: ListedMessage, timeMs: number): boolean {
   return message.dateCreated instanceof Date && message.dateCreated.getTime() < timeMs
+}
+
+/** Twilio counts the pictures of a text only once it has fetched them: none may still become some. */
+function mayHaveItsMedia({ numMedia }: ListedMessage, { media = [] }: OutboundText): boolean {
+  const count = Number(numMedia)
+  return !(count > 0) || count === media.length
 }
 
 /** Twilio's dates are whole seconds. */

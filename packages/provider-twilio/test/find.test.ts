@@ -21,6 +21,25 @@ const find = (what: Partial<typeof text> = {}, ageSeconds = 40, more: Partial<Tw
   return provider.find?.({ ...text, ...what }, startedAt)
 }
 
+describe('a picture', () => {
+  const media = [{ url: 'https://desk.example/a.png', contentType: 'image/png', fileName: 'a.png' }]
+  it.each([
+    ['with the same words', 'Hello', { body: 'Hello', num_media: '1' }, 'done'],
+    ['without words', '', { body: '', num_media: '1' }, 'done'],
+    ['that Twilio has not fetched yet', '', { body: '', num_media: '0' }, 'done'],
+    ['not in two', 'Hello', { body: 'Hello', num_media: '2' }, 'refused'],
+    ['not in words alone, for sure', '', { body: 'Hello', num_media: '0' }, 'unknown'],
+  ] as const)('is found: %s', async (_what, words, listed, type) => {
+    twilio.answer({ status: 200, body: listOf([created(listed)]) })
+    expect(await find({ text: words, media })).toMatchObject({ type })
+  })
+
+  it('is no text of the same words', async () => {
+    twilio.answer({ status: 200, body: listOf([created({ num_media: '1' })]) })
+    expect(await find()).toMatchObject({ type: 'refused' })
+  })
+})
+
 describe('a text that is in the list', () => {
   it.each([
     ['made in the same second', created(madeAt(0))],
