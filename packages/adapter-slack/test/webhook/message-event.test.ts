@@ -184,6 +184,7 @@ describe('identities', () => {
 })
 
 describe('edits and deletions', () => {
+  const hosted = (id: string) => ({ id, name: `${id}.png`, mimetype: 'image/png', size: 4, mode: 'hosted' })
   const edited = { user: 'U0ANNA', ts: '1772618450.000000' }
   const change = (after: Fields, before: Fields): Fields => ({
     type: 'message',
@@ -201,6 +202,25 @@ describe('edits and deletions', () => {
     channel: 'C0SUPPORT',
     ts: '1772618460.000500',
   }
+
+  it('a file that was taken away is an edit, and one that Slack has looked into is none', async () => {
+    const [first, second] = [hosted('F1'), hosted('F2')]
+    const both = threadReply({ subtype: 'file_share', files: [first, second] })
+    const tombstone = { id: 'F1', mode: 'tombstone' }
+    const edit = await changed(change({ ...both, files: [tombstone, second] }, both))
+    expect(edit).toMatchObject({ type: 'edit', hasFiles: true, files: [{ id: 'F2', bytes: 4 }] })
+    const none = await changed(change({ ...both, files: [tombstone] }, both))
+    expect(none).toMatchObject({ type: 'edit', hasFiles: false })
+    expect(none).not.toHaveProperty('files')
+    const looked = { ...both, files: [{ ...first, thumb_64: 'https://files.slack.com/x' }, second] }
+    expect(await receive(change(looked, both))).toEqual([])
+  })
+
+  it('a file of which an event tells nothing has to be asked about', async () => {
+    const shared = { id: 'F1', mode: 'file_access', file_access: 'check_file_info' }
+    const written = await message(threadReply({ subtype: 'file_share', files: [shared] }))
+    expect(written).toMatchObject({ hasFiles: true, files: [{ id: 'F1', isUntold: true }] })
+  })
 
   it('an edit is one, of the message it changes, and not that message again', async () => {
     const original = await message(reply, { event_id: 'Ev1' })

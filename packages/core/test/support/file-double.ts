@@ -1,4 +1,4 @@
-import type { ChatFiles, MediaCapability, WrittenFile } from '@threadline/core'
+import type { ChatFiles, ChatOutcome, FileToShare, MediaCapability, WrittenFile } from '@threadline/core'
 import { chatDouble, type ChatDouble } from './chat-double.js'
 import { openDesk, type Desk } from './desk.js'
 
@@ -9,6 +9,10 @@ export interface FileChat extends ChatDouble {
   isAway: boolean
   /** A file turns out to be something else. */
   become(id: string, change: Partial<WrittenFile>): void
+  /** Files of contacts that stand in chat. */
+  readonly shared: FileToShare[]
+  /** How the next sharings end; `isThere` when the file stands in chat all the same. */
+  readonly sharings: { readonly outcome: ChatOutcome<undefined>; readonly isThere?: boolean }[]
 }
 
 export const pictures: MediaCapability = {
@@ -34,7 +38,19 @@ export function fileChat(files: readonly WrittenFile[]): FileChat {
     kept,
     isAway: false,
     become: (id, change) => void known.set(id, { ...picture(id), ...change }),
-    files: { ...readFiles(kept), share: async () => done, find: async () => gone, info: async (_, id) => info(id) },
+    shared: [],
+    sharings: [],
+    files: {
+      ...readFiles(kept),
+      info: async (_workspace, id) => info(id),
+      async share(_workspace, file) {
+        const ending = chat.sharings.shift()
+        if (!ending || ending.isThere) chat.shared.push(file)
+        return ending?.outcome ?? done
+      },
+      find: async (_workspace, { reference }) =>
+        chat.shared.some((file) => file.reference === reference) ? done : gone,
+    },
   }
   const info = (id: string) => {
     const file = known.get(id)
