@@ -72,6 +72,21 @@ describe('a broadcast', () => {
     expect(await broadcasts.preview(id)).toMatchObject({ texts: 1, skipped: { 'same-person': 1, 'never-wrote': 1 } })
   })
 
+  it('calls everybody by their name, and texts nobody a hole', async () => {
+    const desk = await openDesk(line({ name: 'Support' }))
+    const { broadcasts, contacts } = desk.threadline
+    await contacts.add({ number: number(0), name: 'Dr. Jane {{line.name}} Doe' })
+    const to = { numbers: numbers(2) }
+    const strict = await broadcasts.create({ to, text: 'Hi {{contact.firstName}}, {{line.name}} is open.' })
+    expect(await broadcasts.preview(strict.id)).toMatchObject({ texts: 1, skipped: { unfilled: 1 } })
+    const kind = await broadcasts.create({ to, text: 'Hi {{contact.firstName|there}}, {{line.name}} is open.' })
+    expect((await broadcasts.preview(kind.id)).example).toBe('Hi Jane, Support is open.')
+    await broadcasts.start(kind.id)
+    await desk.wait(60_000)
+    const hellos = ['Hi Jane, Support is open.', 'Hi there, Support is open.']
+    expect(desk.carrier.texts.map(({ text }) => text).toSorted()).toEqual(hellos)
+  })
+
   it('reaches everybody with a tag', async () => {
     const desk = await openDesk()
     await desk.text('Hi', number(1))
@@ -87,6 +102,8 @@ describe('a broadcast', () => {
     ['a tag that nobody has', { to: { tag: 'vip' }, text: 'Open' }, 'broadcast.invalid'],
     ['no text', { to: { numbers: numbers(1) }, text: ' ' }, 'broadcast.invalid'],
     ['a note', { to: { numbers: numbers(1) }, text: '// do not tell them' }, 'broadcast.invalid'],
+    ['a variable that is none', { to: { numbers: numbers(1) }, text: 'Hi {{name}}' }, 'broadcast.invalid'],
+    ['nobody who sends it', { to: { numbers: numbers(1) }, text: 'I am {{agent.name}}' }, 'broadcast.invalid'],
     ['something that is no number', { to: { numbers: ['12'] }, text: 'Open' }, 'broadcast.invalid'],
     ['too many', { to: { contactIds: Array.from({ length: 10_001 }, String) }, text: 'Open' }, 'broadcast.invalid'],
     ['another line', { to: { numbers: numbers(1) }, text: 'Open', line: 'sales' }, 'send.unknown_line'],

@@ -73,6 +73,7 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   'never-wrote': 'never wrote to this line',
   'no-mobile': 'has a number that takes no texts',
   'same-person': 'another number of somebody on the list',
+  unfilled: 'without what the text names, such as a name',
   limit: 'has had all texts of a day',
   other: 'could not be texted',
 }

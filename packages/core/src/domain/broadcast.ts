@@ -41,6 +41,8 @@ export type SkipReason =
   | 'no-mobile'
   /** The list has another number of the same person. */
   | 'same-person'
+  /** The text names something that is not known of them, and has nothing to stand in for it. */
+  | 'unfilled'
   /** They have had as many texts as they get in a day. */
   | 'limit'
   | 'other'

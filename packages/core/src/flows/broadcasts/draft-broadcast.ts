@@ -4,6 +4,8 @@ import type { Contact } from '../../domain/contact.js'
 import { isNote } from '../../domain/decide-delivery.js'
 import type { Line } from '../../domain/line.js'
 import type { MessageAuthor } from '../../domain/message.js'
+import { fill, fillKnown, sentenceOf } from '../../domain/template.js'
+import { variablesOf, type Variables } from '../../domain/template-variables.js'
 import { readTag } from '../../domain/tag.js'
 import type { Flow } from '../flow.js'
 import { refusalOf } from '../queue-text.js'
@@ -15,6 +17,8 @@ export interface BroadcastToDraft {
   readonly author: MessageAuthor
   readonly text: string
   readonly contactIds: readonly string[]
+  /** Name of the member who makes it, for the variables of the text. */
+  readonly agentName?: string
   /** Everybody with a conversation that has this tag comes on top. */
   readonly tag?: string
 }
@@ -26,11 +30,13 @@ export type DraftResult =
 
 /** Keeps a broadcast with its list. Nothing leaves before somebody starts it. */
 export async function draftBroadcast(flow: Flow, draft: BroadcastToDraft): Promise<DraftResult> {
-  const text = cleanText(draft.text)
+  const text = fillKnown(cleanText(draft.text), variablesOf(draft))
   const unsendable = refusalOf(flow, { consent: 'open', line: draft.line, text })
   if (unsendable) return refuse('text', unsendable.sentence)
   if (isNote(text))
     return refuse('text', 'This begins like a note, and notes stay inside. Take // or 🔒 away to send it.')
+  const unfilled = fill(text, ofSomebody)
+  if (unfilled.type === 'unfilled') return refuse('text', sentenceOf(unfilled.problems))
   const contacts = await listed(flow, draft)
   if (contacts.length === 0) return refuse('to', 'Nobody is on that list.')
   if (contacts.length > mostRecipients) return refuse('to', tooMany)
@@ -49,6 +55,9 @@ export async function draftBroadcast(flow: Flow, draft: BroadcastToDraft): Promi
   tellBroadcast(flow, broadcast)
   return { type: 'drafted', broadcast }
 }
+
+/** What may be known of a recipient; all else has to be known by now. */
+const ofSomebody: Variables = { 'contact.firstName': '-', 'contact.name': '-', 'contact.number': '-', subject: '-' }
 
 export const tooMany = `More than ${mostRecipients} people are on that list. Make several broadcasts of it.`
 

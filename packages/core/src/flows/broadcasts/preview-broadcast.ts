@@ -1,13 +1,10 @@
 import type { Broadcast, BroadcastRecipient, SkipReason } from '../../domain/broadcast.js'
-import type { Contact } from '../../domain/contact.js'
-import type { Conversation } from '../../domain/conversation.js'
 import type { Line } from '../../domain/line.js'
-import type { Message } from '../../domain/message.js'
 import { countSegments } from '../../domain/segments.js'
 import type { Flow } from '../flow.js'
 import { newConversation } from '../open-conversation.js'
 import { quietFor } from '../scheduled/quiet-for.js'
-import { reasonToSkip } from './reason-to-skip.js'
+import { outlookOf, type KnownRecipient, type Outlook } from './outlook.js'
 
 /** What a broadcast would do if it were started now. Everything is looked at again when a text is queued, and when it leaves. */
 export interface BroadcastPreview {
@@ -30,24 +27,21 @@ const chunkSize = 1_000
 
 export async function previewBroadcast(flow: Flow, broadcast: Broadcast, line: Line): Promise<BroadcastPreview> {
   const recipients = await flow.tx.recipients.list(broadcast.id)
-  const outlooks: Outlook[] = []
+  const outlooks: Seen[] = []
   for (let start = 0; start < recipients.length; start += chunkSize) {
     outlooks.push(...(await lookAt(flow, broadcast, line, recipients.slice(start, start + chunkSize))))
   }
   return summed(outlooks, line)
 }
 
-/** What somebody would get. */
-type Outlook =
-  | { readonly type: 'text'; readonly text: string; readonly isLater: boolean }
-  | { readonly type: 'skip'; readonly reason: SkipReason }
+type Seen = Outlook & { readonly isLater?: boolean }
 
 async function lookAt(
   flow: Flow,
   broadcast: Broadcast,
   line: Line,
   recipients: readonly BroadcastRecipient[],
-): Promise<readonly Outlook[]> {
+): Promise<readonly Seen[]> {
   const ids = recipients.map(({ contactId }) => contactId)
   const contacts = new Map((await flow.tx.contacts.peekAll(ids)).map((contact) => [contact.id, contact]))
   const all = await flow.tx.conversations.ofContacts(ids)
@@ -59,23 +53,16 @@ async function lookAt(
     const contact = contacts.get(recipient.contactId)
     if (recipient.skipped || !contact) return { type: 'skip', reason: recipient.skipped ?? 'erased' }
     const conversation = conversations.get(contact.id) ?? newConversation(flow, line, contact.id)
-    return outlookOf(flow, broadcast, line, { contact, conversation, lastSent: lastSent.get(conversation.id) })
+    return see(flow, broadcast, line, { contact, conversation, lastSent: lastSent.get(conversation.id) })
   })
 }
 
-interface Known {
-  readonly contact: Contact
-  readonly conversation: Conversation
-  readonly lastSent?: Message
+function see(flow: Flow, broadcast: Broadcast, line: Line, known: KnownRecipient): Seen {
+  const outlook = outlookOf(flow, broadcast, line, known)
+  return outlook.type === 'skip' ? outlook : { ...outlook, isLater: quietFor(flow, { ...known, line }) !== undefined }
 }
 
-function outlookOf(flow: Flow, { author, text }: Broadcast, line: Line, known: Known): Outlook {
-  const reason = reasonToSkip(flow, { ...known, author, line, text })
-  if (reason) return { type: 'skip', reason }
-  return { type: 'text', text, isLater: quietFor(flow, { ...known, line }) !== undefined }
-}
-
-function summed(outlooks: readonly Outlook[], { broadcastPerMinute }: Line): BroadcastPreview {
+function summed(outlooks: readonly Seen[], { broadcastPerMinute }: Line): BroadcastPreview {
   const texts = outlooks.filter((outlook) => outlook.type === 'text')
   const skipped: Partial<Record<SkipReason, number>> = {}
   for (const outlook of outlooks) {

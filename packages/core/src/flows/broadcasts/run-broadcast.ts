@@ -14,7 +14,7 @@ import { newConversation, openConversation, type OpenedConversation } from '../o
 import { queueText } from '../queue-text.js'
 import { quietFor } from '../scheduled/quiet-for.js'
 import { endBroadcast, pauseBroadcast, showSoon } from './change-broadcast.js'
-import { reasonToSkip, skipReasonOf } from './reason-to-skip.js'
+import { outlookOf, skipReasonOf } from './outlook.js'
 
 const dayMs = 24 * 60 * 60_000
 const minuteMs = 60_000
@@ -67,12 +67,12 @@ async function textRecipient(
   const known = await flow.tx.conversations.ofContact(contact.id)
   const conversation = known.find(({ lineId }) => lineId === line.id) ?? newConversation(flow, line, contact.id)
   const [lastSent] = await flow.tx.messages.lastOutbound([conversation.id])
-  const { author, text } = broadcast
-  const reason = reasonToSkip(flow, { author, contact, conversation, line, text, lastSent })
-  if (reason) return skip(flow, recipient, reason)
+  const outlook = outlookOf(flow, broadcast, line, { contact, conversation, lastSent })
+  if (outlook.type === 'skip') return skip(flow, recipient, outlook.reason)
   const quiet = quietFor(flow, { contact, conversation, line })
   if (quiet) return postpone(flow, recipient, quiet.until)
-  return queueFor(flow, broadcast, line, recipient, await openConversation(flow, line, contact.address))
+  const opened = await openConversation(flow, line, contact.address)
+  return queueFor(flow, { ...broadcast, text: outlook.text }, line, recipient, opened)
 }
 
 async function skip(flow: Flow, recipient: BroadcastRecipient, skipped: SkipReason): Promise<Next> {

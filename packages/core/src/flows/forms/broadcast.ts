@@ -43,7 +43,13 @@ export function broadcastForm({ lines }: Flow): FormView {
         isLong: true,
         isOptional: true,
       },
-      { type: 'text', name: 'text', label: 'Text', isLong: true },
+      {
+        type: 'text',
+        name: 'text',
+        label: 'Text',
+        hint: 'With variables, such as {{contact.firstName|there}}: what is behind the | stands in where nobody knows.',
+        isLong: true,
+      },
       ...lineItems(lines),
     ],
   }
@@ -56,7 +62,7 @@ function lineItems({ all }: Flow['lines']): readonly FormItem[] {
 }
 
 /** A list and a text were given: what would come of them is shown in the place of the form. */
-export const submitBroadcast: FormSubmit = async (flow, { values }, memberId) => {
+export const submitBroadcast: FormSubmit = async (flow, { values }, memberId, memberName) => {
   const line = lineOf(flow, values)
   if (!line) return formErrors({ line: 'That line is no longer there. Choose another one.' })
   const numbers = readNumbers(valueOf(values, 'numbers'), line)
@@ -66,6 +72,7 @@ export const submitBroadcast: FormSubmit = async (flow, { values }, memberId) =>
   const drafted = await draftBroadcast(flow, {
     line,
     author: { type: 'member', id: memberId },
+    agentName: memberName,
     text: valueOf(values, 'text'),
     contactIds: [...picked, ...(await contactsOfNumbers(flow, numbers.e164))],
     ...(tag === '' ? {} : { tag }),
