@@ -35,6 +35,7 @@ export type ThreadlineErrorCode =
   | 'conversation.not_found'
   | 'conversation.invalid'
   | 'conversation.invalid_assignee'
+  | 'metrics.invalid'
   | 'not_ready'
   | 'storage.failed'
 
@@ -74,6 +75,7 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'conversation.not_found': 404,
   'conversation.invalid': 400,
   'conversation.invalid_assignee': 400,
+  'metrics.invalid': 400,
   not_ready: 503,
   'storage.failed': 503,
 }

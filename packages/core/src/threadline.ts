@@ -7,7 +7,8 @@ import type { HostEvents } from './domain/host-event.js'
 import { createDrain } from './effects/dispatcher.js'
 import type { Outside } from './effects/step.js'
 import { listDeadEffects, retryDeadEffect, type DeadEffect } from './flows/dead-effects.js'
-import type { FlowDeps } from './flows/flow.js'
+import { inTransaction, type FlowDeps } from './flows/flow.js'
+import { readMetrics, type Metrics, type MetricsQuery } from './flows/read-metrics.js'
 import { settingsApi, type SettingsApi } from './api/settings.js'
 import { templatesApi, type TemplatesApi } from './api/templates.js'
 import { textsApi, type TextsApi } from './api/texts.js'
@@ -49,6 +50,12 @@ export interface Threadline {
   send(request: SendRequest): Promise<SendResult>
   /** Whether the desk is well; throws when its storage is not. */
   status(): Promise<DeskStatus>
+  /**
+   * How the desk did for a time, and what is left now.
+   *
+   * @throws `ThreadlineError` `metrics.invalid` or `send.unknown_line`
+   */
+  metrics(query: MetricsQuery): Promise<Metrics>
   /** Effects that were refused for good, oldest first. */
   deadEffects(): Promise<readonly DeadEffect[]>
   /** Has one of them tried once more. False when there is no such effect. */
@@ -147,6 +154,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     },
     send: (request) => sendFromHost(deps, workspaceId, request),
     status: () => readStatus(deps, workspaceId),
+    metrics: (query) => inTransaction(deps, workspaceId, (flow) => readMetrics(flow, query)),
     deadEffects: () => listDeadEffects(deps, workspaceId),
     retryDeadEffect: (id) => retryDeadEffect(deps, workspaceId, id),
     broadcasts: broadcastsApi(deps, workspaceId),

@@ -36,6 +36,7 @@ afterAll(async () => {
 }, 120_000)
 
 const soon = new Date(at.getTime() + 3_600_000)
+const moments = [0, 3, 6, 9].map((second) => new Date(at.getTime() + second * 1_000))
 const dead: OutboxEntry = { ...entry(1), id: 'entry-1000', state: 'dead' }
 
 /** Everything a webhook, a drain or the sweep asks of a storage. */
@@ -94,6 +95,9 @@ const lookUps: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> =
   'the list of a broadcast': (tx) => tx.recipients.list('broadcast-77'),
   'the next one on a list': (tx) => tx.recipients.next('broadcast-77'),
   'how a broadcast stands': (tx) => tx.recipients.count('broadcast-77'),
+  'the texts of some times': (tx) => tx.figures.texts(moments),
+  'the texts of a line at some times': (tx) => tx.figures.texts(moments, 'main'),
+  'the answers of some times': (tx) => tx.figures.answers(moments),
   'scheduled messages': (tx) => tx.messages.scheduled(10),
   'messages to be asked about': (tx) => tx.messages.toCheck(soon, 10),
   'messages that failed': (tx) => tx.messages.failed(at, 10),

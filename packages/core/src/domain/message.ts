@@ -82,6 +82,10 @@ export interface Message {
   readonly authorCheck?: AuthorCheck
   /** When the call that handed it to a provider began. */
   readonly startedAt?: Date
+  /** Parts that it was handed over as. */
+  readonly segments?: number
+  /** Since when the contact had waited for this answer of a person. */
+  readonly waitingSince?: Date
   /** When its provider is asked what became of it, while no receipt says how it ended. */
   readonly checkAt?: Date
   /** Provider that carried it. */

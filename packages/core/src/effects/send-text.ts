@@ -66,7 +66,9 @@ export function senderOf({ sender }: Message, { conversation, line }: FoundConve
 
 function begin(message: Message, sender: Sender | undefined, { providers }: Outside, now: Date): Message {
   const canCheck = sender && providers[sender.provider]?.check
-  return { ...message, startedAt: now, sender, checkAt: canCheck && nextCheckAt(now, now) }
+  // A picture without words is one message.
+  const segments = Math.max(countSegments(message.text).segments, 1)
+  return { ...message, startedAt: now, sender, segments, checkAt: canCheck && nextCheckAt(now, now) }
 }
 
 /** Senders are charged and slowed down by the segment. */

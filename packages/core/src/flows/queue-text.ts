@@ -96,6 +96,10 @@ function isAnswer({ author, broadcastId, conversation, heardAt, scheduled }: Tex
   return !saidAt || !notification.waiting || !lastInboundAt || lastInboundAt <= saidAt
 }
 
+/** Since when somebody waits whom a person answers with this. */
+const waitingSinceOf = (request: TextToQueue): Date | undefined =>
+  request.author.type === 'member' && isAnswer(request) ? request.conversation.notification.waiting?.since : undefined
+
 interface Departure {
   readonly dueAt: Date
   /** Of the text or of one of its parts. */
@@ -248,7 +252,8 @@ function createMessages(
   messageId: string,
   [head, ...tail]: readonly [Part, ...Part[]],
 ): readonly [Message, ...Message[]] {
-  const first = createMessage(flow, request, messageId, head)
+  const waitingSince = waitingSinceOf(request)
+  const first = { ...createMessage(flow, request, messageId, head), ...(waitingSince && { waitingSince }) }
   const others = tail.map((part) => createMessage(flow, request, flow.newId(), part))
   if (others.length === 0) return [first]
   const parts = [first, ...others].map(({ id }) => id)

@@ -2,7 +2,12 @@ import type { Conversation } from '../domain/conversation.js'
 import type { ConversationQuery, Conversations } from '../ports/storage.js'
 import { createTable, keyOf, type Journal } from './journal.js'
 
-export function createConversations(journal: Journal): Conversations {
+/** With what figures need beside the port. */
+export interface MemoryConversations extends Conversations {
+  all(): Iterable<Conversation>
+}
+
+export function createConversations(journal: Journal): MemoryConversations {
   const byId = createTable<Conversation>(journal)
   const idByPair = createTable<string>(journal)
   const pair = (conversation: Conversation) => keyOf(conversation.contactId, conversation.lineId)
@@ -13,6 +18,7 @@ export function createConversations(journal: Journal): Conversations {
   }
 
   return {
+    all: () => byId.values(),
     find: async (id) => byId.get(id),
     peekAll: async (wanted) => wanted.flatMap((id) => byId.get(id) ?? []),
     async findOrCreate(candidate) {

@@ -2,13 +2,19 @@ import type { Message, MessageStatus } from '../domain/message.js'
 import type { Messages, MessagesToBlank } from '../ports/storage.js'
 import { createLists, createTable, keyOf, type Journal } from './journal.js'
 
+/** With what figures need beside the port. */
+export interface MemoryMessages extends Messages {
+  all(): Iterable<Message>
+}
+
 /** The messages of one workspace in memory. */
-export function createMessages(journal: Journal): Messages {
+export function createMessages(journal: Journal): MemoryMessages {
   const byId = createTable<Message>(journal)
   const idByExternalId = createTable<string>(journal)
   const idsByConversation = createLists<string>(journal)
 
   return {
+    all: () => byId.values(),
     find: async (id) => byId.get(id),
     peek: async (id) => byId.get(id),
     findByExternalId: async (provider, externalId) => byId.get(idByExternalId.get(keyOf(provider, externalId)) ?? ''),

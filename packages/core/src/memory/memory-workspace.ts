@@ -6,6 +6,7 @@ import { createBroadcasts } from './memory-broadcasts.js'
 import { createContacts } from './memory-contacts.js'
 import { createConversations } from './memory-conversations.js'
 import { createErasedOptOuts } from './memory-erased-opt-outs.js'
+import { createFigures } from './memory-figures.js'
 import { createMessages } from './memory-messages.js'
 import { createMemoryOutbox, type MemoryOutbox } from './memory-outbox.js'
 import { createReceipts } from './memory-receipts.js'
@@ -21,6 +22,7 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
   const consents = createLists<ConsentEvidence>(journal)
   const settings = createTable<unknown>(journal)
   const messages = createMessages(journal)
+  const conversations = createConversations(journal)
 
   return {
     claims: {
@@ -32,7 +34,7 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
       purge: async (before, limit) => deleteSome(claims, ({ at }) => at < before, limit),
     },
     contacts: createContacts(journal),
-    conversations: createConversations(journal),
+    conversations,
     messages,
     posts: {
       find: async (ref) => posts.get(postKey(ref)),
@@ -57,6 +59,7 @@ export function createMemoryWorkspace(journal: Journal): MemoryWorkspace {
       findForUpdate: async (name) => settings.get(name),
       save: async (name, value) => settings.set(name, value),
     },
+    figures: createFigures(messages, conversations),
     ...createBroadcasts(journal, messages),
     outbox: createMemoryOutbox(journal),
     limits: createLimits(journal),

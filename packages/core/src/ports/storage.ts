@@ -2,6 +2,7 @@ import type { Broadcast, BroadcastCount, BroadcastRecipient, BroadcastStatus } f
 import type { ConsentEvidence, Contact } from '../domain/contact.js'
 import type { Conversation, ConversationStatus, PostRef } from '../domain/conversation.js'
 import type { Lane, OutboxEntry } from '../domain/effect.js'
+import type { AnswerFigures, ConversationFigures, TextFigures } from '../domain/figures.js'
 import type { Message } from '../domain/message.js'
 import type { Queue } from './queue.js'
 import type { DeliveryReceipt } from './sms-provider.js'
@@ -208,6 +209,16 @@ export interface BroadcastRecipients {
   count(broadcastId: string): Promise<readonly BroadcastCount[]>
 }
 
+/**
+ * Sums over the texts of a workspace, or of one line. `bounds` are two times or more, in order: there is a figure for each
+ * time from one of them, included, to the next. Nothing locks.
+ */
+export interface Figures {
+  texts(bounds: readonly Date[], lineId?: string): Promise<readonly TextFigures[]>
+  answers(bounds: readonly Date[], lineId?: string): Promise<readonly AnswerFigures[]>
+  conversations(lineId?: string): Promise<ConversationFigures>
+}
+
 /** Marks up to which permits of a limit are taken, shared by all processes. */
 export interface Limits {
   /**
@@ -239,6 +250,7 @@ export interface Transaction {
   readonly settings: Settings
   readonly broadcasts: Broadcasts
   readonly recipients: BroadcastRecipients
+  readonly figures: Figures
   readonly outbox: Outbox
   readonly limits: Limits
 }

@@ -39,6 +39,8 @@ export const everything = {
     externalId: 'X12',
     rawStatus: 'undelivered',
     startedAt: later(3),
+    segments: 2,
+    waitingSince: later(2),
     checkAt: later(4),
     failure: { category: 'landline', code: '30006', detail: 'A landline.' },
     post: { channelId: 'C1', messageId: '3.000100' },

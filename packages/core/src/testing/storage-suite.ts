@@ -2,6 +2,7 @@ import type { Storage } from '../ports/storage.js'
 import { broadcastCases } from './broadcast-cases.js'
 import { contactCases } from './contact-cases.js'
 import { deskCases } from './desk-cases.js'
+import { figureCases } from './figure-cases.js'
 import { limitCases } from './limit-cases.js'
 import { outboxCases } from './outbox-cases.js'
 import { retentionCases } from './retention-cases.js'
@@ -14,6 +15,7 @@ export const storageCases = [
   ...contactCases,
   ...deskCases,
   ...broadcastCases,
+  ...figureCases,
   ...retentionCases,
   ...outboxCases,
   ...limitCases,

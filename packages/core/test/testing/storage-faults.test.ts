@@ -4,6 +4,7 @@ import { storageCases } from '../../src/testing/storage-suite.js'
 import type { Fault } from './broken-storage.js'
 import { broadcastFaults } from './storage-broadcast-faults.js'
 import { deskFaults } from './storage-desk-faults.js'
+import { figureFaults } from './storage-figure-faults.js'
 import { limitFaults } from './storage-limit-faults.js'
 import { outboxFaults } from './storage-outbox-faults.js'
 import { retentionFaults } from './storage-retention-faults.js'
@@ -18,6 +19,7 @@ it.each(
     ...rowFaults,
     ...deskFaults,
     ...broadcastFaults,
+    ...figureFaults,
     ...retentionFaults,
     ...outboxFaults,
     ...limitFaults,

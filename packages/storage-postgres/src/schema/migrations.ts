@@ -1,4 +1,5 @@
 import { addDesk } from './add-desk.js'
+import { addFigures } from './add-figures.js'
 import { addHeldTexts } from './add-held-texts.js'
 import { addBroadcasts } from './add-broadcasts.js'
 import { addContacts } from './add-contacts.js'
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   addContacts,
   addTextChecks,
   addBroadcasts,
+  addFigures,
 ]

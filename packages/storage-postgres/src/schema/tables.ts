@@ -104,6 +104,8 @@ export const messages = table<Message>('messages', {
   createdAt: time('created_at'),
   blankedAt: optional(time('blanked_at')),
   startedAt: optional(time('started_at')),
+  segments: optional(integer('segments')),
+  waitingSince: optional(time('waiting_since')),
   checkAt: optional(time('check_at')),
   provider: optional(text('provider')),
   externalId: optional(text('external_id')),

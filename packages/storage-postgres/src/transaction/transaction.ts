@@ -6,6 +6,7 @@ import { prepareConsentLog } from './consent-log.js'
 import { prepareContacts } from './contacts.js'
 import { prepareConversations } from './conversations.js'
 import { prepareErasedOptOuts } from './erased-opt-outs.js'
+import { prepareFigures } from './figures.js'
 import { prepareLimits } from './limits.js'
 import { prepareMessages } from './messages.js'
 import { prepareOutbox } from './outbox.js'
@@ -27,6 +28,7 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
   const limits = prepareLimits(schema)
   const broadcasts = prepareBroadcasts(schema)
   const recipients = prepareRecipients(schema)
+  const figures = prepareFigures(schema)
   const outbox = prepareOutbox(schema)
 
   return (session) => ({
@@ -41,6 +43,7 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
     settings: settings(session),
     broadcasts: broadcasts(session),
     recipients: recipients(session),
+    figures: figures(session),
     outbox: outbox(session),
     limits: limits(session),
   })
