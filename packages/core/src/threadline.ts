@@ -94,7 +94,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
 
   const lineBook = createLineBook(
     lines,
-    (provider) => providers[provider]?.capabilities.maxTextLength ?? 0,
+    (provider) => providers[provider]?.capabilities ?? { maxTextLength: 0 },
     (provider) => providers[provider]?.capabilities.sendsOptOutReplies ?? true,
     (provider) => providers[provider]?.capabilities.media,
   )

@@ -1,6 +1,6 @@
 import type { LineOptions } from '@threadline/core'
 import { describe, expect, it } from 'vitest'
-import { carrierUnknown } from './support/carrier-double.js'
+import { carrierDouble, carrierUnknown } from './support/carrier-double.js'
 import { customer, memberMessage, openDesk, ourNumber, type Desk } from './support/desk.js'
 
 // The carrier takes 160 characters.
@@ -110,6 +110,30 @@ describe('a text longer than the provider takes', () => {
     await desk.threadline.send({ to: customer, text: 'a'.repeat(1_600) })
     await desk.settle()
     expect(textsOf(desk)).toHaveLength(10)
+  })
+
+  it('is measured in segments where the provider counts those, and says which sign makes it long', async () => {
+    const capabilities = { maxTextLength: 300, maxSegments: 1, sendsOptOutReplies: true }
+    const carrier = { ...carrierDouble(), capabilities }
+    const openCounting = (longTexts: LineOptions['longTexts']) =>
+      openDesk({
+        providers: { carrier },
+        lines: [{ senders: [{ provider: 'carrier', address: ourNumber }], longTexts }],
+      })
+    const text = `✓ ${'Your order is ready. '.repeat(4)}`
+    const refusing = await openCounting('refuse')
+    await refusing.text('Hi')
+    await refusing.reply(text)
+    expect(refusing.chat.whispers[0]?.view).toMatchObject({
+      text: 'Not sent: with “✓” in it the text counts as 2 texts and this line takes 1 at once. Send it in parts.',
+    })
+    const splitting = await openCounting('split')
+    await splitting.text('Hi')
+    await splitting.reply(text)
+    expect(carrier.texts.map((sent) => sent.text)).toEqual([
+      '✓ Your order is ready. Your order is ready. Your order is ready. Your ',
+      'order is ready. ',
+    ])
   })
 
   it('has no part of nothing but white space', async () => {

@@ -1,5 +1,5 @@
 import type { Agent } from 'node:http'
-import { ThreadlineError } from '@threadline/core'
+import { type RateLimit, ThreadlineError } from '@threadline/core'
 
 /** A status whose word Threadline does not know. */
 export interface UnreadStatus {
@@ -31,12 +31,19 @@ interface CommonOptions {
    */
   readonly timeoutMs?: number
   /**
-   * Longest text in UTF-16 units. With a character outside the GSM alphabet the API takes less than half of it, and
-   * refuses the rest.
+   * Longest text in UTF-16 units. Whatever it says, a text has nine segments at most (classic), or twelve (Bird): with a
+   * character outside the GSM alphabet that is less than half as much.
    *
    * @defaultValue 1377 (classic), 1836 (Bird)
    */
   readonly maxTextLength?: number
+  /**
+   * Segments a second that each sender takes, shared by all processes: a text waits here for its turn, in order, rather than
+   * being refused. It depends on the country, the kind of number and its registration.
+   *
+   * @defaultValue as many as come
+   */
+  readonly segmentsPerSecond?: number
   /**
    * The vendor answers STOP, START and HELP itself. Set it to `false` for senders where it does not.
    *
@@ -97,6 +104,7 @@ interface CommonSettings {
   readonly signingKeys: readonly string[]
   readonly timeoutMs: number
   readonly maxTextLength: number
+  readonly segmentRate: RateLimit | undefined
   readonly sendsOptOutReplies: boolean
   readonly agent: Agent | undefined
   readonly onUnreadStatus: (status: UnreadStatus) => void
@@ -119,8 +127,8 @@ export interface BirdSettings extends CommonSettings {
   readonly category: NonNullable<BirdOptions['category']>
 }
 
-/** Longest texts: nine segments of 153 characters, and the twelve that Bird's API reference gives. */
-const longestText = { classic: 9 * 153, bird: 12 * 153 } as const
+/** Segments of the longest texts. Bird's API reference gives twelve. */
+export const mostSegments = { classic: 9, bird: 12 } as const
 
 const categories: readonly unknown[] = ['transactional', 'marketing', 'authentication', 'service']
 
@@ -150,17 +158,24 @@ export function parseOptions(options: MessagebirdOptions): ClassicSettings | Bir
 }
 
 function commonSettings(options: MessagebirdOptions, check: (value: unknown, name: string) => string): CommonSettings {
-  const most = longestText[options.api]
+  const most = mostSegments[options.api] * 153
   return {
     apiKey: secret(options.apiKey, 'apiKey'),
     signingKeys: signingKeys(options.signingKey, check),
     timeoutMs: wholeNumber(options.timeoutMs ?? 10_000, 'timeoutMs', 2 ** 31 - 1),
     maxTextLength: wholeNumber(options.maxTextLength ?? most, 'maxTextLength', most),
+    segmentRate: segmentRate(options.segmentsPerSecond),
     sendsOptOutReplies: options.sendsOptOutReplies ?? true,
     agent: options.agent,
     onUnreadStatus: options.onUnreadStatus ?? warnOncePerWord(),
     now: options.now ?? (() => new Date()),
   }
+}
+
+function segmentRate(perSecond: number | undefined): RateLimit | undefined {
+  if (perSecond === undefined) return undefined
+  const permits = wholeNumber(perSecond, 'segmentsPerSecond', 1_000)
+  return { permits, perMs: 1_000, burst: permits }
 }
 
 function signingKeys(value: unknown, check: (value: unknown, name: string) => string): readonly string[] {

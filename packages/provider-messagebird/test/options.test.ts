@@ -52,8 +52,16 @@ describe('options that cannot be right are refused, without repeating them', () 
 
 describe('what a provider can do', () => {
   it('is words only unless told otherwise', () => {
-    expect(messagebirdProvider(classic).capabilities).toEqual({ maxTextLength: 1377, sendsOptOutReplies: true })
-    expect(messagebirdProvider(bird).capabilities).toEqual({ maxTextLength: 1836, sendsOptOutReplies: true })
+    expect(messagebirdProvider(classic).capabilities).toEqual({
+      maxTextLength: 1377,
+      maxSegments: 9,
+      sendsOptOutReplies: true,
+    })
+    expect(messagebirdProvider(bird).capabilities).toEqual({
+      maxTextLength: 1836,
+      maxSegments: 12,
+      sendsOptOutReplies: true,
+    })
   })
 
   it('holds pictures where the senders are enabled for MMS', () => {
@@ -63,8 +71,10 @@ describe('what a provider can do', () => {
 
   it('can be narrowed', () => {
     const narrow = { maxTextLength: 320, sendsOptOutReplies: false }
-    expect(messagebirdProvider(classicOptions(narrow)).capabilities).toEqual(narrow)
-    expect(messagebirdProvider(birdOptions(narrow)).capabilities).toEqual(narrow)
+    const options = { ...narrow, segmentsPerSecond: 10 }
+    const expected = { ...narrow, segmentRate: { permits: 10, perMs: 1_000, burst: 10 } }
+    expect(messagebirdProvider(classicOptions(options)).capabilities).toMatchObject(expected)
+    expect(messagebirdProvider(birdOptions(options)).capabilities).toMatchObject(expected)
   })
 
   it('shows no secret when it is logged', () => {

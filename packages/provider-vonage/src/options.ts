@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto'
 import type { Agent } from 'node:http'
-import { type MediaCapability, ThreadlineError } from '@threadline/core'
+import { type MediaCapability, type RateLimit, ThreadlineError } from '@threadline/core'
 import { usualMedia } from './message.js'
 
 /** A status webhook whose status word Threadline does not know. */
@@ -43,6 +43,13 @@ export interface VonageOptions {
    * @defaultValue 1000
    */
   readonly maxTextLength?: number
+  /**
+   * Segments a second that each sender takes, shared by all processes: a text waits here for its turn, in order, rather than
+   * being refused. It depends on the country, the kind of number and its registration.
+   *
+   * @defaultValue as many as come
+   */
+  readonly segmentsPerSecond?: number
   /**
    * Vonage answers STOP and HELP itself: true for numbers with its Opt-Out Assist, which has to be asked for.
    *
@@ -103,6 +110,7 @@ export interface Settings {
   readonly apiUrl: string
   readonly timeoutMs: number
   readonly maxTextLength: number
+  readonly segmentRate: RateLimit | undefined
   readonly sendsOptOutReplies: boolean
   readonly media: MediaCapability | undefined
   readonly mediaHosts: readonly string[]
@@ -132,6 +140,7 @@ export function parseOptions(options: VonageOptions): Settings {
     apiUrl: baseUrl(options.apiUrl ?? 'https://api.nexmo.com'),
     timeoutMs: wholeNumber(options.timeoutMs ?? 10_000, 'timeoutMs', longestTimerMs),
     maxTextLength: wholeNumber(options.maxTextLength ?? longestText, 'maxTextLength', longestText),
+    segmentRate: segmentRate(options.segmentsPerSecond),
     sendsOptOutReplies: options.sendsOptOutReplies ?? false,
     media: options.media === false ? undefined : mediaCapability(options.media ?? usualMedia),
     mediaHosts: (options.mediaHosts ?? vonageHosts).map(hostName),
@@ -140,6 +149,12 @@ export function parseOptions(options: VonageOptions): Settings {
     onUnreadStatus: options.onUnreadStatus ?? warnOncePerWord(),
     now: options.now ?? (() => new Date()),
   }
+}
+
+function segmentRate(perSecond: number | undefined): RateLimit | undefined {
+  if (perSecond === undefined) return undefined
+  const permits = wholeNumber(perSecond, 'segmentsPerSecond', 1_000)
+  return { permits, perMs: 1_000, burst: permits }
 }
 
 function credentialsOf(options: VonageOptions, apiKey: string): Credentials {

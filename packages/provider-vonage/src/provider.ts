@@ -16,13 +16,13 @@ import { receiveWebhook } from './webhook.js'
 export function vonageProvider(options: VonageOptions): SmsProvider {
   const settings = parseOptions(options)
   const client = lazyClient(settings)
-  const { maxTextLength, sendsOptOutReplies, media } = settings
+  const { maxTextLength, segmentRate, sendsOptOutReplies, media } = settings
 
   return {
     receive: (request) => receiveWebhook(settings, request),
     send: (text) => sendText(client, text),
     prepare: async () => void (await client()),
     fetchMedia: ({ url }, maxBytes) => fetchMedia(settings, client, url, maxBytes),
-    capabilities: { maxTextLength, sendsOptOutReplies, ...(media ? { media } : {}) },
+    capabilities: { maxTextLength, segmentRate, sendsOptOutReplies, ...(media ? { media } : {}) },
   }
 }

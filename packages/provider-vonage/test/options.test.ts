@@ -71,8 +71,10 @@ describe('what a provider can do', () => {
   })
 
   it('can be narrowed', () => {
-    const options = { ...account, maxTextLength: 320, sendsOptOutReplies: true, media: false } as const
-    expect(vonageProvider(options).capabilities).toEqual({ maxTextLength: 320, sendsOptOutReplies: true })
+    const narrow = { maxTextLength: 320, sendsOptOutReplies: true }
+    const options = { ...account, ...narrow, media: false, segmentsPerSecond: 3 } as const
+    const segmentRate = { permits: 3, perMs: 1_000, burst: 3 }
+    expect(vonageProvider(options).capabilities).toEqual({ ...narrow, segmentRate })
   })
 
   it('takes the files it is told to', () => {

@@ -2,14 +2,16 @@
  * Cuts a text into parts that, put together again, are the text: at white space where there is some, else between
  * characters as people see them (a flag, a family, an accent), else between code points. Never inside of one.
  *
- * @param limit - most UTF-16 units of a part, at least 2: some characters need both
+ * @param limit - most UTF-16 units of a part, at least 2: some characters need both; or how to find it for what is left
  * @throws RangeError when the limit is below 2
  */
-export function splitText(text: string, limit: number): readonly string[] {
-  if (!(limit >= 2)) throw new RangeError('A part needs room for at least 2 UTF-16 units.')
+export function splitText(text: string, limit: number | ((left: string) => number)): readonly string[] {
   const parts: string[] = []
   for (let start = 0; start < text.length; start += parts.at(-1)?.length ?? 0) {
-    parts.push(firstPart(text.slice(start, start + limit + lookAhead), limit))
+    const left = text.slice(start)
+    const most = typeof limit === 'number' ? limit : limit(left)
+    if (!(most >= Math.min(2, left.length))) throw new RangeError('A part needs room for at least 2 UTF-16 units.')
+    parts.push(firstPart(left.slice(0, most + lookAhead), most))
   }
   return parts
 }

@@ -13,6 +13,7 @@ import type { Line, Sender } from '../domain/line.js'
 import type { Message } from '../domain/message.js'
 import { fitsInOneText } from '../domain/outbound-file.js'
 import { sendersFor, type SenderRefusal } from '../domain/sender.js'
+import { fitsRoom } from '../domain/text-room.js'
 import { changeBreakers, putOnTrial, readBreakers } from '../flows/breakers.js'
 import type { Detour } from '../flows/tell-of-detour.js'
 import type { Flow } from '../flows/flow.js'
@@ -49,7 +50,7 @@ export async function routeText(
 function fitsAt({ files = [], text }: Message, { providers }: Outside): (sender: Sender) => boolean {
   return ({ provider }) => {
     const capabilities = providers[provider]?.capabilities
-    if (!capabilities || text.length > capabilities.maxTextLength) return false
+    if (!capabilities || !fitsRoom(text, capabilities)) return false
     const along = files.filter(({ isLinked }) => !isLinked)
     return fitsInOneText(along, capabilities.media)
   }

@@ -1,6 +1,7 @@
 import { decideDelivery, isNote, sentenceFor } from '../domain/decide-delivery.js'
 import type { Message } from '../domain/message.js'
 import type { WrittenChange, WrittenEdit } from '../domain/reply.js'
+import { fitsRoom } from '../domain/text-room.js'
 import { changeAsked } from './ask-first.js'
 import type { Flow } from './flow.js'
 import { askForStatus } from './conversations/ask-for-status.js'
@@ -66,7 +67,7 @@ async function replaceText(flow: Flow, change: WrittenChange, said: WrittenEdit,
   const found = await findConversation(flow, first.conversationId)
   if (!found) return
   const { files, text } = said
-  const isOne = others.length === 0 && text.length <= (found.line ? flow.lines.maxTextLength(found.line) : 0)
+  const isOne = others.length === 0 && found.line && fitsRoom(text, flow.lines.roomOf(found.line))
   if (isOne && !files?.length && !first.files) {
     return flow.tx.messages.save({ ...first, text: asLineSends(text, found.line) })
   }

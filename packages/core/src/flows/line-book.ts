@@ -1,5 +1,6 @@
 import type { Line, LineSettings } from '../domain/line.js'
 import type { MediaCapability } from '../domain/media-capability.js'
+import type { TextRoom } from '../domain/text-room.js'
 
 /** The lines of the host, with what was changed from chat, found by what an event tells of them. */
 export interface LineBook {
@@ -14,8 +15,8 @@ export interface LineBook {
   isResolved(): boolean
   /** Learns the id of a line's channel, as it is named now. */
   resolve(line: Line, channelId: string): void
-  /** Longest text, in UTF-16 units, that the line's provider takes. */
-  maxTextLength(line: Line): number
+  /** How long a text the line's provider takes. */
+  roomOf(line: Line): TextRoom
   /** Which pictures and files a provider takes; `undefined` for words only. */
   mediaOf(provider: string): MediaCapability | undefined
   /** Whether a provider answers STOP, START and HELP itself. */
@@ -30,13 +31,13 @@ export type LineChanges = Readonly<Record<string, Partial<LineSettings>>>
 /**
  * Makes the book.
  *
- * @param maxTextLength - by provider key
+ * @param roomOf - by provider key
  * @param sendsOptOutReplies - by provider key
  * @param mediaOf - by provider key
  */
 export function createLineBook(
   given: readonly [Line, ...Line[]],
-  maxTextLength: (provider: string) => number,
+  roomOf: (provider: string) => TextRoom,
   sendsOptOutReplies: (provider: string) => boolean,
   mediaOf: (provider: string) => MediaCapability | undefined,
 ): LineBook {
@@ -55,7 +56,7 @@ export function createLineBook(
     channelIdOf,
     isResolved: () => lines.every((line) => channelIdOf(line) !== undefined),
     resolve: ({ channel, id }, channelId) => void channelIds.set(`${id} ${channel}`, channelId),
-    maxTextLength: (line) => maxTextLength(line.senders[0].provider),
+    roomOf: (line) => roomOf(line.senders[0].provider),
     sendsOptOutReplies,
     mediaOf,
     change(changes) {

@@ -8,7 +8,9 @@ import { foreignCountry } from '../domain/line-consent.js'
 import { isDialable } from '../domain/phone-number.js'
 import { plainQuotes } from '../domain/plain-quotes.js'
 import { sendersFor } from '../domain/sender.js'
+import { countSegments } from '../domain/segments.js'
 import { splitText } from '../domain/split-text.js'
+import { fitsRoom, unitsThatFit, type TextRoom } from '../domain/text-room.js'
 import { showBroadcastTexts } from './broadcasts/show-broadcast-texts.js'
 import { fileAddress } from './files/file-address.js'
 import { planFiles, type FilePlan } from './files/plan-files.js'
@@ -182,16 +184,26 @@ function refuseFiles(flow: Flow, line: Line, files: readonly WrittenFile[]): Ref
   return planned.type === 'refused' ? refuse('file', planned.because) : undefined
 }
 
+/** Signs that need the larger alphabet are named: without them the text may well be short enough. */
+function tooLong(text: string, { maxSegments, maxTextLength }: TextRoom): string {
+  if (text.length > maxTextLength) {
+    return `the text has ${text.length} characters and this line takes ${maxTextLength}. Send it in parts.`
+  }
+  const { causedBy, segments } = countSegments(text)
+  const why = causedBy.length === 0 ? '' : `with “${causedBy.slice(0, 3).join('')}” in it `
+  return `${why}the text counts as ${segments} texts and this line takes ${maxSegments} at once. Send it in parts.`
+}
+
 /** More texts than this at once are a mistake, such as a log file that was pasted. */
 const mostParts = 10
 
 function refuseLength(flow: Flow, line: Line, text: string): Refusal | undefined {
-  const maxLength = flow.lines.maxTextLength(line)
-  if (text.length <= maxLength) return undefined
-  const has = `the text has ${text.length} characters and`
-  if (line.longTexts === 'refuse') return refuse('too-long', `${has} this line takes ${maxLength}. Send it in parts.`)
+  const room = flow.lines.roomOf(line)
+  if (fitsRoom(text, room)) return undefined
+  if (line.longTexts === 'refuse') return refuse('too-long', tooLong(text, room))
   if (partsFor(flow, line, text).length <= mostParts) return undefined
-  return refuse('too-long', `${has} would go out as more than ${mostParts} texts. Shorten it.`)
+  const because = `the text has ${text.length} characters and would go out as more than ${mostParts} texts. Shorten it.`
+  return refuse('too-long', because)
 }
 
 /** Whether somebody may be texted, and if not, why. */
@@ -216,7 +228,8 @@ export function asLineSends(text: string, line: Line | undefined): string {
 
 /** Providers refuse a text of nothing but white space. */
 function partsFor(flow: Flow, line: Line, text: string): readonly string[] {
-  return splitText(text, flow.lines.maxTextLength(line)).filter((part) => part.trim() !== '')
+  const room = flow.lines.roomOf(line)
+  return splitText(text, (left) => unitsThatFit(left, room)).filter((part) => part.trim() !== '')
 }
 
 /** One message of those that a text goes out as. */

@@ -2,13 +2,19 @@ import type { RateLimit } from '../domain/rate-limit.js'
 import type { TextFailure, TextFailureCategory } from '../domain/failure.js'
 import type { MediaCapability } from '../domain/media-capability.js'
 import type { Media } from '../domain/message.js'
+import type { TextRoom } from '../domain/text-room.js'
 import type { Outcome } from './outcome.js'
 import type { Received, WebhookRequest } from './webhook.js'
 
 /** What a provider can do, so that core asks for nothing else. */
-export interface SmsCapabilities {
-  /** Longest text in UTF-16 units; longer ones are refused before sending. */
+export interface SmsCapabilities extends TextRoom {
+  /** Longest text in UTF-16 units; longer ones are refused before sending, or split. */
   readonly maxTextLength: number
+  /**
+   * Most segments of a text, where the vendor counts those: a text with a sign outside the GSM alphabet has less than half
+   * of the room then. Absent: the length alone counts.
+   */
+  readonly maxSegments?: number
   /** The provider answers STOP, START and HELP itself, so core must not. */
   readonly sendsOptOutReplies: boolean
   /** Segments it takes from one sender. Absent: as many as come. Core keeps to it over all processes. */

@@ -21,7 +21,8 @@ describe('splitting a text', () => {
   })
 
   it('needs room for a character', () => {
-    expect(() => splitText('a', 1)).toThrow(RangeError)
+    expect(() => splitText('ab', 1)).toThrow(RangeError)
+    expect(() => splitText('ab', () => 1)).toThrow(RangeError)
     expect(() => splitText('a', Number.NaN)).toThrow(RangeError)
   })
 

@@ -1,5 +1,5 @@
 import type { SmsProvider } from '@threadline/core'
-import type { BirdSettings } from '../options.js'
+import { mostSegments, type BirdSettings } from '../options.js'
 import { birdCall, loadSdk } from './client.js'
 import { checkText, findText } from './find.js'
 import { listInbound } from './inbound-list.js'
@@ -17,6 +17,11 @@ export function birdProvider(settings: BirdSettings): SmsProvider {
     find: (text, startedAt) => findText(settings, call, text, startedAt),
     check: (externalId) => checkText(call, externalId),
     listInbound: (to, since) => listInbound(call, to, since),
-    capabilities: { maxTextLength: settings.maxTextLength, sendsOptOutReplies: settings.sendsOptOutReplies },
+    capabilities: {
+      maxTextLength: settings.maxTextLength,
+      maxSegments: mostSegments.bird,
+      segmentRate: settings.segmentRate,
+      sendsOptOutReplies: settings.sendsOptOutReplies,
+    },
   }
 }

@@ -1,5 +1,5 @@
 import type { MediaCapability, SmsProvider } from '@threadline/core'
-import type { ClassicSettings } from '../options.js'
+import { mostSegments, type ClassicSettings } from '../options.js'
 import { classicClient } from './client.js'
 import { checkText, findText } from './find.js'
 import { listInbound } from './inbound-list.js'
@@ -20,6 +20,8 @@ export function classicProvider(settings: ClassicSettings): SmsProvider {
     listInbound: (to, since) => listInbound(settings, client, to, since),
     capabilities: {
       maxTextLength: settings.maxTextLength,
+      maxSegments: mostSegments.classic,
+      segmentRate: settings.segmentRate,
       sendsOptOutReplies: settings.sendsOptOutReplies,
       ...(settings.mms ? { media } : {}),
     },

@@ -55,7 +55,8 @@ export const sendCases: readonly ProviderCase[] = [
     name: 'the longest text it takes is sent whole',
     async run(bench) {
       const { accepted, readSend } = bench.descriptor.wire
-      const { maxTextLength } = bench.provider.capabilities
+      const { maxSegments = 1, maxTextLength } = bench.provider.capabilities
+      assert.ok(Number.isInteger(maxSegments) && maxSegments >= 1, 'maxSegments is a whole number')
       assert.ok(Number.isInteger(maxTextLength) && maxTextLength >= 70, 'maxTextLength is a number of UTF-16 units')
       const text = { ...outbound, text: 'a'.repeat(maxTextLength) }
       await sendInto(bench, accepted(bench.descriptor.externalIds[0]), text)
