@@ -95,6 +95,9 @@ function requireDistinct(values: readonly string[], sentence: string): void {
 function readLine(options: LineOptions, { providers }: ThreadlineOptions): Line {
   const { id = 'main', senders } = options
   if (!senders?.[0]) throw invalid(`line “${id}” needs at least one sender`)
+  if (senders.every(({ receivesOnly }) => receivesOnly)) {
+    throw invalid(`line “${id}” needs a sender that sends: all of its numbers take texts in only`)
+  }
   for (const { address, provider } of senders) {
     if (!Object.hasOwn(providers, provider))
       throw invalid(`line “${id}” sends by “${provider}”, which is not in providers`)

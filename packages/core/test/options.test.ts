@@ -41,6 +41,7 @@ describe('createThreadline', () => {
       { lines: [{ senders: [{ ...sender, address: '(415) 555-0100' }] }] },
       /country code/,
     ],
+    ['no number that sends', { lines: [{ senders: [{ ...sender, receivesOnly: true }] }] }, /a sender that sends/],
     ['a country by name', { lines: [{ senders: [sender], defaultCountry: 'usa' }] }, /two capital letters/],
     ['a word for long texts that is none', { lines: [{ senders: [sender], longTexts: wrongWord }] }, /refuse or split/],
     ['a word for quotes that is none', { lines: [{ senders: [sender], smartQuotes: wrongWord }] }, /keep or plain/],

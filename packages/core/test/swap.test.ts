@@ -21,6 +21,27 @@ describe('a line with two numbers', () => {
     ])
   })
 
+  it('never writes from a number that only receives, and says so once', async () => {
+    const { alpha, beta, desk, notices, textTo } = await openTwoCarriers({
+      senders: [{ ...first, receivesOnly: true }, second],
+    })
+    await textTo(first, 'Hi')
+    await desk.reply('one')
+    await textTo(first, 'Hi again')
+    await desk.reply('two')
+    await desk.threadline.send({ to: '+14155550188', text: 'Hello' })
+    await desk.settle()
+    expect(alpha.sendCalls).toEqual([])
+    expect(beta.texts.map(({ from, text }) => [from, text])).toEqual([
+      [second.address, 'one'],
+      [second.address, 'two'],
+      [second.address, 'Hello'],
+    ])
+    expect(notices()).toEqual([
+      'Texts leave from +1 415 555 0111: the number that this contact wrote to, +1 415 555 0100, only takes texts in.',
+    ])
+  })
+
   it('writes first from its first number', async () => {
     const { beta, desk } = await openTwoCarriers({ senders: [second, first] })
     await desk.threadline.send({ to: customer, text: 'Hello' })

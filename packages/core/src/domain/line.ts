@@ -11,6 +11,13 @@ export interface Sender {
   readonly provider: string
   /** E.164 number, short code or alphanumeric sender id. */
   readonly address: string
+  /**
+   * Texts to it come in, and none leaves from it: a number that cannot send, or that is being given up. What is written to
+   * whoever texted it leaves by the next sender, and the thread says so.
+   *
+   * @defaultValue false
+   */
+  readonly receivesOnly?: boolean
 }
 
 /** How a line behaves: what the host sets up, and what people can change from chat. */

@@ -95,7 +95,8 @@ export async function divertText(
 
 type Known = Pick<Choice, 'breakers' | 'refusals'>
 
-function hasOther(flow: Flow, { senders }: Line, message: Message, known: Known, outside: Outside): boolean {
+function hasOther(flow: Flow, line: Line, message: Message, known: Known, outside: Outside): boolean {
+  const senders = sendersFor(line, undefined)
   return availableSender({ ...known, senders, fits: fitsAt(message, outside), now: flow.now }) !== undefined
 }
 

@@ -1,5 +1,6 @@
 import type { Line, LineSettings } from '../domain/line.js'
 import type { MediaCapability } from '../domain/media-capability.js'
+import { sendersFor } from '../domain/sender.js'
 import type { TextRoom } from '../domain/text-room.js'
 
 /** The lines of the host, with what was changed from chat, found by what an event tells of them. */
@@ -56,7 +57,7 @@ export function createLineBook(
     channelIdOf,
     isResolved: () => lines.every((line) => channelIdOf(line) !== undefined),
     resolve: ({ channel, id }, channelId) => void channelIds.set(`${id} ${channel}`, channelId),
-    roomOf: (line) => roomOf(line.senders[0].provider),
+    roomOf: (line) => roomOf(sendersFor(line, undefined)[0].provider),
     sendsOptOutReplies,
     mediaOf,
     change(changes) {

@@ -18,19 +18,29 @@ export async function rememberSender(
   if (!sender || isStillOurs(before)) return
   const found = await findConversation(flow, conversationId)
   if (!found || isStillOurs(found)) return
-  const { conversation } = found
+  const { conversation, line } = found
+  const known = conversation.sender
   await flow.tx.conversations.save({ ...conversation, sender })
-  if (conversation.sender && conversation.sender.address !== sender.address) {
-    await tellOfChange(flow, conversationId, conversation.sender, sender)
-  }
+  if (!known || known.address === sender.address) return
+  const receives = line?.senders.some(({ address }) => address === known.address)
+  await (receives ? tellOfDivision : tellOfChange)(flow, conversationId, known, sender)
 }
 
 /** What the contact knows is one of the line's numbers: it stays what they know, whatever else a text has left from. */
 function isStillOurs({ conversation, line }: FoundConversation): boolean {
-  return line?.senders.some(({ address }) => address === conversation.sender?.address) ?? false
+  const isKnown = ({ address, receivesOnly }: Sender) => address === conversation.sender?.address && !receivesOnly
+  return line?.senders.some(isKnown) ?? false
 }
 
 async function tellOfChange(flow: Flow, conversationId: string, known: Sender, sender: Sender): Promise<void> {
   const text = `Our number has changed: texts leave from ${formatForPeople(sender.address)} now. This contact knows ${formatForPeople(known.address)}.`
+  await flow.enqueue(chatLane(conversationId), { type: 'post-notice', conversationId, text })
+}
+
+/** Once, though the contact may go on writing to the number that only receives. */
+async function tellOfDivision(flow: Flow, conversationId: string, known: Sender, sender: Sender): Promise<void> {
+  const key = `receives-only:${conversationId}:${known.address}:${sender.address}`
+  if ((await flow.tx.claims.claim(key, conversationId, flow.now)) !== undefined) return
+  const text = `Texts leave from ${formatForPeople(sender.address)}: the number that this contact wrote to, ${formatForPeople(known.address)}, only takes texts in.`
   await flow.enqueue(chatLane(conversationId), { type: 'post-notice', conversationId, text })
 }

@@ -1,6 +1,7 @@
 import type { Line, Sender } from '../../domain/line.js'
 import type { ChatFile, WrittenFile } from '../../domain/message.js'
 import { groupFiles, problemOfFile } from '../../domain/outbound-file.js'
+import { sendersFor } from '../../domain/sender.js'
 import type { Flow } from '../flow.js'
 
 /** How files leave: those of the first group with the words, every other group in a text of its own, in order. */
@@ -23,7 +24,7 @@ export function planFiles(
   { lines }: Flow,
   line: Line,
   files: readonly WrittenFile[],
-  senders: readonly [Sender, ...Sender[]] = line.senders,
+  senders: readonly [Sender, ...Sender[]] = sendersFor(line, undefined),
 ): PlannedFiles {
   const useless = files.find(({ problem }) => problem)
   if (useless) return { type: 'refused', because: problemOfFile(useless, undefined) ?? '' }
