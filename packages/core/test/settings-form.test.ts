@@ -81,6 +81,19 @@ describe('Channel settings', () => {
     }
   })
 
+  it('have a field for everything that can be set up of a line, in forms that people can take in', async () => {
+    const desk = await openDesk()
+    const names: string[] = []
+    for (const form of forms) {
+      const fields = (await openForm(desk, form)).items.flatMap((item) => ('name' in item ? item.name : []))
+      expect(fields.length).toBeLessThanOrEqual(12)
+      names.push(...fields)
+    }
+    const { id, keywordRules, senders: numbers, ...settings } = (await desk.threadline.settings.lines())[0] ?? {}
+    expect([id, keywordRules, numbers]).toEqual(['main', [], senders])
+    expect(names.filter((name) => name !== 'holidays').sort()).toEqual(Object.keys(settings).sort())
+  })
+
   it.each<[LineFormName, FormValues, Partial<LineSettings>]>([
     [
       'line-settings',
@@ -181,6 +194,18 @@ describe('Keywords', () => {
     ])
     await desk.click('remove-keyword-rule', subject)
     expect(await rulesOf(desk)).toEqual([])
+  })
+
+  it('can be tried before the one above them', async () => {
+    const desk = await openDesk()
+    for (const words of ['one', 'two', 'three'])
+      await submit(desk, await openForm(desk, 'add-keyword-rule'), { ...rule, words })
+    const words = async () => (await rulesOf(desk))?.map((one) => one.words[0])
+    const [first, , third] = (await rulesOf(desk)) ?? []
+    await desk.click('raise-keyword-rule', `${third?.id} main`)
+    expect(await words()).toEqual(['one', 'three', 'two'])
+    await desk.click('raise-keyword-rule', `${first?.id} main`)
+    expect(await words()).toEqual(['one', 'three', 'two'])
   })
 
   it('that two people add at the same time are both kept', async () => {

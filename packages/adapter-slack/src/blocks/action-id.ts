@@ -40,6 +40,7 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   'add-keyword-rule': true,
   'edit-keyword-rule': true,
   'remove-keyword-rule': true,
+  'raise-keyword-rule': true,
   templates: true,
   'add-template': true,
   'edit-template': true,

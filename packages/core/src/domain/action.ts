@@ -36,6 +36,7 @@ export type ActionName =
   | 'add-keyword-rule'
   | 'edit-keyword-rule'
   | 'remove-keyword-rule'
+  | 'raise-keyword-rule'
   | 'templates'
   | 'add-template'
   | 'edit-template'

@@ -34,6 +34,7 @@ const ofSettings: ReadonlySet<string> = new Set([
   'add-keyword-rule',
   'edit-keyword-rule',
   'remove-keyword-rule',
+  'raise-keyword-rule',
   'templates',
   'template',
   'add-template',

@@ -11,7 +11,13 @@ import { openDetailsForm } from './details.js'
 import { retry, reword, sendAsLink } from './failure.js'
 import { hideCard } from './hide.js'
 import { openInbox, refreshHome } from './inbox.js'
-import { addKeywordRule, editKeywordRule, openKeywordRules, removeKeywordRule } from './keyword-rules.js'
+import {
+  addKeywordRule,
+  editKeywordRule,
+  openKeywordRules,
+  raiseKeywordRule,
+  removeKeywordRule,
+} from './keyword-rules.js'
 import { claim, openAssignForm } from './ownership.js'
 import { cancelByButton, openEditScheduled, openScheduled, sendNowByButton } from './scheduled.js'
 import { openSendForm } from './send-text.js'
@@ -59,6 +65,7 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   'add-keyword-rule': addKeywordRule,
   'edit-keyword-rule': editKeywordRule,
   'remove-keyword-rule': removeKeywordRule,
+  'raise-keyword-rule': raiseKeywordRule,
   templates: openTemplates,
   'add-template': addTemplate,
   'edit-template': editTemplate,

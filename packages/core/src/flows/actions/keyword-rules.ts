@@ -1,5 +1,4 @@
 import type { KeywordRule } from '../../domain/keyword-rule.js'
-import type { Flow } from '../flow.js'
 import { keywordRuleForm, readRuleSubject } from '../forms/keyword-rule.js'
 import { keywordRulesForm } from '../forms/keyword-rules.js'
 import { changeKeywordRules } from '../settings/save-settings.js'
@@ -27,24 +26,32 @@ export const addKeywordRule: Action = {
 export const editKeywordRule: Action = {
   type: 'opens',
   async run(flow, { event }) {
-    const { line, rule } = findRule(flow, event.subject)
+    const { lineId, ruleId } = readRuleSubject(event.subject)
+    const line = flow.lines.find(lineId)
     if (!line) return undefined
+    const rule = line.keywordRules.find(({ id }) => id === ruleId)
     return { form: rule ? keywordRuleForm(line, rule) : keywordRulesForm(line), placement: 'instead' }
   },
 }
 
-export const removeKeywordRule: Action = {
-  type: 'changes',
-  async run(flow, { event }) {
-    const { line, rule } = findRule(flow, event.subject)
-    if (!line) return undefined
-    const keywordRules = await changeKeywordRules(flow, line, (rules) => rules.filter(({ id }) => id !== rule?.id))
-    return { form: keywordRulesForm({ ...line, keywordRules }), placement: 'instead' }
-  },
-}
+export const removeKeywordRule = changing((rules, ruleId) => rules.filter(({ id }) => id !== ruleId))
 
-function findRule({ lines }: Flow, subject: string) {
-  const { lineId, ruleId } = readRuleSubject(subject)
-  const line = lines.find(lineId)
-  return { line, rule: line?.keywordRules.find(({ id }) => id === ruleId) }
+/** Has a rule tried before the one above it. */
+export const raiseKeywordRule = changing((rules, ruleId) => {
+  const index = rules.findIndex(({ id }) => id === ruleId)
+  const [above, rule] = rules.slice(index - 1, index + 1)
+  return above && rule ? [...rules.slice(0, index - 1), rule, above, ...rules.slice(index + 1)] : rules
+})
+
+function changing(change: (rules: readonly KeywordRule[], ruleId: string) => readonly KeywordRule[]): Action {
+  return {
+    type: 'changes',
+    async run(flow, { event }) {
+      const { lineId, ruleId } = readRuleSubject(event.subject)
+      const line = flow.lines.find(lineId)
+      if (!line) return undefined
+      const keywordRules = await changeKeywordRules(flow, line, (rules) => change(rules, ruleId))
+      return { form: keywordRulesForm({ ...line, keywordRules }), placement: 'instead' }
+    },
+  }
 }

@@ -16,12 +16,12 @@ export function keywordRulesForm({ id, keywordRules, name }: Line): FormView {
     items: [
       { type: 'note', text: `Line “${name}”. The first rule that fits a text counts.` },
       { type: 'buttons', buttons: [add] },
-      ...keywordRules.slice(0, mostShown).map((rule) => entryOf(rule, id)),
+      ...keywordRules.slice(0, mostShown).map((rule, index) => entryOf(rule, id, index === 0)),
     ],
   }
 }
 
-function entryOf(rule: KeywordRule, lineId: string): PanelItem {
+function entryOf(rule: KeywordRule, lineId: string, isFirst: boolean): PanelItem {
   const subject = `${rule.id} ${lineId}`
   return {
     type: 'entry',
@@ -29,6 +29,7 @@ function entryOf(rule: KeywordRule, lineId: string): PanelItem {
     detail: doesOf(rule).join(' · '),
     buttons: [
       { label: 'Change', action: 'edit-keyword-rule', subject },
+      ...(isFirst ? [] : [{ label: 'Up', action: 'raise-keyword-rule', subject } as const]),
       { label: 'Remove', action: 'remove-keyword-rule', subject, confirm },
     ],
   }

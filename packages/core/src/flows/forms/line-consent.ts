@@ -1,4 +1,4 @@
-import { amountField, choiceField, textField, wordsField } from './line-field.js'
+import { amountField, textField, wordsField } from './line-field.js'
 import { lineForm } from './line-form.js'
 
 const reply = { isLong: true, isOptional: true, maxLength: 320 } as const
@@ -35,15 +35,6 @@ export const consentSettings = lineForm(
       most: 10_000_000,
       isOptional: true,
     }),
-    amountField('broadcastPerMinute', {
-      label: 'Parts of broadcasts that leave in a minute',
-      unit: 'parts',
-      most: 60_000,
-    }),
-    choiceField('broadcastsTo', 'Broadcasts reach', [
-      { label: 'Everybody who has not opted out', value: 'everybody' },
-      { label: 'Only those who have written to the line', value: 'who-wrote' },
-    ]),
   ],
   'Where the provider answers STOP, START and HELP itself, its own words are sent instead. {line} is the line’s name.',
 )
