@@ -18,6 +18,7 @@ export type ThreadlineErrorCode =
   | 'send.blocked'
   | 'send.country_not_allowed'
   | 'send.limit_reached'
+  | 'send.not_failed'
   | 'send.invalid_idempotency_key'
   | 'send.invalid_time'
   | 'scheduled.not_found'
@@ -58,6 +59,7 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'send.blocked': 409,
   'send.country_not_allowed': 409,
   'send.limit_reached': 429,
+  'send.not_failed': 409,
   'send.invalid_idempotency_key': 400,
   'send.invalid_time': 400,
   'scheduled.not_found': 404,

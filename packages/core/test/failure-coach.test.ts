@@ -42,6 +42,11 @@ async function click(label: string): Promise<void> {
   await desk.click(button.action, button.subject, failures().at(-1))
 }
 
+async function inbox() {
+  await desk.click('inbox', '')
+  return (desk.chat.forms.at(-1)?.items ?? []).flatMap((item) => (item.type === 'entry' ? item : []))
+}
+
 describe('under a text that did not arrive', () => {
   it.each<[TextFailureCategory, readonly string[]]>([
     ['landline', ['Edit number']],
@@ -77,6 +82,29 @@ describe('under a text that did not arrive', () => {
     await desk.click('retry', subject, failure)
     expect(sent()).toEqual(['hello'])
     expect(desk.views('message').at(-1)?.post.view).toMatchObject({ message: { text: 'hello', memberId: 'U1' } })
+  })
+
+  it('Send again stands in the inbox too, which shows that it was', async () => {
+    await fail('unreachable')
+    const [item] = (await inbox()).flatMap(({ buttons = [] }) => buttons.filter(({ action }) => action === 'retry'))
+    const author = { type: 'member', id: 'U1' } as const
+    const event = { workspaceId: 'T1', identities: ['again'], author, trigger: 'now', formId: 'V1' } as const
+    await desk.chatEvents({ type: 'action', action: 'retry', subject: item?.subject ?? '', ...event })
+    await desk.settle()
+    expect(sent()).toEqual(['hello'])
+    const left = desk.chat.forms.at(-1)?.items.flatMap((one) => (one.type === 'entry' ? (one.buttons ?? []) : []))
+    expect(left?.map(({ action }) => action)).not.toContain('retry')
+  })
+
+  it('it is sent again from the host’s code too, once', async () => {
+    const ids: string[] = []
+    desk.threadline.on('message.status', ({ message }) => void (message.status === 'failed' && ids.push(message.id)))
+    await fail('unreachable')
+    const [id = ''] = ids
+    await desk.threadline.texts.sendAgain(id)
+    await desk.settle()
+    expect(sent()).toEqual(['hello'])
+    await expect(desk.threadline.texts.sendAgain(id)).rejects.toMatchObject({ code: 'send.not_failed' })
   })
 
   it('Send again is refused like any other text', async () => {

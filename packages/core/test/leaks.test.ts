@@ -58,6 +58,8 @@ const event = fc.record({
 })
 const modeChange = fc.record({ type: fc.constant('mode' as const), mode: fc.constantFrom(...modes) })
 /** Who may text customers from now on. */
+/** Somebody asks for every text of the conversation to be sent again, with its files or with links to them. */
+const retryAll = fc.constant({ type: 'retry-all' as const })
 const roleChange = fc.record({ type: fc.constant('roles' as const), isForAll: fc.boolean() })
 /** The team texts many at once: nobody gets anything of it but its text. */
 const broadcast = fc.record({ type: fc.constant('broadcast' as const) })
@@ -66,6 +68,7 @@ const happening = fc.oneof(
   { arbitrary: event, weight: 2 },
   { arbitrary: modeChange, weight: 1 },
   { arbitrary: roleChange, weight: 1 },
+  { arbitrary: retryAll, weight: 1 },
   { arbitrary: broadcast, weight: 1 },
 )
 
@@ -156,6 +159,7 @@ async function happen(desk: DeskWithChannel, one: Happening, index: number): Pro
     return desk.threadline.settings.changeWorkspace({ roles: one.isForAll ? {} : { send: ['U1'] } })
   if (one.type === 'broadcast') return textMany(desk, `broadcast ${index}`)
   const { id, place } = await desk.conversation()
+  if (one.type === 'retry-all') return retryEverything(desk, id)
   if (one.type === 'mode') return void (await desk.threadline.conversations.setChannelMode(id, one.mode))
   const channelId = place.type === 'direct' ? place.channel : desk.chat.made.at(-1)?.id
   const change = async (kind: Parameters<DeskWithChannel['change']>[0]) =>
@@ -304,3 +308,12 @@ describe('somebody who could think that it went', () => {
     expect(desk.carrier.texts.map(({ text }) => text)).toEqual(['hello'])
   })
 })
+
+/** Nothing here has failed, so that nothing may be sent: least of all what was kept inside. */
+async function retryEverything(desk: DeskWithChannel, conversationId: string): Promise<void> {
+  const kept = await desk.storage.transaction('T1', ({ messages }) => messages.newest(conversationId, 100))
+  for (const { id } of kept) {
+    await desk.click('retry', id)
+    await desk.click('send-as-link', id)
+  }
+}

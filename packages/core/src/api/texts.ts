@@ -7,9 +7,13 @@ import {
   sendScheduledNow,
   type ChangeResult,
 } from '../flows/scheduled/change-scheduled.js'
+import { sendAgain } from '../flows/send-again.js'
 import { refusedText, sendFromHost, type SendRequest, type SendResult } from '../flows/send-from-host.js'
 
-/** Texts that wait for their time. They survive restarts, leave once, and everything is looked at again when they do. */
+/**
+ * Texts that wait for their time, and such as did not arrive. Those that wait survive restarts, leave once, and everything is
+ * looked at again when they do.
+ */
 export interface TextsApi {
   /**
    * The same as `send` with a time.
@@ -25,6 +29,13 @@ export interface TextsApi {
   cancel(messageId: string): Promise<Message>
   /** @throws `ThreadlineError` with a `send.*` code, `scheduled.not_found` or `scheduled.already_sent` */
   sendNow(messageId: string): Promise<Message>
+  /**
+   * Sends a text that did not arrive once more, as a new one; only once.
+   *
+   * @param options - `withLinks`: its files are linked to instead of going along
+   * @throws `ThreadlineError` with a `send.*` code: `send.not_failed` when there is no such text, or it was sent again already
+   */
+  sendAgain(messageId: string, options?: { readonly withLinks?: boolean }): Promise<SendResult>
   /** The one that leaves next first. `heldBecause` says which could not leave at their time. */
   listScheduled(limit?: number): Promise<readonly Message[]>
 }
@@ -38,6 +49,14 @@ export function textsApi(deps: FlowDeps, workspaceId: string): TextsApi {
     edit: (messageId, text) => change((flow) => editScheduled(flow, messageId, { text })),
     cancel: (messageId) => change((flow) => cancelScheduled(flow, messageId)),
     sendNow: (messageId) => change((flow) => sendScheduledNow(flow, messageId)),
+    sendAgain: (messageId, { withLinks = false } = {}) =>
+      inTransaction(deps, workspaceId, async (flow) => {
+        const result = await sendAgain(flow, messageId, { type: 'host' }, withLinks)
+        if (result.type === 'queued')
+          return { messageId: result.message.id, conversationId: result.message.conversationId }
+        if (result.type === 'refused') throw refusedText(result)
+        throw new ThreadlineError('send.not_failed', `There is no text “${messageId}” that did not arrive.`)
+      }),
     listScheduled: (limit = 100) => inTransaction(deps, workspaceId, ({ tx }) => tx.messages.scheduled(limit)),
   }
 }

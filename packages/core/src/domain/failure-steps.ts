@@ -26,9 +26,13 @@ const steps: Readonly<Record<TextFailureCategory, readonly FailureStep[]>> = {
   other: ['retry', 'edit-number'],
 }
 
+/** Whether a text did not arrive. What was kept inside, or taken back, is no text that failed. */
+export const hasFailed = ({ direction, status }: Pick<Message, 'direction' | 'status'>): boolean =>
+  direction === 'outbound' && (status === 'failed' || status === 'undelivered')
+
 /** The buttons under a text that did not arrive; none once somebody has sent it again, or when nothing of it is left. */
 export function failureButtons(message: Message, contactId: string): readonly ButtonView[] {
-  if (message.blankedAt || message.resolution) return []
+  if (!hasFailed(message) || message.blankedAt || message.resolution) return []
   const offered = steps[message.failure?.category ?? 'other']
   return offered
     .filter((step) => step !== 'send-as-link' || hasFiles(message))

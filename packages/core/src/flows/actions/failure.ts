@@ -1,49 +1,29 @@
-import type { ChatFile, Message } from '../../domain/message.js'
+import { hasFailed } from '../../domain/failure-steps.js'
 import { nameOf } from '../forms/contact.js'
+import { inboxForm } from '../forms/inbox.js'
 import { sendTextForm } from '../forms/send-text-form.js'
 import type { Flow } from '../flow.js'
 import { findConversation } from '../open-conversation.js'
-import { queueText } from '../queue-text.js'
-import type { Action, Click } from './action.js'
+import { sendAgain, withoutLinks } from '../send-again.js'
+import type { Action, Click, FormReply } from './action.js'
 import { removePost } from './remove-post.js'
 import { say } from './say.js'
 
-/** Sends a text that did not arrive once more, as a new one of whoever clicks; only once. */
-export const retry: Action = { type: 'changes', run: (flow, click) => sendAgain(flow, click, (files) => files) }
+/** Sends a text that did not arrive once more, in the name of whoever clicks. */
+export const retry: Action = { type: 'changes', run: (flow, click) => again(flow, click, false) }
 
 /** Sends it with links to its files in their place. */
-export const sendAsLink: Action = {
-  type: 'changes',
-  run: (flow, click) => sendAgain(flow, click, (files) => files.map((file) => ({ ...file, isLinked: true }))),
-}
+export const sendAsLink: Action = { type: 'changes', run: (flow, click) => again(flow, click, true) }
 
-async function sendAgain(
-  flow: Flow,
-  { event, memberId }: Click,
-  prepare: (files: readonly ChatFile[]) => readonly ChatFile[],
-): Promise<void> {
+/** What became of it is seen in the conversation, and in the inbox where it was clicked there. */
+async function again(flow: Flow, { event, memberId }: Click, withLinks: boolean): Promise<FormReply | undefined> {
   const message = await flow.tx.messages.find(event.subject)
-  const found = message && (await findConversation(flow, message.conversationId))
-  if (!message || !found) return
-  if (!hasFailed(message) || message.resolution) return removePost(flow, message.conversationId, event)
-  const author = { type: 'member', id: memberId } as const
-  const files = prepare(message.files ?? [])
-  const result = await queueText(flow, { ...found, author, text: withoutLinks(flow, message), files })
-  if (result.type === 'refused') return say(flow, message.conversationId, result.sentence)
-  await flow.tx.messages.save({ ...message, resolution: 'resent' })
-  await removePost(flow, message.conversationId, event)
+  if (!message) return undefined
+  const result = await sendAgain(flow, message.id, { type: 'member', id: memberId }, withLinks)
+  if (result.type === 'refused') await say(flow, message.conversationId, result.sentence)
+  else await removePost(flow, message.conversationId, event)
+  return event.formId === undefined ? undefined : { form: await inboxForm(flow, memberId), placement: 'instead' }
 }
-
-/** Links to the files of a text that failed lead nowhere: the next one has links of its own. */
-function withoutLinks({ mediaUrl }: Flow, { files = [], text }: Message): string {
-  if (!files.some(({ isLinked }) => isLinked)) return text
-  const lines = text.split('\n').filter((line) => !line.startsWith(`${mediaUrl}/`))
-  return lines.join('\n')
-}
-
-/** What was kept inside, or taken back, is no text that failed. */
-const hasFailed = ({ direction, status }: Message): boolean =>
-  direction === 'outbound' && (status === 'failed' || status === 'undelivered')
 
 /** Opens the form that texts somebody, with the words of a text that did not arrive. */
 export const reword: Action = {
@@ -59,6 +39,6 @@ export const reword: Action = {
       lineId: found.conversation.lineId,
       notes,
     }
-    return { form: await sendTextForm(flow, draft), placement: 'new' }
+    return { form: await sendTextForm(flow, draft), placement: 'on-top' }
   },
 }

@@ -4,6 +4,7 @@ import type { Conversation } from '../../domain/conversation.js'
 import { inWords } from '../../domain/duration.js'
 import { excerpt } from '../../domain/excerpt.js'
 import { adviceFor } from '../../domain/failure-advice.js'
+import { failureButtons } from '../../domain/failure-steps.js'
 import type { ButtonView, PanelItem } from '../../domain/form.js'
 import type { Message } from '../../domain/message.js'
 import { rootOf } from '../../domain/place.js'
@@ -38,7 +39,8 @@ export async function failedEntries(flow: Flow, messages: readonly Message[]): P
     const contact = conversation && contacts.get(conversation.contactId)
     if (!contact) return []
     const detail = `${reasonOf(message)}\n“${textOf(message)}”`
-    return [{ type: 'entry', title: contactLabel(contact), detail, buttons: openButton(conversation) }]
+    const buttons = [...openButton(conversation), ...failureButtons(message, contact.id)]
+    return [{ type: 'entry', title: contactLabel(contact), detail, buttons }]
   })
 }
 
