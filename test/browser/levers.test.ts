@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromium as browserType, type Browser, type Page } from 'playwright-core'
 import { findChromium } from './chromium.js'
+import { barriersOn, pictures } from './playground.js'
 import { startProgram, type Program } from './program.js'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -53,6 +54,9 @@ describe.skipIf(chromium === undefined)('what npm start opens, in a real browser
       await page.locator('#captions[data-state=done], #captions[data-state=failed]').waitFor()
       expect(await captions.getAttribute('data-state'), await captions.innerText()).toBe('done')
       await captions.getByText(last).waitFor()
+      expect(await barriersOn(page)).toEqual([])
+      await mkdir(pictures, { recursive: true })
+      await page.screenshot({ path: new URL(`scene-${name}.png`, pictures).pathname })
     },
     longestMs,
   )

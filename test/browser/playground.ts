@@ -4,7 +4,7 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright-core
 import { openSandboxDesk, type SandboxDesk } from '../../examples/slack-desk/src/sandbox-desk.js'
 
 /** Where pictures of the page go; it is not committed. */
-const pictures = new URL('../../.threadline/pictures/', import.meta.url)
+export const pictures = new URL('../../.threadline/pictures/', import.meta.url)
 
 /** The desk that `npm start` opens, and a real browser in front of it. */
 export interface Playground {
@@ -20,14 +20,7 @@ export interface Playground {
 
 export async function openPlayground(executablePath: string): Promise<Playground> {
   const desk = await openSandboxDesk({ port: 0 })
-  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
-  const page = await browser.newPage({ viewport: { width: 1360, height: 850 } })
-  page.setDefaultTimeout(10_000)
-  const problems: string[] = []
-  page.on('pageerror', (error) => problems.push(error.message))
-  page.on('requestfailed', (request) => problems.push(`${request.url()} failed`))
-  await page.goto(desk.sandbox.url)
-  await page.getByText('Live', { exact: true }).waitFor()
+  const { browser, page, problems } = await openPage(executablePath, desk.sandbox.url)
   await mkdir(pictures, { recursive: true })
   return {
     desk,
@@ -41,7 +34,21 @@ export async function openPlayground(executablePath: string): Promise<Playground
   }
 }
 
-async function barriersOn(page: Page): Promise<readonly string[]> {
+/** A real browser in front of a sandbox's page. */
+export async function openPage(executablePath: string, url: string) {
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+  const page = await browser.newPage({ viewport: { width: 1360, height: 850 } })
+  page.setDefaultTimeout(10_000)
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('requestfailed', (request) => problems.push(`${request.url()} failed`))
+  await page.goto(url)
+  await page.getByText('Live', { exact: true }).waitFor()
+  return { browser, page, problems }
+}
+
+/** Serious findings of axe on the page as it is now. */
+export async function barriersOn(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source)
   const found = await page.evaluate<readonly Finding[]>('axe.run().then(({ violations }) => violations)')
   const serious = found.filter(({ impact }) => impact === 'serious' || impact === 'critical')

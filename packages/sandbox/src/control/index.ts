@@ -68,7 +68,7 @@ export function createControl(parts: Pick<Controlled, 'carrier' | 'clock' | 'sid
 
   function look(query: URLSearchParams) {
     const asked = (name: string) => query.get(name) ?? undefined
-    const looking = { member: asked('member'), channel: asked('channel'), phone: asked('phone') }
+    const looking = { member: asked('member'), channel: asked('channel'), phone: asked('phone'), shown: shownOf(query) }
     const timeline = query.has('timeline') ? timelineOf(controlled) : []
     const { offered, playing } = player
     return {
@@ -95,6 +95,11 @@ async function act(controlled: Controlled, request: Request, name: string): Prom
   } catch (error) {
     return refused(error instanceof Error ? error.message : 'That did not work.', 400)
   }
+}
+
+function shownOf(query: URLSearchParams): number | undefined {
+  const shown = Number(query.get('shown'))
+  return Number.isInteger(shown) && shown > 0 ? shown : undefined
 }
 
 function refused(error: string, status: number): Response {

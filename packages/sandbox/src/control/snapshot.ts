@@ -1,19 +1,22 @@
 import type { Carrier, Phone } from '../carrier/index.js'
 import type { SlackMessage, SlackWorkspace } from '../slack/index.js'
 
-/** Messages and texts shown at most, the newest. */
-const mostShown = 300
+/** Messages and texts shown when a page does not say how many, the newest. */
+const usuallyShown = 200
 
 /** What a page looks at. */
 export interface Looking {
   readonly member?: string | undefined
   readonly channel?: string | undefined
   readonly phone?: string | undefined
+  /** How many messages and texts, the newest. @defaultValue 200 */
+  readonly shown?: number | undefined
 }
 
 /** All that a page shows, as JSON. What it does not look at yet is chosen for it. */
 export function snapshot(slack: SlackWorkspace, carrier: Carrier, looking: Looking) {
   const people = slack.users().filter((user) => user.kind !== 'app' && !user.isDeleted)
+  const { shown = usuallyShown } = looking
   const member = people.find(({ id }) => id === looking.member) ?? people[0]
   const channels = channelsFor(slack, member?.id ?? '')
   const channel =
@@ -29,7 +32,8 @@ export function snapshot(slack: SlackWorkspace, carrier: Carrier, looking: Looki
     workspace: {
       members: slack.users().map(({ id, name, kind }) => ({ id, name, kind })),
       channels,
-      messages: channel ? messagesOf(slack, channel.id) : [],
+      messages: channel ? messagesOf(slack, channel.id, shown) : [],
+      hasEarlier: channel !== undefined && slack.messages(channel.id).length > shown,
       ephemerals: ephemeralsOf(slack, member?.id, channel?.id),
       views: member ? slack.openViews(member.id) : [],
       ...slack.menus,
@@ -38,7 +42,7 @@ export function snapshot(slack: SlackWorkspace, carrier: Carrier, looking: Looki
     carrier: {
       numbers: carrier.numbers().map(({ number }) => ({ number })),
       phones: phones.map(({ number, name, kind }) => ({ number, name, kind })),
-      texts: phone ? textsOf(phone) : [],
+      texts: phone ? textsOf(phone, shown) : [],
     },
   }
 }
@@ -57,14 +61,18 @@ function channelsFor(slack: SlackWorkspace, memberId: string) {
     }))
 }
 
-function messagesOf(slack: SlackWorkspace, channel: string) {
+function messagesOf(slack: SlackWorkspace, channel: string, shown: number) {
   const all = slack.messages(channel)
-  return all.slice(-mostShown).map((message) => ({ ...message, channel, reply_count: replyCount(all, message) }))
+  const replies = repliesByRoot(all)
+  return all.slice(-shown).map((message) => ({ ...message, channel, reply_count: replies.get(message.ts) ?? 0 }))
 }
 
-function replyCount(all: readonly SlackMessage[], root: SlackMessage): number {
-  if (root.thread_ts !== root.ts) return 0
-  return all.filter(({ thread_ts, ts }) => thread_ts === root.ts && ts !== root.ts).length
+function repliesByRoot(all: readonly SlackMessage[]): ReadonlyMap<string, number> {
+  const replies = new Map<string, number>()
+  for (const { thread_ts, ts } of all) {
+    if (thread_ts !== undefined && thread_ts !== ts) replies.set(thread_ts, (replies.get(thread_ts) ?? 0) + 1)
+  }
+  return replies
 }
 
 function ephemeralsOf(slack: SlackWorkspace, member: string | undefined, channel: string | undefined) {
@@ -73,8 +81,8 @@ function ephemeralsOf(slack: SlackWorkspace, member: string | undefined, channel
   return seen.map((message) => ({ ...message, isEphemeral: true, user: undefined, username: 'App' }))
 }
 
-function textsOf(phone: Phone) {
+function textsOf(phone: Phone, shown: number) {
   const received = phone.inbox.map((text, index) => ({ ...text, direction: 'in', key: `in${index}` }))
   const sent = phone.outbox.map((text, index) => ({ ...text, direction: 'out', key: `out${index}` }))
-  return [...received, ...sent].sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-mostShown)
+  return [...received, ...sent].sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-shown)
 }

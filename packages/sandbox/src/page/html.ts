@@ -73,6 +73,7 @@ export const html = `<!doctype html>
     <div class="pane">
       <div class="row pane-head"><h2 id="channel-title"></h2><div id="channel-menu"></div></div>
       <div id="home" class="messages" tabindex="0" role="region" aria-label="App Home" hidden><div id="home-blocks"></div></div>
+      <button type="button" class="button" id="earlier" hidden>Earlier messages</button>
       <ol id="messages" class="messages" tabindex="0" aria-labelledby="channel-title"></ol>
       <p id="not-a-member" hidden>You are not in this channel. <button type="button" class="button" id="join">Join</button></p>
       <form id="composer">

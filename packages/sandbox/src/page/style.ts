@@ -37,6 +37,7 @@ main { flex: 1; min-height: 0; display: grid; grid-template: minmax(0, 1fr) / mi
 .grow { flex: 1; }
 .messages { flex: 1; min-height: 6rem; overflow: auto; display: flex; flex-direction: column; gap: .6rem; overflow-wrap: anywhere; }
 .message { display: flex; gap: .6rem; border-radius: 6px; padding: .15rem .35rem; }
+#messages > * { content-visibility: auto; contain-intrinsic-size: auto 4rem; flex: none; }
 .message:hover { background: var(--side); }
 .content { flex: 1; min-width: 0; }
 .avatar { flex: none; width: 2.1rem; height: 2.1rem; border-radius: 6px; background: var(--bubble); display: grid; place-items: center; font-weight: 700; }

@@ -37,7 +37,7 @@ export function createPlayer(controlled: Controlled, changed: () => void): Playe
   async function run(name: SceneName): Promise<void> {
     const stage = stageOf(controlled, {
       say: (words) => show({ captions: [...(playing?.captions ?? []), words] }),
-      look: (sight) => show({ sight: { ...playing?.sight, ...sight } }),
+      look: (sight) => show({ sight: seen(playing?.sight, sight) }),
     })
     try {
       await scenes[name].play(stage)
@@ -62,6 +62,12 @@ export function createPlayer(controlled: Controlled, changed: () => void): Playe
       void run(name)
     },
   }
+}
+
+/** Another channel closes the thread of the one before. */
+function seen(before: Sight = {}, now: Sight): Sight {
+  const { thread, ...others } = before
+  return now.channel === undefined && thread !== undefined ? { ...others, thread, ...now } : { ...others, ...now }
 }
 
 function isScene(name: string): name is SceneName {

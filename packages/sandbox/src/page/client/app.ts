@@ -1,7 +1,7 @@
 /** Module `app.js` of the page: starts it, and draws it again whenever something has changed. */
 export const appModule = String.raw`
 import { listen } from './api.js'
-import { announce } from './dom.js'
+import { announce, byId, stickToEnd } from './dom.js'
 import { drawLevers, startLevers } from './levers.js'
 import { drawModal } from './modals.js'
 import { drawPhones, startPhones } from './phones.js'
@@ -33,6 +33,7 @@ function announceNewest(messages) {
 for (const tab of document.querySelectorAll('[data-show]')) {
   tab.addEventListener('click', () => showSide(tab.dataset.show))
 }
+for (const list of ['messages', 'thread-messages', 'texts']) stickToEnd(byId(list))
 startWorkspace()
 startPhones()
 startLevers()

@@ -29,11 +29,22 @@ export function sync(container, items, keyOf, build) {
   })
   const isSame = fresh.length === container.children.length && fresh.every((node, at) => node === container.children[at])
   if (isSame) return
-  const isAtEnd = container.scrollHeight - container.scrollTop - container.clientHeight < 80
   const focused = container.contains(document.activeElement) ? document.activeElement : undefined
   container.replaceChildren(...fresh)
   if (focused && focused.isConnected) focused.focus()
-  if (isAtEnd) container.scrollTop = container.scrollHeight
+}
+
+// Keeps the newest in sight while nobody has scrolled away from it, also when the list gets smaller.
+export function stickToEnd(list) {
+  let sticks = true
+  const end = () => {
+    if (sticks) list.scrollTop = list.scrollHeight
+  }
+  list.addEventListener('scroll', () => {
+    sticks = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+  })
+  new MutationObserver(end).observe(list, { childList: true })
+  new ResizeObserver(end).observe(list)
 }
 
 export function fillSelect(select, options, chosen) {

@@ -7,7 +7,7 @@ import { toFiles } from './files.js'
 import { drawMessage } from './messages.js'
 import { view, refresh } from './view.js'
 
-export function drawWorkspace({ members, channels, messages, ephemerals, home, shortcuts }) {
+export function drawWorkspace({ members, channels, messages, hasEarlier, ephemerals, home, shortcuts }) {
   view.shortcuts = shortcuts
   const people = members.filter((member) => member.kind !== 'app')
   fillSelect(byId('member'), people.map(({ id, name, kind }) => ({ value: id, label: kind === 'full' ? name : name + ' (' + kind + ')' })), view.member)
@@ -17,6 +17,7 @@ export function drawWorkspace({ members, channels, messages, ephemerals, home, s
   drawHome(home)
   drawChannelMenu(current, people, shortcuts)
   byId('messages').hidden = view.isHome
+  byId('earlier').hidden = view.isHome || !hasEarlier
   const isMember = current?.members.includes(view.member) ?? false
   byId('composer').hidden = view.isHome || !isMember || current.isArchived
   byId('not-a-member').hidden = view.isHome || isMember || !current
@@ -35,6 +36,7 @@ function channelEntry(channel) {
   const open = () => {
     view.isHome = false
     view.channel = channel.id
+    view.shown = 200
     view.thread = undefined
     refresh().then(() => byId('messages').scrollTo(0, byId('messages').scrollHeight))
   }
@@ -60,6 +62,15 @@ function drawThread(messages, ephemerals) {
 
 const merge = (messages, others) => [...messages, ...others].sort((a, b) => Number(a.ts) - Number(b.ts))
 const keyOf = (message) => message.channel + message.ts + (message.isEphemeral ? 'e' : '')
+
+// What is read stays where it is, and the earlier messages come above it.
+async function showEarlier() {
+  const list = byId('messages')
+  const fromEnd = list.scrollHeight - list.scrollTop
+  view.shown += 400
+  await refresh()
+  list.scrollTop = list.scrollHeight - fromEnd
+}
 
 // Slash commands go to the app; everything else is said.
 async function send(text, picked, target) {
@@ -100,6 +111,7 @@ export function startWorkspace() {
     view.member = event.target.value
     refresh()
   })
+  byId('earlier').addEventListener('click', showEarlier)
   byId('join').addEventListener('click', () => act('/control/join', { member: view.member, channel: view.channel }))
   byId('close-thread').addEventListener('click', () => {
     view.thread = undefined
