@@ -1,18 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { slackManifest } from '../src/index.js'
 
 const read = (path: string): string => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
-const manifest = JSON.parse(read('manifest.json')) as {
-  readonly features: {
-    readonly slash_commands: readonly { readonly url: string }[]
-    readonly shortcuts: readonly { readonly name: string }[]
-  }
-  readonly oauth_config: { readonly scopes: { readonly bot: readonly string[] } }
-  readonly settings: {
-    readonly event_subscriptions: { readonly request_url: string; readonly bot_events: readonly string[] }
-    readonly interactivity: { readonly request_url: string; readonly message_menu_options_url: string }
-  }
-}
+const manifest = slackManifest({ publicUrl: 'https://your-host.example.com' })
 const scopes = manifest.oauth_config.scopes.bot
 const { shortcuts, slash_commands: commands } = manifest.features
 const { event_subscriptions: subscriptions, interactivity } = manifest.settings
@@ -25,6 +16,11 @@ const scopeOfEvent: Readonly<Record<string, string>> = {
   reaction_added: 'reactions:read',
   user_change: 'users:read',
 }
+
+it('manifest.json is the manifest that the code makes', async () => {
+  // After a change of src/manifest.ts: npx vitest run packages/adapter-slack/test/manifest.test.ts -u
+  await expect(`${JSON.stringify(manifest, undefined, 2)}\n`).toMatchFileSnapshot('../manifest.json')
+})
 
 it('the manifest asks for the scopes that the README explains, and no others', () => {
   const table = read('README.md').split('## Scopes')[1]?.split('## ')[0] ?? ''
@@ -51,6 +47,20 @@ it('events, commands, clicks and suggestions come to one door', () => {
   expect(new Set(urls).size).toBe(1)
 })
 
-it('an entry of a menu has a name that Slack takes', () => {
+/** As Slack's published schema has them: https://github.com/slackapi/manifest-schema */
+it('names and descriptions are as short as Slack wants them', () => {
+  const { display_information: display, features } = manifest
+  expect(display.name.length).toBeLessThanOrEqual(35)
+  expect(display.description.length).toBeLessThanOrEqual(140)
+  expect(display.background_color).toMatch(/^#[0-9a-f]{6}$/)
+  expect(features.bot_user.display_name).toMatch(/^[\w .-]{1,80}$/)
   expect(shortcuts.filter(({ name }) => name.length > 24)).toEqual([])
+  expect(shortcuts.filter(({ callback_id: id, description }) => id.length > 255 || description.length > 150)).toEqual(
+    [],
+  )
+  for (const { command, description, usage_hint: hint } of commands) {
+    expect(command).toMatch(/^\/[a-z0-9_-]{1,31}$/)
+    expect(Math.max(description.length, hint.length)).toBeLessThanOrEqual(1_000)
+  }
+  expect([commands.length, shortcuts.length].every((count) => count <= 10)).toBe(true)
 })

@@ -3,6 +3,7 @@ import { checkText } from './check.js'
 import { lazyMessages } from './client.js'
 import { fetchMedia } from './fetch-media.js'
 import { findText } from './find.js'
+import { inspectNumber } from './inspect.js'
 import { listInbound } from './list-inbound.js'
 import { parseOptions, type TwilioOptions } from './options.js'
 import { sendText } from './send.js'
@@ -27,6 +28,7 @@ export function twilioProvider(options: TwilioOptions): SmsProvider {
     check: (externalId) => checkText(messages, externalId),
     fetchMedia: ({ url }, maxBytes) => fetchMedia(settings, url, maxBytes),
     listInbound: (to, since) => listInbound(settings, messages, to, since),
+    inspect: (address, webhookUrl) => inspectNumber(settings, address, webhookUrl),
     capabilities: {
       maxTextLength: settings.maxTextLength,
       sendsOptOutReplies: settings.sendsOptOutReplies,

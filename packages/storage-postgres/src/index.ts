@@ -10,6 +10,8 @@ export { pgliteStorage, type PGliteStorageOptions } from './pglite-storage.js'
 export type { DurableStorage } from './durable-storage.js'
 export { threadlineEntities } from './schema/entities.js'
 export { migrate, type MigrateOptions } from './schema/migrate.js'
+export { openUpkeep, type DatabaseUpkeep, type DatabasePlace } from './open-upkeep.js'
+export type { SchemaSteps } from './schema/migrate.js'
 export { migrations } from './schema/migrations.js'
 export type { Migration } from './schema/migration.js'
 

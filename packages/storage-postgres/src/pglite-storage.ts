@@ -32,7 +32,8 @@ export function pgliteStorage(options: PGliteStorageOptions = {}): DurableStorag
   return durableStorage({ schema, migrates: true, name, connect: () => (folder ? openFolder(folder) : open()) })
 }
 
-async function openFolder(folder: string): Promise<Connected> {
+/** Opens a folder for this process alone. @throws ThreadlineError `configuration.invalid` when another one has it */
+export async function openFolder(folder: string): Promise<Connected> {
   await mkdir(folder, { recursive: true })
   const unlock = await lockFolder(folder)
   try {

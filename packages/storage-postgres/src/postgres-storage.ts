@@ -83,7 +83,8 @@ function borrow(dataSource: DataSource): Connected {
   return { dataSource, close: async () => unwatch() }
 }
 
-async function connectTo(options: PostgresUrlOptions): Promise<Connected> {
+/** Opens a pool of connections. */
+export async function connectTo(options: PostgresUrlOptions): Promise<Connected> {
   const { connectTimeoutMs = 10_000, poolSize = 10, statementTimeoutMs = 30_000, url } = options
   const { DataSource } = await import('typeorm')
   const dataSource = new DataSource({
@@ -111,7 +112,7 @@ async function connectTo(options: PostgresUrlOptions): Promise<Connected> {
 }
 
 /** Host and database of a URL: what may be said of it. */
-function describeUrl(url: string): string {
+export function describeUrl(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   if (parsed?.protocol !== 'postgres:' && parsed?.protocol !== 'postgresql:') {
     throw invalid('The url must look like postgres://user:password@host:5432/database.')

@@ -4,7 +4,7 @@ import { plainTextFromSlack, type NameLookup } from '../text/index.js'
 import { authorOfInteraction, type Home } from './author.js'
 
 /** As the manifest names them. */
-const callbackIds = { shortcut: 'threadline:send-text', message_action: 'threadline:text-message' } as const
+export const callbackIds = { shortcut: 'threadline:send-text', message_action: 'threadline:text-message' } as const
 
 /**
  * Reads that somebody chose our entry in a menu.

@@ -13,7 +13,7 @@ export interface Command {
   /** What its options and its exit codes mean. */
   readonly help: string
   /** @returns the exit code */
-  run(words: readonly string[], terminal: Terminal): Promise<number>
+  run(words: readonly string[], terminal: Terminal): number | Promise<number>
 }
 
 /** The settings of a desk that keeps something. @throws ThreadlineError `configuration.invalid` for a sandbox */

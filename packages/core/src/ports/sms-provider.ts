@@ -98,6 +98,15 @@ export interface DeliveryReceipt {
 
 export type SmsEvent = TextReceived | DeliveryReceipt
 
+/** One thing about how an account is set up at its provider. */
+export interface SetupFinding {
+  readonly subject: 'credentials' | 'number' | 'webhook'
+  /** Absent when it cannot be told. */
+  readonly isRight?: boolean
+  /** What is so; when it is wrong, what to change. Never a secret. */
+  readonly sentence: string
+}
+
 /** A carrier of texts. Implement it, then run `smsProviderSuite` from `@threadline/core/testing`. */
 export interface SmsProvider {
   /** Verifies and parses a webhook. Throws `ThreadlineError` with a `webhook.*` code when it must not be believed. */
@@ -122,6 +131,13 @@ export interface SmsProvider {
   fetchMedia?(media: Media, maxBytes: number): Promise<Outcome<MediaFile, TextFailureCategory>>
   /** Texts that came to one of our senders since a time, oldest first: what webhooks may have missed. */
   listInbound?(to: string, since: Date): Promise<Outcome<readonly TextReceived[], TextFailureCategory>>
+  /**
+   * Looks whether the account, one of our senders and its webhook are set up as they should be, and changes nothing. Ends
+   * with the first thing that is wrong. Never throws for what the provider or the network does.
+   *
+   * @param webhookUrl - where this provider is to post what comes in
+   */
+  inspect?(address: string, webhookUrl: string): Promise<readonly SetupFinding[]>
   /**
    * Loads whatever is loaded on first use, without calling anybody. Done before the first text is begun: a text that waits
    * for a module to be read is recorded as started, and a process that dies in that second leaves it unknown.

@@ -45,6 +45,24 @@ export async function checkMigrated(dataSource: DataSource, schema: string): Pro
   }
 }
 
+/** Which steps a schema has taken, and which of this version it has not. */
+export interface SchemaSteps {
+  readonly taken: readonly string[]
+  readonly missing: readonly string[]
+}
+
+/** Reads how far a schema is, and changes nothing. @throws ThreadlineError `configuration.invalid` when it is newer */
+export async function readSteps(dataSource: DataSource, schema: string): Promise<SchemaSteps> {
+  const runner = dataSource.createQueryRunner()
+  try {
+    const taken = await takenSteps(runner, schema)
+    refuseNewer(schema, taken, allMigrations)
+    return { taken, missing: allMigrations.slice(taken.length).map(({ name }) => name) }
+  } finally {
+    await runner.release()
+  }
+}
+
 async function inMigration(
   dataSource: DataSource,
   schema: string,

@@ -2,10 +2,18 @@ import type { CarrierState } from '../state.js'
 import type { WireCall, WireContext, WireRequest } from '../wire.js'
 import { createText } from './create-text.js'
 import { twilioError, twilioJson } from './errors.js'
+import { listNumbers } from './list-numbers.js'
 import { listTexts } from './list-texts.js'
 import { mediaJson, messageJson } from './message-json.js'
 
-type CallName = 'messages.create' | 'messages.list' | 'messages.get' | 'media.list' | 'media.get' | 'unknown'
+type CallName =
+  | 'numbers.list'
+  | 'messages.create'
+  | 'messages.list'
+  | 'messages.get'
+  | 'media.list'
+  | 'media.get'
+  | 'unknown'
 
 interface Call {
   readonly name: CallName
@@ -17,10 +25,10 @@ interface Call {
 /** Understands one request to Twilio's API. */
 export function readCall(context: WireContext, request: WireRequest): WireCall {
   const { method, url, headers, body } = request
-  const root = `/2010-04-01/Accounts/${context.state.twilio.accountSid}/Messages`
+  const account = `/2010-04-01/Accounts/${context.state.twilio.accountSid}`
   const isForm = headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
   const form = new URLSearchParams(isForm ? body : '')
-  const call = { ...routeOf(method, url.pathname, root), query: url.searchParams, form }
+  const call = { ...routeOf(method, url.pathname, account), query: url.searchParams, form }
   const isAllowed = isAuthorized(context.state, headers.get('authorization'))
   return {
     name: call.name,
@@ -29,7 +37,9 @@ export function readCall(context: WireContext, request: WireRequest): WireCall {
   }
 }
 
-function routeOf(method: string, path: string, root: string): Pick<Call, 'name' | 'sid'> {
+function routeOf(method: string, path: string, account: string): Pick<Call, 'name' | 'sid'> {
+  if (path === `${account}/IncomingPhoneNumbers.json` && method === 'GET') return { name: 'numbers.list', sid: '' }
+  const root = `${account}/Messages`
   const rest = path.startsWith(root) ? path.slice(root.length) : 'elsewhere'
   if (rest === '.json' && method === 'POST') return { name: 'messages.create', sid: '' }
   if (rest === '.json' && method === 'GET') return { name: 'messages.list', sid: '' }
@@ -44,6 +54,8 @@ function routeOf(method: string, path: string, root: string): Pick<Call, 'name' 
 function perform(context: WireContext, call: Call): Response {
   const { state } = context
   switch (call.name) {
+    case 'numbers.list':
+      return listNumbers(state, call.query)
     case 'messages.create':
       return createText(context, call.form)
     case 'messages.list':
