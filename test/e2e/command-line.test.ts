@@ -114,6 +114,8 @@ it(
       ) as string,
       '',
     ])
+    const back = await threadline('migrate', '--to', '1')
+    expect(back).toMatchObject({ code: 1, stderr: expect.stringContaining('Add --take-back') as string })
     const again = await threadline('contacts', 'import', 'people.csv', '--dry-run', '--map', 'phone=Mobile')
     expect(again.stdout).toContain('Nothing was stored. It would be: 0 added, 0 changed, 1 as they were, 3 refused.')
   },
@@ -128,13 +130,17 @@ it(
       threadline('contacts', 'import', 'people.csv', '--report', 'people.csv'),
       threadline('contacts', 'import', 'people.csv', '--dryrun'),
       threadline('fly'),
+      threadline('doctor', '--verbose'),
+      threadline('manifest', '--url', 'nowhere'),
     ])
-    expect(sentences.map(({ code }) => code)).toEqual([1, 1, 1, 1])
+    expect(sentences.map(({ code }) => code)).toEqual([1, 1, 1, 1, 1, 1])
     expect(sentences.map(({ stderr }) => stderr.split('\n')[0])).toEqual([
       'There is no such file or folder: nowhere.csv',
       'The report would overwrite the list. Give it another name.',
       expect.stringContaining('--dryrun'),
       'There is no such command.',
+      expect.stringContaining('--verbose'),
+      expect.stringContaining('must be an absolute http or https URL'),
     ])
   },
   longestMs,

@@ -2,11 +2,12 @@ import { ThreadlineError } from '@threadline/core'
 import type { Command } from './commands/command.js'
 import { consentExport } from './commands/consent-export.js'
 import { contactsImport } from './commands/contacts-import.js'
+import { doctor } from './commands/doctor.js'
 import { manifest } from './commands/manifest.js'
 import { migrate } from './commands/migrate.js'
 import { note, print, type Terminal } from './terminal.js'
 
-const commands: readonly Command[] = [contactsImport, consentExport, migrate, manifest]
+const commands: readonly Command[] = [doctor, contactsImport, consentExport, migrate, manifest]
 
 /**
  * Runs one command of the command line, and says with which code the process shall end: 0 for well, 1 when it could not be

@@ -66,7 +66,8 @@ function abilityOf({ capabilities }: Listed): SetupFinding {
 function webhookOf(number: Listed, webhookUrl: string): SetupFinding {
   const advice = `Set “A message comes in” to ${webhookUrl}#rc=3&rp=5xx,ct,rt, by POST.`
   if (number['sms_application_sid']) return wrong('webhook', `A TwiML app has the texts of the number. ${advice}`)
-  const [url, retries] = String(number['sms_url'] ?? '').split('#', 2)
+  const { sms_url: entered } = number
+  const [url, retries] = typeof entered === 'string' ? entered.split('#', 2) : []
   if (url !== webhookUrl)
     return wrong('webhook', `What comes in is posted ${url ? 'somewhere else' : 'nowhere'}. ${advice}`)
   if (number['sms_method'] !== 'POST') return wrong('webhook', `What comes in is not posted. ${advice}`)

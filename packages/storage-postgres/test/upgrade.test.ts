@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { migrate, migrations, postgresStorage } from '../src/index.js'
+import { migrate, migrations, openUpkeep, postgresStorage } from '../src/index.js'
 import { openTestDatabase, rowsOn, type TestDatabase } from './support/database.js'
 import { fillFirstVersion } from './support/first-version.js'
 import { id, workspace } from './support/rows.js'
@@ -96,4 +96,29 @@ it('steps are named in the order they are taken, for that is how they are read b
   const times = migrations.map(({ name }) => Number(name.slice(-13)))
   expect(times).toEqual([...times].sort((a, b) => a - b))
   expect(new Set(times).size).toBe(times.length)
+})
+
+it('upkeep says how far a schema is, and takes it there or back', async () => {
+  const names = migrations.map(({ name }) => name)
+  const upkeep = await openUpkeep({ url: database.url, schema: 'kept' })
+  try {
+    expect(await upkeep.steps()).toEqual({ taken: [], missing: names })
+    expect([await upkeep.isWritable(), Number.parseInt(await upkeep.version(), 10) >= 14]).toEqual([true, true])
+    await upkeep.migrate()
+    expect(await upkeep.steps()).toEqual({ taken: names, missing: [] })
+    await upkeep.migrate(2)
+    expect(await upkeep.steps()).toEqual({ taken: names.slice(0, 2), missing: names.slice(2) })
+    expect(await upkeep.isWritable()).toBe(true)
+  } finally {
+    await upkeep.close()
+  }
+})
+
+it('upkeep finds a database that takes no writes', async () => {
+  const url = new URL(database.url)
+  url.searchParams.set('options', '-c default_transaction_read_only=on')
+  const upkeep = await openUpkeep({ url: url.href, schema: 'old' })
+  const isWritable = await upkeep.isWritable()
+  await upkeep.close()
+  expect(isWritable).toBe(false)
 })
