@@ -49,6 +49,14 @@ describe.each(['twilio', 'vonage'] as const)('A18: files of teammates at a desk 
       .phone(customer)
       .inbox.map(({ body, media }) => [body, ...media.map(({ url }) => [...(carrier().file(url)?.content ?? [])])])
 
+  /** The picture of the first text on the phone of the playground. */
+  async function onThePage(): Promise<readonly number[]> {
+    const url = carrier().phone(customer).inbox[0]?.media[0]?.url ?? ''
+    const query = new URLSearchParams({ phone: customer, url })
+    const response = await fetch(`${desk.sandbox.url}/control/file?${query}`)
+    return [...new Uint8Array(await response.arrayBuffer())]
+  }
+
   it('arrive as pictures, with and without words, and are marked as delivered', async () => {
     const ts = await say('Here it is', [picture])
     await say('', [picture])
@@ -59,6 +67,7 @@ describe.each(['twilio', 'vonage'] as const)('A18: files of teammates at a desk 
     expect(marks(desk, ts)).toContain('vibration_mode')
     expect(whispers()).toEqual([])
     expect(publicFiles()).toEqual([])
+    expect(await onThePage()).toEqual([...png])
   })
 
   it('arrive from a channel of the contact’s own, and stay inside in its threads', async () => {

@@ -255,7 +255,7 @@ async function placeOf(desk: DeskWithChannel, { place }: Remark, index: number):
 async function answer(desk: DeskWithChannel, { answer: decided }: Remark, message: ChatMessageEvent): Promise<void> {
   const question = desk.views('ask').at(-1)
   const view = question?.post.view
-  if (view?.type !== 'ask' || view.text !== message.text) return
+  if (view?.type !== 'ask' || view.text.split('\n')[0] !== message.text) return
   switch (decided) {
     case 'send':
       await desk.click('send-typed', view.messageId, question)

@@ -1,5 +1,6 @@
 import type { Contact } from './contact.js'
 import { excerpt } from './excerpt.js'
+import { messageInWords } from './message-in-words.js'
 import type { ButtonView, PanelItem } from './form.js'
 import type { Message } from './message.js'
 import { formatForPeople } from './phone-number.js'
@@ -14,14 +15,14 @@ export function scheduledItems(message: Message, contact: Contact): readonly Pan
       ...(isCanceled ? {} : { at: message.scheduledFor }),
       detail: isCanceled ? 'Canceled. It was not sent.' : message.heldBecause,
     },
-    { type: 'quote', text: message.blankedAt ? '(no longer kept)' : message.text },
+    { type: 'quote', text: messageInWords(message) },
     ...(isCanceled ? [] : [{ type: 'buttons' as const, buttons: buttonsOf(message) }]),
   ]
 }
 
 /** The same in a few lines, for a list of many. */
 export function scheduledEntry(message: Message, contact: Contact): PanelItem {
-  const words = excerpt(message.blankedAt ? '(no longer kept)' : message.text, 300)
+  const words = excerpt(messageInWords(message), 300)
   return {
     type: 'entry',
     title: titleOf(message, contact),

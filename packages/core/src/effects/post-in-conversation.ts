@@ -3,6 +3,7 @@ import type { Lane } from '../domain/effect.js'
 import { cardLane, chatLane, threadLane } from '../domain/lane.js'
 import type { Message } from '../domain/message.js'
 import { isPlaceGone, type Failure } from '../domain/failure.js'
+import { messageInWords } from '../domain/message-in-words.js'
 import { adviceFor } from '../domain/failure-advice.js'
 import { failureButtons } from '../domain/failure-steps.js'
 import { rootOf, targetOf, threadOf } from '../domain/place.js'
@@ -17,7 +18,7 @@ import { followingChannel } from './following-channel.js'
 import { postStep } from './post-step.js'
 import { enqueueFiles, standsAsFiles } from './post-file.js'
 import type { AfterRefusal, Outside, Prepare } from './step.js'
-import { shownText, viewContact, viewRoot, viewText } from './views.js'
+import { viewContact, viewRoot, viewText } from './views.js'
 
 /** Shows a text in its conversation. The first one becomes the root of the thread. */
 export const preparePostMessage: Prepare<'post-message'> = async (flow, { messageId }, outside, entry) => {
@@ -127,7 +128,7 @@ export const preparePostFailure: Prepare<'post-failure'> = async (flow, { messag
     view: {
       type: 'failure',
       contact: viewContact(contact),
-      text: shownText(message),
+      text: messageInWords(message),
       ...adviceFor(message.failure?.category ?? 'other'),
       buttons: contact.erasedAt ? [] : failureButtons(message, contact.id),
     },
@@ -147,7 +148,7 @@ export const preparePostUnsure: Prepare<'post-unsure'> = async (flow, { messageI
   return postStep(flow, outside, {
     entry,
     target: targetOf(conversation.place),
-    view: { type: 'unsure', messageId, contact: viewContact(contact), text: shownText(message) },
+    view: { type: 'unsure', messageId, contact: viewContact(contact), text: messageInWords(message) },
     purpose: 'other',
     conversationId: conversation.id,
     messageId,
@@ -175,7 +176,7 @@ export const preparePostAsk: Prepare<'post-ask'> = async (flow, { messageId }, o
   return postStep(flow, outside, {
     entry,
     target: targetOf(conversation.place),
-    view: { type: 'ask', messageId, contact: viewContact(contact), text: shownText(message) },
+    view: { type: 'ask', messageId, contact: viewContact(contact), text: messageInWords(message) },
     purpose: 'other',
     conversationId: conversation.id,
     messageId,

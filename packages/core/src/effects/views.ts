@@ -28,4 +28,4 @@ export function viewText(message: Message): TextView {
   return { direction, text: shownText(message), media, memberId, isScheduled: message.status === 'scheduled' }
 }
 
-export const shownText = ({ blankedAt, text }: Message): string => (blankedAt ? '(no longer kept)' : text)
+const shownText = ({ blankedAt, text }: Message): string => (blankedAt ? '(no longer kept)' : text)

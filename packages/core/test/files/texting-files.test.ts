@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ChatFormEvent, LineOptions, WrittenFile } from '@threadline/core'
 import { rewrite } from '../support/changes.js'
-import { carrierUnknown } from '../support/carrier-double.js'
+import { carrierDouble, carrierUnknown } from '../support/carrier-double.js'
 import { memberMessage, ourNumber } from '../support/desk.js'
-import { deskWithFiles, picture } from '../support/file-double.js'
+import { deskWithFiles, fileChat, picture, pictures } from '../support/file-double.js'
+import { first, openTwoCarriers } from '../support/two-carriers.js'
 
 type Desk = Awaited<ReturnType<typeof deskWithFiles>>
 const minuteMs = 60_000
@@ -142,6 +143,7 @@ describe('a message with files', () => {
     expect(given()).toEqual([])
     const question = desk.views('ask')[0]
     const view = question?.post.view
+    expect(view).toMatchObject({ text: '📎 A.png' })
     await desk.click('send-typed', view?.type === 'ask' ? view.messageId : '', question)
     expect(given()).toEqual([['', 'A.png']])
   })
@@ -162,6 +164,36 @@ describe('a message with files', () => {
       ['Look', 'A.png'],
       ['Later', 'A.png'],
     ])
+  })
+
+  it('goes by a sender that takes files, and is never handed to one that does not', async () => {
+    const [alpha, beta] = [carrierDouble(), carrierDouble()]
+    Object.assign(beta.capabilities, { media: pictures })
+    const two = await openTwoCarriers({ alpha, beta, chat: fileChat([picture('A')]) })
+    desk = { ...two.desk, chat: fileChat([]) }
+    await two.textTo(first, 'Hi')
+    await two.desk.reply('Look', { hasFiles: true, files: [picture('A')] })
+    beta.script({ outcome: { type: 'refused', retryable: false, failure: { category: 'account' } } })
+    await two.desk.reply('Again', { hasFiles: true, files: [picture('A')] })
+    expect(alpha.sendCalls).toEqual([])
+    expect(beta.texts).toMatchObject([{ text: 'Look', media: [{ fileName: 'A.png' }] }])
+    expect(two.desk.views('failure')).toHaveLength(1)
+  })
+
+  it('goes with links once a click says so, when the phone cannot take it', async () => {
+    await open([picture('A')])
+    Object.assign(desk.carrier.capabilities, { maxTextLength: 500 })
+    await reply('Look', picture('A'))
+    await desk.receipt({ status: 'undelivered', failure: { category: 'media' } })
+    const failure = desk.views('failure')[0]
+    const view = failure?.post.view
+    const subject =
+      view?.type === 'failure' ? view.buttons.find(({ action }) => action === 'send-as-link')?.subject : ''
+    await desk.click('send-as-link', subject ?? '', failure)
+    const again = desk.carrier.sendCalls.at(-1)
+    expect(again).not.toHaveProperty('media')
+    const response = await desk.threadline.fetch(new Request(again?.text.split('\n')[1] ?? 'https://none'))
+    expect([response.status, (await response.arrayBuffer()).byteLength]).toEqual([200, 10])
   })
 
   it('is not taken for another that differs only in its pictures', async () => {

@@ -6,6 +6,7 @@ import { excerpt } from '../../domain/excerpt.js'
 import { adviceFor } from '../../domain/failure-advice.js'
 import { failureButtons } from '../../domain/failure-steps.js'
 import type { ButtonView, PanelItem } from '../../domain/form.js'
+import { messageInWords } from '../../domain/message-in-words.js'
 import type { Message } from '../../domain/message.js'
 import { rootOf } from '../../domain/place.js'
 import type { Flow } from '../flow.js'
@@ -75,7 +76,8 @@ function reasonOf({ failure, status }: Message): string {
   return adviceFor(failure?.category ?? 'other').reason
 }
 
-function textOf({ blankedAt, media, text }: Message): string {
-  if (blankedAt) return 'no longer kept'
-  return excerpt(text, excerptLength) || (media.length > 0 ? 'a picture or a file' : 'a text without words')
+function textOf(message: Message): string {
+  if (message.blankedAt) return 'no longer kept'
+  const words = excerpt(messageInWords(message), excerptLength)
+  return words || (message.media.length > 0 ? 'a picture or a file' : 'a text without words')
 }
