@@ -43,6 +43,19 @@ describe('App Home', () => {
     expect(words()).toContain('Nothing is scheduled.')
   })
 
+  it('shows how the week went, in figures that are summed up once in a while', async () => {
+    await at.text('Is it ready?')
+    await open()
+    expect(words()).toContain('Seven days to yesterday')
+    expect(words()).toMatch(/Today +1 █{10} +0/)
+    await at.text('Hello?')
+    await open()
+    expect(words()).toMatch(/Today +1 █{10} +0/)
+    await desk.pass(5 * 60_000)
+    await open()
+    expect(words()).toMatch(/Today +2 █{10} +0/)
+  })
+
   it('shows what a click on it has changed', async () => {
     await at.text('Is it ready?')
     await open()

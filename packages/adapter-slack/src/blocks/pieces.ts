@@ -69,6 +69,15 @@ export function quote(text: string): RichTextBlock[] {
   }))
 }
 
+/** Lines of characters of one width, as they are; nothing for none. */
+export function fixed(text: string): RichTextBlock[] {
+  const shown = cutText(wellFormed(text), maximumParagraphLength)
+  if (shown.trim() === '') return []
+  return [
+    { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: shown }] }] },
+  ]
+}
+
 export function actions(...elements: readonly Button[]): ActionsBlock {
   return { type: 'actions', elements: [...elements] }
 }

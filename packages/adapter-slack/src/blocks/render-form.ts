@@ -83,6 +83,7 @@ function renderItem(item: FormItem, permalink: Permalink): KnownBlock[] {
     case 'paragraph':
     case 'note':
     case 'quote':
+    case 'fixed':
     case 'divider':
     case 'buttons':
     case 'entry':

@@ -3,7 +3,7 @@ import type { ButtonView, MenuEntry, PanelItem } from '@threadline/core'
 import { safeName, utcDate } from '../text/index.js'
 import { encodeAction, encodeOption, menuId } from './action-id.js'
 import { isOpenable } from './button.js'
-import { context, header, paragraph, plainText, quote, sectionElements } from './pieces.js'
+import { context, fixed, header, paragraph, plainText, quote, sectionElements } from './pieces.js'
 
 /** One less than a block holds, so that a menu fits beside them. */
 const maximumButtons = 24
@@ -30,6 +30,8 @@ function renderItem(item: PanelItem, permalink: Permalink): KnownBlock[] {
       return [context(item.text)]
     case 'quote':
       return quote(item.text)
+    case 'fixed':
+      return fixed(item.text)
     case 'divider':
       return [divider]
     case 'buttons':

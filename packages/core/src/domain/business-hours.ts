@@ -74,9 +74,9 @@ export function isHoliday(day: string): boolean {
 }
 
 /** What the clock on the wall shows: as if it were UTC, in milliseconds since 1970. */
-type WallClock = (at: Date) => number
+export type WallClock = (at: Date) => number
 
-function wallClockIn(timeZone: string): WallClock {
+export function wallClockIn(timeZone: string): WallClock {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',

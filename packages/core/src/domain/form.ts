@@ -120,6 +120,8 @@ export type PanelItem =
   /** Small grey words. */
   | { readonly type: 'note'; readonly text: string }
   | { readonly type: 'quote'; readonly text: string }
+  /** Lines whose characters are all of one width, so that what stands below each other is seen to. */
+  | { readonly type: 'fixed'; readonly text: string }
   | { readonly type: 'divider' }
   | { readonly type: 'buttons'; readonly buttons: readonly ButtonView[]; readonly menu?: readonly MenuEntry[] }
   /** One thing of a list, with what can be done with it. */

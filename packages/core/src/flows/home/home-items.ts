@@ -1,19 +1,22 @@
 import { dashboardButtons } from '../../domain/dashboard.js'
 import type { PanelItem } from '../../domain/form.js'
 import { scheduledEntry } from '../../domain/scheduled-text.js'
+import { weekItems } from '../../domain/week-view.js'
 import type { Flow } from '../flow.js'
 import { inboxItems } from '../inbox/inbox-items.js'
+import { weekFigures } from './week-figures.js'
 
 /** As many as fit beside the inbox. */
 const mostScheduled = 5
 
-/** The page that a member has for themselves: what the dashboard offers, what there is to do, what is scheduled. */
+/** The page that a member has for themselves: what the dashboard offers, what there is to do, what is scheduled, how the desk does. */
 export async function homeItems(flow: Flow, memberId: string): Promise<readonly PanelItem[]> {
   const refresh = { label: '🔄 Refresh', action: 'refresh-home', subject: '' } as const
   return [
     { type: 'buttons', buttons: [...dashboardButtons, refresh] },
     ...(await inboxItems(flow, memberId)),
     ...(await scheduledItems(flow)),
+    ...weekItems(await weekFigures(flow)),
   ]
 }
 
