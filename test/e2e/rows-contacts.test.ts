@@ -58,6 +58,37 @@ describe('A16 contacts', () => {
     expect(textIn(rootOf(desk, customer).blocks)).toContain('Blocked')
   })
 
+  it('are one person with two numbers when somebody says so in their form, and two again', async () => {
+    await desk.threadline.contacts.add({ number: '+14155550124', name: 'Jane Doe' })
+    await text('It is Jane, on my other phone')
+    await openForm()
+    const [jane] = await slack().suggest({ as: ana, blockId: 'same-as', query: 'jane' })
+    expect(await slack().submit({ as: ana, values: { 'same-as': jane?.value ?? '' } })).toEqual({ type: 'closed' })
+    await desk.settle()
+    expect(textIn(rootOf(desk, customer).blocks)).toContain('Jane Doe')
+    await openForm()
+    expect(words()).toContain('The same person as Jane Doe')
+    await click('unmerge-contact')
+    expect(textIn(rootOf(desk, customer).blocks)).not.toContain('Jane Doe')
+  })
+
+  it('are opted out by a button in their form, and in again with a reason', async () => {
+    await text('Hi')
+    await openForm()
+    await click('opt-out-contact')
+    expect(textIn(rootOf(desk, customer).blocks)).toContain('Opted out')
+    await say('Hello', root())
+    expect(inbox(desk, customer)).toEqual([])
+    await openForm()
+    await click('opt-in-contact')
+    expect(await slack().submit({ as: ana, values: { reason: 'By phone on Monday' } })).toMatchObject({
+      type: 'closed',
+    })
+    await desk.settle()
+    await say('Hello again', root())
+    expect(inbox(desk, customer)).toEqual(['Hello again'])
+  })
+
   it('say whose a number is', async () => {
     await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
     await openPanel()
@@ -66,6 +97,12 @@ describe('A16 contacts', () => {
     expect(answer).toMatchObject({ type: 'errors', errors: { number: expect.stringContaining('Jane Doe') as string } })
   })
 })
+
+/** The form of the customer, from the head of their thread. */
+async function openForm(): Promise<void> {
+  await slack().click({ as: ana, channel: 'sms', ts: root(), actionId: 'threadline:edit-contact' })
+  await desk.settle()
+}
 
 /** A button of the modal on top. */
 async function click(action: string): Promise<void> {

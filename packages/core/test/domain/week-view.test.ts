@@ -16,7 +16,13 @@ const week: WeekFigures = {
   labels,
   texts: [
     ...Array.from({ length: 7 }, () => day(10, 10)),
-    ...[day(10, 20), day(20, 40, { failed: { landline: 2 } }), day(0, 1), day(5, 5), day(5, 5), day(0, 0), day(9, 0)],
+    day(10, 20),
+    day(20, 40, { failed: { landline: 2 } }),
+    day(0, 1),
+    day(5, 5),
+    day(5, 5),
+    day(0, 0),
+    day(9, 0),
     day(3, 1),
   ],
   answers: [
