@@ -205,6 +205,16 @@ describe('the admin', () => {
     expect(told).toEqual(['The account that sends our texts has a problem'])
   })
 
+  it('is told that a line has lost its channel, where that can be read', async () => {
+    await desk.threadline.settings.changeWorkspace({ alerts: { channel: 'C7' } })
+    desk.chat.gone.set('C1', 'archived')
+    await desk.text('Anybody?')
+    await desk.text('Hello?', '+14155550124')
+    expect(alerts().map(({ post }) => post)).toMatchObject([
+      { target: { channel: 'C7' }, view: { title: expect.stringMatching(/lost its channel/) as string } },
+    ])
+  })
+
   it('is told of a permission that the app lacks in chat', async () => {
     const detail = 'Add the scope reactions:write and reinstall the app.'
     const failure = { category: 'missing-scope', code: 'missing_scope', detail } as const

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.js'
+import { isPlaceGone, type Failure } from './failure.js'
 import type { Sender } from './line.js'
 
 /** Something that only an admin can set right, at the carrier or at the chat platform. */
@@ -48,4 +48,18 @@ export function causeOfChat({ category, code, detail }: Failure): AdminCause | u
   if (!ofChat.has(category)) return undefined
   const text = withFacts(detail ?? 'The chat platform refuses something that the desk does.', code)
   return { key: [category, code].join(':'), title: 'The chat platform does not let the desk work', text }
+}
+
+/** What an admin has to know when the shared channel of a line cannot be posted in any more. */
+export function causeOfChannel(
+  failure: Failure,
+  line: { readonly id: string; readonly name: string },
+): AdminCause | undefined {
+  if (!isPlaceGone(failure)) return undefined
+  const text = withFacts(failure.detail ?? 'Nothing can be posted there. What comes in waits.', failure.code)
+  return {
+    key: ['channel', failure.category, line.id].join(':'),
+    title: `The line “${line.name}” has lost its channel`,
+    text,
+  }
 }

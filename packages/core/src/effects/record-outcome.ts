@@ -1,7 +1,6 @@
-import { causeOfChat } from '../domain/admin-cause.js'
 import type { Effect, OutboxEntry, OutboxState } from '../domain/effect.js'
 import type { Failure } from '../domain/failure.js'
-import { alertAdmin } from '../flows/alerts/alert-admin.js'
+import { alertOfChat } from '../flows/alerts/alert-of-chat.js'
 import type { Flow } from '../flows/flow.js'
 import type { Refused } from '../ports/outcome.js'
 import { backoffMs } from './backoff.js'
@@ -138,14 +137,12 @@ async function replace(flow: Flow, { entry }: Turn, after: OutboxEntry | undefin
  * Tells the host once per effect and reason that somebody has to look, and the admin when it is theirs; being slowed down is
  * nothing to look at.
  */
-async function report(flow: Flow, { entry }: Turn, failure: Failure, isRetried: boolean): Promise<void> {
+async function report(flow: Flow, { entry, step }: Turn, failure: Failure, isRetried: boolean): Promise<void> {
   const isSame = entry.lastFailure?.split(' ')[0] === failure.category
   const isOurs = failure.code === 'root-not-recorded' || failure.code === 'lease-lost'
   if (isOurs || (isRetried && (failure.category === 'rate-limited' || isSame))) return
   emitRefused(flow, entry, failure, isRetried)
-  // An alert that chat refuses is nothing to alert of.
-  const cause = entry.effect.type === 'post-alert' ? undefined : causeOfChat(failure)
-  if (cause) await alertAdmin(flow, cause)
+  await alertOfChat(flow, entry.effect.type, failure, step.target)
 }
 
 function emitRefused({ emit, workspaceId }: Flow, entry: OutboxEntry, failure: Failure, isRetried: boolean): void {

@@ -15,6 +15,15 @@ export const limitCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
+    name: 'a limit that is moved on by nothing says where it is, and stays there',
+    async run(storage) {
+      assert.deepEqual(await take(storage, 'a', 0, at), at)
+      assert.deepEqual(await take(storage, 'a', 1_000, later(100)), later(1_100))
+      assert.deepEqual(await take(storage, 'a', 0, later(200)), later(1_100))
+      assert.deepEqual(await take(storage, 'a', 0, later(1_200)), later(1_200))
+    },
+  },
+  {
     name: 'of many that take from a limit at once no two get the same',
     async run(storage) {
       const marks = await Promise.all(Array.from({ length: 8 }, () => take(storage, 'a', 1_000, at)))
