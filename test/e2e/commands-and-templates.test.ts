@@ -107,3 +107,20 @@ async function pressInModal(actionId: string, value?: string, values = {}): Prom
   await desk.sandbox.slack.clickInView({ as: ana, viewId, actionId, values, ...(value === undefined ? {} : { value }) })
   await desk.settle()
 }
+
+describe('a signature', () => {
+  it('stands under a reply, by the name in Slack, and in what Send text says of length on demand', async () => {
+    await desk.threadline.settings.changeLine('main', { signature: '- {{agent.firstName}}, Acme' })
+    await text('Is it ready?')
+    await say('It is', root())
+    expect(inbox(desk, customer)).toEqual(['It is\n- Ana, Acme'])
+    await command('4155550123')
+    await pressInModal('threadline:check-text', undefined, { text: 'It’s ready' })
+    const shown = blocks().map(textIn)
+    expect(shown).toContainEqual(expect.stringContaining('70 characters instead of 160 because of: ’'))
+    expect(shown).toContainEqual('It’s ready\n- Ana, Acme')
+    expect((await desk.sandbox.slack.submit({ as: ana, values: {} })).type).toBe('closed')
+    await desk.settle()
+    expect(inbox(desk, customer).at(-1)).toBe('It’s ready\n- Ana, Acme')
+  })
+})

@@ -81,6 +81,11 @@ export interface LineOptions {
   /** Whether a channel made for one contact is public or private. @defaultValue `public` */
   readonly channelPrivacy?: 'public' | 'private'
   /**
+   * Put under what people text, such as `- {{agent.firstName}}, Acme`: replies, Send text and commands, not what programs and
+   * automations text. It is charged like the rest of the text. @defaultValue nothing
+   */
+  readonly signature?: string
+  /**
    * Which of the things typed in the threads of its shared channel are texted: every plain message, those that mention the
    * app, those that somebody has confirmed, or none (only the form and the command send). @defaultValue `reply-all`
    */

@@ -124,6 +124,7 @@ const lineDefaults: Omit<LineSettings, 'name'> = {
   bigFiles: 'refuse',
   channelPrivacy: 'public',
   sendMode: 'reply-all',
+  signature: '',
   collisionWindowMs: 20_000,
   undoWindowMs: 0,
   warnAboveSegments: 3,

@@ -47,6 +47,7 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   'remove-template': true,
   'fill-template': true,
   'send-template': true,
+  'check-text': true,
   contacts: true,
   'add-contact': true,
   'edit-contact': true,

@@ -59,10 +59,15 @@ function parseAction(payload: JsonObject, home: Home, clicked: JsonObject): Chat
     identities: trigger === undefined ? [click] : [click, `trigger:${trigger}:${String(clicked.action_id)}`],
     ...decoded,
     ...(post === undefined ? {} : { post }),
-    ...(formId === undefined ? {} : { formId, values: formValues(objectOf(objectOf(view.state).values)) }),
+    ...(formId === undefined ? {} : { formId, ...filledIn(view) }),
     author: authorOfInteraction(objectOf(payload.user), home),
     ...(trigger === undefined ? {} : { trigger }),
   }
+}
+
+function filledIn(view: JsonObject): Pick<ChatActionEvent, 'values' | 'formSubject'> {
+  const values = formValues(objectOf(objectOf(view.state).values))
+  return { values, formSubject: decodeSubject(view.private_metadata) }
 }
 
 /** A button, an entry of a menu, or something chosen in a field that waits for that. */

@@ -43,6 +43,7 @@ export type ActionName =
   | 'remove-template'
   | 'fill-template'
   | 'send-template'
+  | 'check-text'
   | 'contacts'
   | 'add-contact'
   | 'edit-contact'

@@ -3,6 +3,7 @@ import { problemOfConsent, type LineConsentSettings } from './line-consent.js'
 import { problemOfQuietHours, type QuietHours } from './quiet-hours.js'
 import { problemOfStatusWords } from './status-word.js'
 
+import { problemsOf, sentenceOf } from './template.js'
 import { sendModes, type SendMode } from './send-mode.js'
 
 /** A number of ours at one provider. */
@@ -48,6 +49,8 @@ export interface LineSettings extends LineConsentSettings, LineAutomationSetting
   readonly bigFiles: 'refuse' | 'link'
   /** Who finds and reads a channel made for one contact: every member, or whoever is in it. */
   readonly channelPrivacy: 'public' | 'private'
+  /** Put under what people text, such as `- {{agent.firstName}}, Acme`; empty for nothing. */
+  readonly signature: string
   /** Which of the things typed in its threads are texted. */
   readonly sendMode: SendMode
   /** Milliseconds within which a second person's answer is called a collision; 0 for never. */
@@ -93,17 +96,23 @@ function problemOfConduct({
   collisionWindowMs,
   quietHours,
   sendMode,
+  signature,
   undoWindowMs,
   warnAboveSegments,
 }: LineSettings): string | undefined {
   if (!['refuse', 'link'].includes(bigFiles)) return 'takes refuse or link for big files'
   if (!['public', 'private'].includes(channelPrivacy)) return 'takes public or private for the privacy of channels'
   if (!sendModes.includes(sendMode)) return `takes one of ${sendModes.join(', ')} for its send mode`
+  if (signature.length > longestSignature) return `takes at most ${longestSignature} characters for its signature`
+  const [problem] = problemsOf(signature)
+  if (problem) return `cannot fill in its signature: ${sentenceOf([problem])}`.replace(/\.$/, '')
   if (!(collisionWindowMs >= 0)) return 'needs a collision window of 0 milliseconds or more'
   if (!(undoWindowMs >= 0 && undoWindowMs <= 600_000)) return 'needs an undo window of 0 to 600000 milliseconds'
   if (!(warnAboveSegments >= 1)) return 'needs 1 part or more that leave without a question'
   return quietHours === 'off' ? undefined : problemOfQuietHours(quietHours)
 }
+
+const longestSignature = 120
 
 function problemOfBroadcasts({ broadcastPerMinute, broadcastsTo }: LineSettings): string | undefined {
   if (!(broadcastPerMinute >= 1 && broadcastPerMinute <= 60_000))

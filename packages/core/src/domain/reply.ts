@@ -3,7 +3,8 @@ import type { WrittenFile } from './message.js'
 
 /** Who wrote a chat message, as far as the platform's event itself tells. */
 export type ReplyAuthor =
-  | { readonly type: 'member'; readonly id: string }
+  /** `name`: as the workspace knows them, where that was looked up. */
+  | { readonly type: 'member'; readonly id: string; readonly name?: string }
   /** A bot, an app or a workflow, ourselves included. */
   | { readonly type: 'app' }
   /** Somebody of another organisation in a shared channel. */

@@ -54,6 +54,12 @@ export function fillTyped(text: string, given: Variables): FillResult {
   return { type: 'filled', text: fillKnown(text, variables) }
 }
 
+/** What is wrong with a text whoever it is filled in for; nothing for one without variables. */
+export function problemsOf(text: string): readonly TemplateProblem[] {
+  const result = fill(text, everyVariable)
+  return result.type === 'filled' ? [] : result.problems
+}
+
 /** What is wrong with a template, at its field, if anything is. */
 export function problemOfTemplate({ name, text }: Pick<Template, 'name' | 'text'>) {
   if (name.trim() === '') return { field: 'name', sentence: 'A template needs a name.' } as const
@@ -62,8 +68,8 @@ export function problemOfTemplate({ name, text }: Pick<Template, 'name' | 'text'
   if (text.trim() === '') return { field: 'text', sentence: 'A template needs a text.' } as const
   if (text.length > longestTemplate)
     return { field: 'text', sentence: `A template has at most ${longestTemplate} characters.` } as const
-  const result = fill(text, everyVariable)
-  return result.type === 'filled' ? undefined : ({ field: 'text', sentence: sentenceOf(result.problems) } as const)
+  const problems = problemsOf(text)
+  return problems.length === 0 ? undefined : ({ field: 'text', sentence: sentenceOf(problems) } as const)
 }
 
 /** What is wrong with a text, for whoever wrote it. */

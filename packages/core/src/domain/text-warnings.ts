@@ -1,3 +1,4 @@
+import { withoutSigns } from './length-of-text.js'
 import { countSegments } from './segments.js'
 
 /**
@@ -15,7 +16,7 @@ function costOf(text: string, above: number): readonly string[] {
   if (segments <= above) return []
   const cost = `It is charged as ${segments} texts.`
   if (causedBy.length === 0) return [cost]
-  const plain = countSegments(text.replaceAll(/./gsu, (character) => (causedBy.includes(character) ? '-' : character)))
+  const plain = countSegments(withoutSigns(text, causedBy))
   const signs = causedBy.slice(0, 5).join(' ')
   return [`${cost} Without ${signs}${causedBy.length > 5 ? ' …' : ''} it would be ${plain.segments}.`]
 }

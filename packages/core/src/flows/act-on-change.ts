@@ -8,6 +8,7 @@ import { askForStatus } from './conversations/ask-for-status.js'
 import { moveStatus } from './move-status.js'
 import { findConversation } from './open-conversation.js'
 import { partsOf } from './parts.js'
+import { madeReady } from './made-ready.js'
 import { asLineSends, queueText, refusalTo } from './queue-text.js'
 import { reopenNotification } from './reopen-notification.js'
 import { tell, tellOnce } from './tell.js'
@@ -16,7 +17,7 @@ import { tell, tellOnce } from './tell.js'
 export async function actOnChange(flow: Flow, change: WrittenChange): Promise<void> {
   const known = await flow.tx.posts.find(change.post)
   const message = known?.messageId === undefined ? undefined : await flow.tx.messages.find(known.messageId)
-  if (message && known?.purpose === 'draft') return changeAsked(flow, message.id, whatToAskAbout(change))
+  if (message && known?.purpose === 'draft') return changeAsked(flow, message.id, change, whatToAskAbout(change))
   if (!message || message.direction !== 'outbound' || message.blankedAt) return
   const parts = await partsOf(flow, message)
   if (!parts.every(hasNotLeft)) return tellTheTruth(flow, change, parts)
@@ -50,16 +51,19 @@ async function edit(flow: Flow, change: WrittenChange, said: WrittenEdit, parts:
     await cancel(flow, parts)
     return askForStatus(flow, change, first.conversationId, decision.wish)
   }
-  const refusal =
-    decision.type === 'internal'
-      ? sentenceFor(decision.reason)
-      : refusalTo(flow, { ...found, author: first.author, text: said.text, files: said.files })?.sentence
-  if (refusal !== undefined) {
+  const written = { ...found, author: first.author, memberName: nameOf(change), ...said }
+  const ready = decision.type === 'internal' ? decision : madeReady(written)
+  if ('type' in ready) {
     await cancel(flow, parts)
-    return tell(flow, change, refusal)
+    return tell(flow, change, ready.type === 'internal' ? sentenceFor(ready.reason) : ready.sentence)
   }
-  await replaceText(flow, change, said, parts)
+  const refusal = refusalTo(flow, ready)
+  if (!refusal) return replaceText(flow, change, { ...said, text: ready.text }, parts)
+  await cancel(flow, parts)
+  await tell(flow, change, refusal.sentence)
 }
+
+const nameOf = ({ author }: WrittenChange): string | undefined => (author.type === 'member' ? author.name : undefined)
 
 /** A text that goes out as several, or will, is taken back and queued anew. */
 async function replaceText(flow: Flow, change: WrittenChange, said: WrittenEdit, parts: Parts): Promise<void> {
@@ -73,7 +77,7 @@ async function replaceText(flow: Flow, change: WrittenChange, said: WrittenEdit,
   }
   for (const part of parts) await moveStatus(flow, part, { status: 'canceled' })
   const { author, post } = first
-  const result = await queueText(flow, { ...found, author, post, text, files })
+  const result = await queueText(flow, { ...found, author, post, text, files, isReady: true })
   if (result.type === 'refused') return tell(flow, change, result.sentence)
   const { conversationId, id: messageId } = result.message
   await flow.tx.posts.save({ ref: change.post, purpose: 'message', conversationId, messageId })

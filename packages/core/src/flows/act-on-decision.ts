@@ -47,7 +47,9 @@ async function deliver(flow: Flow, typed: Typed, found: FoundConversation): Prom
   const { author, files, heardAt, post, text } = typed
   if (author.type !== 'member') return
   const other = await whoAnsweredToo(flow, found, author.id)
-  const result = await queueText(flow, { ...found, author, text, files, heardAt, post })
+  const { id, name: memberName } = author
+  const by = { author: { type: 'member', id }, memberName } as const
+  const result = await queueText(flow, { ...found, ...by, text, files, heardAt, post })
   if (result.type === 'refused') return tell(flow, typed, result.sentence)
   const { id: messageId, conversationId } = result.message
   await flow.tx.posts.save({ ref: post, purpose: 'message', conversationId, messageId })

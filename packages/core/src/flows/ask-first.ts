@@ -1,15 +1,17 @@
 import type { PostRef } from '../domain/conversation.js'
 import { cardLane, chatLane } from '../domain/lane.js'
 import type { Message, WrittenFile } from '../domain/message.js'
+import type { WrittenChange } from '../domain/reply.js'
 import type { Flow } from './flow.js'
-import type { FoundConversation } from './open-conversation.js'
+import { findConversation, type FoundConversation } from './open-conversation.js'
+import { madeReady } from './made-ready.js'
 import { queueText, refusalOf, type QueueTextResult } from './queue-text.js'
 import { tell } from './tell.js'
 
 interface Draft {
   readonly post: PostRef
   readonly thread?: PostRef
-  readonly author: { readonly type: 'member'; readonly id: string }
+  readonly author: { readonly type: 'member'; readonly id: string; readonly name?: string }
   readonly text: string
   readonly files?: readonly WrittenFile[]
 }
@@ -19,7 +21,11 @@ interface Draft {
  * leaves: a canceled one, whose question is open.
  */
 export async function askFirst(flow: Flow, { contact, conversation, line }: FoundConversation, draft: Draft) {
-  const { author, files, post, text } = draft
+  const { files, post } = draft
+  const author = { type: 'member', id: draft.author.id } as const
+  const ready = madeReady({ contact, conversation, line, author, memberName: draft.author.name, text: draft.text })
+  if ('type' in ready) return tell(flow, draft, ready.sentence)
+  const { text } = ready
   const refusal = refusalOf(flow, { consent: contact.erasedAt ? 'erased' : contact.consent, line, text, files })
   if (refusal) return tell(flow, draft, refusal.sentence)
   const messageId = flow.newId()
@@ -52,7 +58,7 @@ export async function isAsked(flow: Flow, { id, post, resolution, status }: Mess
 /** Somebody said that it is to be sent. It is, once, in the name of whoever wrote it. */
 export async function sendAsked(flow: Flow, found: FoundConversation, asked: Message): Promise<QueueTextResult> {
   const { author, files, post, text } = asked
-  const result = await queueText(flow, { ...found, author, text, files, post })
+  const result = await queueText(flow, { ...found, author, text, files, post, isReady: true })
   if (result.type === 'refused') return result
   await flow.tx.messages.save({ ...asked, resolution: 'resent' })
   const { conversationId, id: messageId } = result.message
@@ -64,12 +70,20 @@ export async function sendAsked(flow: Flow, found: FoundConversation, asked: Mes
 export async function changeAsked(
   flow: Flow,
   messageId: string,
+  change: WrittenChange,
   said: Pick<Draft, 'text' | 'files'> | undefined,
 ): Promise<void> {
   const asked = await flow.tx.messages.find(messageId)
   if (!asked || !(await isAsked(flow, asked))) return
-  if (said === undefined) return dropAsked(flow, asked)
-  const { question: _asked, ...changed } = { ...asked, text: said.text, files: said.files }
+  const found = said && (await findConversation(flow, asked.conversationId))
+  if (!found) return dropAsked(flow, asked)
+  const memberName = change.author.type === 'member' ? change.author.name : undefined
+  const ready = madeReady({ ...found, author: asked.author, memberName, text: said.text })
+  if ('type' in ready) {
+    await dropAsked(flow, asked)
+    return tell(flow, change, ready.sentence)
+  }
+  const { question: _asked, ...changed } = { ...asked, text: ready.text, files: said.files }
   await flow.tx.messages.save(changed)
   await removeQuestion(flow, asked)
   await flow.enqueue(chatLane(asked.conversationId), { type: 'post-ask', messageId })

@@ -17,7 +17,11 @@ import { planFiles, type FilePlan } from './files/plan-files.js'
 import type { Flow } from './flow.js'
 import { withFooter } from './first-contact.js'
 import { notify } from './notify.js'
-import { brokenRule, type BrokenRule } from './sending-rules.js'
+import { madeReady } from './made-ready.js'
+import { refuse, type Refusal, type RefusalReason } from './refusal.js'
+import { brokenRule } from './sending-rules.js'
+
+export type { Refusal, RefusalReason }
 
 export interface TextToQueue {
   readonly contact: Contact
@@ -37,33 +41,19 @@ export interface TextToQueue {
   readonly scheduled?: Message
   /** When it was heard of, where it had to wait since. */
   readonly heardAt?: Date
+  /** The author's name in chat, where it is known. */
+  readonly memberName?: string
+  /** Its variables are filled in and it is signed: it was made ready before. */
+  readonly isReady?: boolean
 }
 
 /** `message` is the first one of a text that goes out as several. */
 export type QueueTextResult = { readonly type: 'queued'; readonly message: Message } | Refusal
 
-/** Why a text is not queued, and the sentence for the person. */
-export interface Refusal {
-  readonly type: 'refused'
-  readonly reason: RefusalReason
-  readonly sentence: string
-}
-
-export type RefusalReason =
-  | 'empty'
-  | 'too-long'
-  | 'file'
-  | 'opted-out'
-  | 'held'
-  | 'erased'
-  | 'blocked'
-  | 'no-line'
-  | 'time'
-  | 'country'
-  | BrokenRule['reason']
-
 /** Queues a text to a contact: the one way by which anything leaves. Consent is checked here and again when it leaves. */
-export async function queueText(flow: Flow, request: TextToQueue): Promise<QueueTextResult> {
+export async function queueText(flow: Flow, given: TextToQueue): Promise<QueueTextResult> {
+  const request = given.scheduled ? given : madeReady(given)
+  if ('type' in request) return request
   const { conversation, files = [], line } = request
   const messageId = request.scheduled?.id ?? request.messageId ?? flow.newId()
   const planned = line && planFiles(flow, line, files, sendersFor(line, conversation.sender))
@@ -213,12 +203,6 @@ export function consentOf({ blockedAt, consent, erasedAt }: Contact): Reachabili
   if (erasedAt) return 'erased'
   return blockedAt ? 'blocked' : consent
 }
-
-const refuse = (reason: RefusalReason, because: string): Refusal => ({
-  type: 'refused',
-  reason,
-  sentence: `Not sent: ${because}`,
-})
 
 const noLine = refuse('no-line', 'the line of this conversation is not set up any more.')
 

@@ -81,6 +81,7 @@ export function refusedText({ reason, sentence }: Refusal): ThreadlineError {
 const errorCodeOf = {
   empty: 'send.empty_text',
   'too-long': 'send.text_too_long',
+  variables: 'template.unfilled',
   file: 'send.file_not_taken',
   'opted-out': 'send.opted_out',
   held: 'send.opted_out',

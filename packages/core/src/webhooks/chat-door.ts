@@ -25,6 +25,7 @@ import type {
 import type { WebhookRequest } from '../ports/webhook.js'
 import { checkFields } from './check-fields.js'
 import { identifyActor } from './identify-actor.js'
+import { withAuthorName } from './with-author-name.js'
 
 /** The door of the chat platform. Events of a workspace other than ours are acknowledged and left alone. */
 export async function receiveFromChat(
@@ -57,11 +58,11 @@ interface FlowResult {
 async function runFlow(deps: FlowDeps, chat: ChatAdapter, event: ChatEvent): Promise<FlowResult> {
   switch (event.type) {
     case 'message':
-      await receiveChatMessage(deps, event)
+      await receiveChatMessage(deps, await withAuthorName(deps, chat, event))
       return {}
     case 'edit':
     case 'deletion':
-      await receiveChange(deps, event)
+      await receiveChange(deps, event.type === 'edit' ? await withAuthorName(deps, chat, event) : event)
       return {}
     case 'mention':
       await showDashboard(deps, event)

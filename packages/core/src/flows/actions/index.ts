@@ -4,6 +4,7 @@ import { askAdmin } from './ask-admin.js'
 import { keepInside, sendTyped } from './ask.js'
 import { cancelBroadcastByButton, goOnBroadcast, openBroadcast, pauseByButton } from './broadcasts.js'
 import { closeChannel, createChannel, openChannelMode } from './channel.js'
+import { checkText } from './check-text.js'
 import { confirmOptOut, notAnOptOut } from './consent.js'
 import { openOptIn, optOut } from './contact-consent.js'
 import { block, openContact, openContacts, openNewContact, textContact, unblock, unmerge } from './contacts.js'
@@ -72,6 +73,7 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   'remove-template': dropTemplate,
   'fill-template': fillTemplate,
   'send-template': sendTemplate,
+  'check-text': checkText,
   contacts: openContacts,
   'add-contact': openNewContact,
   'edit-contact': openContact,

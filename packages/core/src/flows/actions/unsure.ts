@@ -17,7 +17,14 @@ export const resend: Action = {
     const { post, text } = message
     // What is linked to stands in the text.
     const files = message.files?.filter(({ isLinked }) => !isLinked)
-    const result = await queueText(flow, { ...found, author: { type: 'member', id: memberId }, text, files, post })
+    const result = await queueText(flow, {
+      ...found,
+      author: { type: 'member', id: memberId },
+      text,
+      files,
+      post,
+      isReady: true,
+    })
     if (result.type === 'refused') return say(flow, message.conversationId, result.sentence)
     await flow.tx.messages.save({ ...message, resolution: 'resent' })
     await addPart(flow, message, result.message)

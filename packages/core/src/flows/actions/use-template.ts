@@ -26,7 +26,7 @@ export const fillTemplate: Action = {
     if (!template) return undefined
     const known = await knownSoFar(flow, event.values ?? {})
     const text = fillKnown(template.text, variablesOf({ ...known, agentName: memberName }))
-    const draft = { ...draftOf(event.values ?? {}, known), text, edition: flow.newId(), template }
+    const draft = { ...draftOf(event, known), text, edition: flow.newId(), template }
     return { form: await sendTextForm(flow, draft), placement: 'instead' }
   },
 }

@@ -94,7 +94,8 @@ async function queueFor(
 ): Promise<Next> {
   // Nobody has to answer somebody who was only told something.
   const kept = { ...conversation, unshownSince: conversation.unshownSince ?? flow.now, ...(isNew && solved) }
-  const result = await queueText(flow, { contact, conversation: kept, line, author, text, broadcastId })
+  const ready = { text, isReady: true }
+  const result = await queueText(flow, { contact, conversation: kept, line, author, broadcastId, ...ready })
   if (result.type === 'refused') {
     if (result.reason !== 'line-limit') return skip(flow, recipient, skipReasonOf(result.reason))
     return { at: nextDay(flow.now), because: 'The line has sent as many texts as it sends in a day.' }

@@ -17,7 +17,13 @@ export async function runSendCommand(flow: Flow, event: ChatMessageEvent): Promi
 
   if (event.hasFiles && !event.files?.length) return tell(flow, event, sentenceFor('files'))
   if (command.type === 'problem') return tell(flow, event, command.sentence)
-  const outcome = await sendByCommand(flow, { command, line, memberId: event.author.id, files: event.files })
+  const outcome = await sendByCommand(flow, {
+    command,
+    line,
+    memberId: event.author.id,
+    memberName: event.author.name,
+    files: event.files,
+  })
   if (outcome.type === 'not-sent') return tell(flow, event, outcome.sentence)
   if (outcome.type === 'held') return tell(flow, event, outcome.sentence, outcome.conversation.id)
   const sentence = 'Sent into the conversation you already have.'

@@ -33,7 +33,7 @@ export async function runSlashCommand(deps: FlowDeps, event: ChatCommandEvent, m
       case 'problem':
         return whisper(command.sentence.replaceAll('“send ', '“/sms '))
       default:
-        return send(flow, event, { command, line, memberId: member.id })
+        return send(flow, event, { command, line, memberId: member.id, memberName: member.name })
     }
   })
 }
@@ -54,6 +54,7 @@ interface ToSend {
   readonly command: AddressedCommand
   readonly line: Line
   readonly memberId: string
+  readonly memberName: string
 }
 
 /** Delivered again it sends nothing more, and says what came of it the first time. */

@@ -12,6 +12,7 @@ interface CommandToRun {
   readonly command: AddressedCommand
   readonly line: Line
   readonly memberId: string
+  readonly memberName?: string
   readonly files?: readonly WrittenFile[]
   /** @defaultValue a new one */
   readonly messageId?: string
@@ -25,12 +26,12 @@ export type CommandOutcome =
 
 /** Texts whom a command names, as the member who typed it. */
 export async function sendByCommand(flow: Flow, request: CommandToRun): Promise<CommandOutcome> {
-  const { command, files, line, memberId, messageId } = request
+  const { command, files, line, memberId, memberName, messageId } = request
   const found = command.type === 'to-number' ? command.e164 : await addressOf(flow, command.name, memberId)
   if (typeof found !== 'string') return found
   const opened = await openConversation(flow, line, found)
   const author = { type: 'member', id: memberId } as const
-  const result = await queueOrWait(flow, { ...opened, line, author, text: command.text, files, messageId })
+  const result = await queueOrWait(flow, { ...opened, line, author, text: command.text, memberName, files, messageId })
   if (result.type === 'refused') return notSent(result.sentence)
   const { message } = result
   if (result.type === 'queued') return { type: 'sent', message, ...opened }

@@ -47,6 +47,12 @@ export const sendingSettings = lineForm('line-sending', '📤 Sending', [
     'What is texted of what is typed in its threads',
     sendModes.map((value) => ({ label: modeLabels[value], value })),
   ),
+  textField('signature', {
+    label: 'Signature under what people text',
+    hint: 'Such as - {{agent.firstName}}, Acme. It is charged like the rest of the text. Empty: none.',
+    maxLength: 120,
+    isOptional: true,
+  }),
   amountField('undoWindowMs', {
     label: 'Seconds for which a reply can be taken back',
     hint: 'It waits for so long: editing changes it, deleting cancels it. At most 600. Empty: it leaves at once.',

@@ -21,6 +21,8 @@ export interface Draft {
   readonly files?: readonly WrittenFile[]
   /** What there is to say about it, in sentences. */
   readonly notes?: readonly string[]
+  /** How it will read, where that is not how it was typed. */
+  readonly preview?: string
   /** What should be known of it before it leaves: it is asked once more. */
   readonly warnings?: readonly string[]
 }
@@ -33,9 +35,10 @@ export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormV
     name: 'send-text',
     title: '📱 Send text',
     submit: warnings.length > 0 ? 'Send anyway' : 'Send',
-    subject: warnings.length > 0 ? subjectOf(warnings, files) : undefined,
+    subject: warnings.length + files.length > 0 ? subjectOf(warnings, files) : undefined,
     items: [
       ...(draft.notes ?? []).map(note),
+      ...(draft.preview === undefined ? [] : [{ type: 'quote', text: draft.preview } as const]),
       ...warnings.map((text) => note(`⚠️ ${text}`)),
       {
         type: 'suggest',
@@ -47,6 +50,7 @@ export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormV
       },
       ...(hasTemplates ? [templateField(draft.template)] : []),
       { type: 'text', name: 'text', label: 'Text', isLong: true, value: text, ...(edition && { edition }) },
+      { type: 'buttons', buttons: [{ label: '📏 Length and preview', action: 'check-text', subject: '' }] },
       ...files.map(({ name }) => note(`📎 ${name} goes along.`)),
       ...fileItems(flow.lines),
       ...lineItems(flow.lines, draft.lineId),

@@ -3,14 +3,13 @@ import type { WrittenFile } from '../../domain/message.js'
 import { parsePhoneNumber } from '../../domain/phone-number.js'
 import type { Line } from '../../domain/line.js'
 import { readMoment, valueOf, type FormErrors } from '../../domain/form.js'
-import { fillTyped, sentenceOf } from '../../domain/template.js'
-import { variablesOf } from '../../domain/template-variables.js'
 import { warningsOf } from '../../domain/text-warnings.js'
 import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
 import { nameOf } from './contact.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { openConversation } from '../open-conversation.js'
-import { refusalOf, refusalTo, type Refusal } from '../queue-text.js'
+import { madeReady } from '../made-ready.js'
+import { asLineSends, refusalOf, refusalTo, type Refusal } from '../queue-text.js'
 import { queueOrWait } from '../scheduled/quiet-for.js'
 import { refuseTime, scheduleText } from '../scheduled/schedule-text.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
@@ -46,13 +45,11 @@ async function send(
   const unsendable = refusalOf(flow, { consent: 'open', line, text: typed, files })
   if (unsendable) return formErrors(refusalErrors(unsendable))
   const opened = await openConversation(flow, line, address)
-  const filled = fillTyped(typed, variablesOf({ ...opened, line, agentName: memberName }))
-  if (filled.type === 'unfilled') return formErrors({ text: sentenceOf(filled.problems) })
-  const { text } = filled
-  const request = { ...opened, line, author: { type: 'member', id: memberId }, text, files } as const
-  const refusal = refusalTo(flow, request)
-  if (refusal) return formErrors(refusalErrors(refusal))
-  const warnings = warningsOf(text, line.warnAboveSegments)
+  const author = { type: 'member', id: memberId } as const
+  const request = madeReady({ ...opened, line, author, memberName, text: typed, files })
+  const refusal = 'type' in request ? request : refusalTo(flow, request)
+  if ('type' in request || refusal) return formErrors(refusal ? refusalErrors(refusal) : {})
+  const warnings = warningsOf(asLineSends(request.text, line), line.warnAboveSegments)
   if (warnings.length > 0 && event.subject !== subjectOf(warnings, files)) {
     const draft = { text: valueOf(event.values, 'text'), files, lineId: line.id, at, warnings }
     const form = await sendTextForm(flow, { to: nameOf(opened.contact), ...draft })

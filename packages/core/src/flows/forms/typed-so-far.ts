@@ -3,9 +3,10 @@ import { readMoment, valueOf, type Choice, type FormValues } from '../../domain/
 import type { Line } from '../../domain/line.js'
 import { formatForPeople } from '../../domain/phone-number.js'
 import type { VariableSource } from '../../domain/template-variables.js'
+import type { ChatActionEvent } from '../../ports/chat-adapter.js'
 import type { Flow } from '../flow.js'
 import { nameOf } from './contact.js'
-import type { Draft } from './send-text-form.js'
+import { filesOfSubject, type Draft } from './send-text-form.js'
 
 /** Whom and what a half-filled Send text form is about, as far as it tells. */
 export interface KnownSoFar extends VariableSource {
@@ -36,7 +37,8 @@ async function chosenContact({ tx }: Flow, value: string): Promise<Contact | und
   return contact?.erasedAt ? undefined : contact
 }
 
-/** The same form, as it is filled in now. */
-export function draftOf(values: FormValues, { to }: KnownSoFar): Draft {
-  return { to, text: valueOf(values, 'text'), lineId: valueOf(values, 'line'), at: readMoment(values, 'at') }
+/** The same form, as it is filled in now, with the files that it carries along. */
+export function draftOf({ formSubject = '', values = {} }: ChatActionEvent, { to }: KnownSoFar): Draft {
+  const files = filesOfSubject(formSubject)
+  return { to, text: valueOf(values, 'text'), lineId: valueOf(values, 'line'), at: readMoment(values, 'at'), files }
 }

@@ -1,3 +1,5 @@
+import { fillTyped, sentenceOf } from '../../domain/template.js'
+import { variablesOf } from '../../domain/template-variables.js'
 import { cardLane } from '../../domain/lane.js'
 import type { Message } from '../../domain/message.js'
 import { redrawHead } from '../conversations/redraw-head.js'
@@ -20,11 +22,12 @@ export interface ScheduledChanges {
 }
 
 /** Changes words or time of a scheduled text. Against its firing it is decided by who locks the text first. */
-export async function editScheduled(flow: Flow, messageId: string, changes: ScheduledChanges): Promise<ChangeResult> {
+export async function editScheduled(flow: Flow, messageId: string, wanted: ScheduledChanges): Promise<ChangeResult> {
   const message = await flow.tx.messages.find(messageId)
   if (message?.status !== 'scheduled') return gone(message)
-  const refusal = await refuseChange(flow, message, changes)
-  if (refusal) return refusal
+  const changes = await withVariables(flow, message, wanted)
+  const refusal = 'type' in changes ? changes : await refuseChange(flow, message, changes)
+  if ('type' in changes || refusal) return refusal ?? gone(message)
   const changed = apply(message, changes)
   await flow.tx.messages.save(changed)
   if (changed.scheduledFor !== message.scheduledFor) {
@@ -55,6 +58,19 @@ export async function sendScheduledNow(flow: Flow, messageId: string): Promise<C
   if (result.type === 'refused') return result
   await disarmTimer(flow, message)
   return { type: 'changed', message: result.message }
+}
+
+/** What a person writes anew is filled in anew. It was signed before, and whoever took that out has meant to. */
+async function withVariables(
+  flow: Flow,
+  { author, conversationId }: Message,
+  changes: ScheduledChanges,
+): Promise<ScheduledChanges | Refusal> {
+  if (!changes.text?.includes('{{') || author.type !== 'member') return changes
+  const found = await findConversation(flow, conversationId)
+  const filled = fillTyped(changes.text, variablesOf(found ?? {}))
+  if (filled.type === 'filled') return { ...changes, text: filled.text }
+  return { type: 'refused', reason: 'variables', sentence: `Not changed: ${sentenceOf(filled.problems)}` }
 }
 
 async function refuseChange(

@@ -2,6 +2,7 @@ import { chatLane, fireLane } from '../../domain/lane.js'
 import type { Message } from '../../domain/message.js'
 import { problemOfTime } from '../../domain/schedule.js'
 import type { Flow } from '../flow.js'
+import { madeReady } from '../made-ready.js'
 import { createMessage, refusalTo, type Refusal, type TextToQueue } from '../queue-text.js'
 
 export type ScheduleResult = { readonly type: 'scheduled'; readonly message: Message } | Refusal
@@ -13,10 +14,12 @@ export type ScheduleResult = { readonly type: 'scheduled'; readonly message: Mes
  */
 export async function scheduleText(
   flow: Flow,
-  request: TextToQueue,
+  given: TextToQueue,
   at: Date,
   heldBecause?: string,
 ): Promise<ScheduleResult> {
+  const request = madeReady(given)
+  if ('type' in request) return request
   const refusal = refuseTime(at, flow.now) ?? refusalTo(flow, request)
   if (refusal) return refusal
   const message: Message = {
