@@ -1,7 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { ThreadlineError, type AcceptedText, type Outcome, type ReceiptStatus, type SmsEvent } from '@threadline/core'
 import type { SmsProvider, TextFailureCategory, WebhookRequest } from '@threadline/core'
-import { downloadMedia, exchange, parseRetryAfter, readObject, type Exchange } from '@threadline/core/http'
+import {
+  callFailure,
+  downloadMedia,
+  exchange,
+  outcomeOfFailure,
+  readObject,
+  type Exchange,
+} from '@threadline/core/http'
 
 export interface PigeonOptions {
   readonly apiUrl: string
@@ -93,16 +100,13 @@ const refused = (category: TextFailureCategory, code: string, retryable = false)
 
 const fieldsOf = (body: Uint8Array): Fields => readObject(body) ?? {}
 
+/** Core knows what a call that did not end well means for a text; the vendor's own codes are ours to know. */
 function sendOutcome(ended: Exchange, now: Date): Ended<AcceptedText> {
-  // Not one byte has left, so the text may be sent again.
-  if (ended.type === 'not-sent') return refused('provider-down', ended.reason, true)
-  if (ended.type === 'no-answer') return unknown
-  const { code = '', ...fields } = fieldsOf(ended.body)
-  const { headers, status } = ended
-  const retryAfterMs = parseRetryAfter(headers['retry-after'], now)
-  if (status === 429) return { ...refused('rate-limited', '429', true), ...(retryAfterMs && { retryAfterMs }) }
-  const category = status === 422 ? categories.get(code) : undefined
-  return category ? refused(category, code) : status < 300 ? accepted(fields) : unknown
+  const { code = '', ...fields } = ended.type === 'answer' ? fieldsOf(ended.body) : {}
+  if (ended.type === 'answer' && ended.status < 300) return accepted(fields)
+  const category = categories.get(code)
+  const verdict = category && ({ failure: { category, code }, repeat: 'never' } as const)
+  return outcomeOfFailure(callFailure(ended, verdict, now), { name: 'Pigeon', lookAt: 'apiUrl' })
 }
 
 const accepted = ({ id, state = '' }: Fields): Ended<AcceptedText> =>

@@ -1,6 +1,6 @@
 import type { AcceptedText, Outcome, TextFailureCategory } from '@threadline/core'
 import type { Messages } from './client.js'
-import { outcomeOfError, TwilioCallError } from './errors.js'
+import { outcomeOfError, VendorCallError } from '@threadline/core/http'
 import { acceptedText } from './status-map.js'
 
 /**
@@ -22,8 +22,8 @@ export async function checkText(
 
 /** A 404 with a code of Twilio's own: whatever stands in front of the API has none. */
 function isNotFound(error: unknown): boolean {
-  if (!(error instanceof TwilioCallError) || error.failure.type !== 'answer') return false
-  return error.failure.status === 404 && error.failure.vendorCode === '20404'
+  if (!(error instanceof VendorCallError) || error.failure.type !== 'answer') return false
+  return error.failure.status === 404 && error.failure.verdict?.failure.code === '20404'
 }
 
 const notFound = {

@@ -1,7 +1,7 @@
 import type twilio from 'twilio'
 import type RequestClient from 'twilio/lib/base/RequestClient.js'
 import { exchange, readObject, type HttpCall } from '@threadline/core/http'
-import { answerFailure, TwilioCallError } from './errors.js'
+import { callError } from './errors.js'
 import type { Settings } from './options.js'
 
 type RequestOptions = RequestClient.RequestOptions<unknown>
@@ -46,9 +46,8 @@ async function loadMessages(settings: Settings): Promise<Messages> {
 /** Makes the call. Whatever is not a 2xx with a JSON object becomes an error that holds nothing of the call. */
 async function call(settings: Settings, options: RequestOptions) {
   const ended = await exchange(httpCall(settings, options))
-  if (ended.type !== 'answer') throw new TwilioCallError(ended)
-  const isReadable = ended.status >= 200 && ended.status < 300 && readObject(ended.body) !== undefined
-  if (!isReadable) throw new TwilioCallError(answerFailure(ended, settings.now()))
+  const isGood = ended.type === 'answer' && ended.status >= 200 && ended.status < 300
+  if (!isGood || !readObject(ended.body)) throw callError(ended, settings.now())
   return ended
 }
 

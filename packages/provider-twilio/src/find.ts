@@ -1,6 +1,6 @@
 import type { AcceptedText, OutboundText, Outcome, TextFailure, TextFailureCategory } from '@threadline/core'
 import type { Messages } from './client.js'
-import { outcomeOfError } from './errors.js'
+import { outcomeOfError } from '@threadline/core/http'
 import type { Settings } from './options.js'
 import { isMessagingService } from './send.js'
 import { acceptedText, type MessageFacts } from './status-map.js'

@@ -1,6 +1,6 @@
 import type { Media, Outcome, TextFailureCategory, TextReceived } from '@threadline/core'
 import type { Messages } from './client.js'
-import { outcomeOfError } from './errors.js'
+import { outcomeOfError } from '@threadline/core/http'
 import type { Settings } from './options.js'
 
 type Page = Awaited<ReturnType<Messages['page']>>

@@ -1,6 +1,6 @@
 import type { AcceptedText, OutboundText, Outcome, TextFailureCategory } from '@threadline/core'
 import type { Messages } from './client.js'
-import { outcomeOfError } from './errors.js'
+import { outcomeOfError } from '@threadline/core/http'
 import { acceptedText } from './status-map.js'
 
 /** Name of the query parameter in which our own id comes back with every status callback. */

@@ -1,4 +1,5 @@
 import type { AcceptedText, ReceiptStatus, TextFailure, TextFailureCategory } from '@threadline/core'
+import type { Repeat } from '@threadline/core/http'
 
 /**
  * Twilio's message statuses, outbound: https://www.twilio.com/docs/messaging/api/message-resource#message-status-values
@@ -51,9 +52,6 @@ export function failureOf(errorCode: number | string | null | undefined): TextFa
     return { category: 'other', code, detail: 'Twilio gave a code we have no words for.' }
   return { category: 'other', detail: 'Twilio gave no reason.' }
 }
-
-/** Whether the same text may go through later: by waiting, once an admin has acted, or never. */
-export type Repeat = 'later' | 'after-setup' | 'never'
 
 /** What an error code of the API means for trying again. */
 export function repeatOf(code: string): Repeat {

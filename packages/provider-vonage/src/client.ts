@@ -1,7 +1,7 @@
 import type { Auth } from '@vonage/auth'
 import type { Messages } from '@vonage/messages'
 import { exchange, readObject } from '@threadline/core/http'
-import { answerFailure, VonageCallError } from './errors.js'
+import { callError } from './errors.js'
 import type { VonageMessage } from './message.js'
 import type { Credentials, Settings } from './options.js'
 
@@ -84,8 +84,7 @@ async function call(settings: Settings, request: SdkRequest, authorization: stri
     timeoutMs: settings.timeoutMs,
     agent: settings.agent,
   })
-  if (ended.type !== 'answer') throw new VonageCallError(ended)
-  const isReadable = ended.status >= 200 && ended.status < 300 && readObject(ended.body) !== undefined
-  if (!isReadable) throw new VonageCallError(answerFailure(ended, settings.now()))
+  const isGood = ended.type === 'answer' && ended.status >= 200 && ended.status < 300
+  if (!isGood || !readObject(ended.body)) throw callError(ended, settings.now())
   return ended
 }

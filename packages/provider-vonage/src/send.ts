@@ -1,6 +1,6 @@
 import type { AcceptedText, OutboundText, Outcome, TextFailureCategory } from '@threadline/core'
 import type { Client } from './client.js'
-import { outcomeOfError } from './errors.js'
+import { outcomeOfError } from '@threadline/core/http'
 import { vonageMessage } from './message.js'
 
 /** Sends one text, once. */

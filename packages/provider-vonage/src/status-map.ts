@@ -1,4 +1,5 @@
 import type { ReceiptStatus, TextFailure, TextFailureCategory } from '@threadline/core'
+import type { Repeat } from '@threadline/core/http'
 
 /**
  * Vonage's message statuses: https://developer.vonage.com/en/api/messages#message-status
@@ -30,9 +31,6 @@ export function failureOf(code: string | undefined): TextFailure {
   if (known) return { category: known.category, code, detail: known.detail }
   return { category: 'other', code, detail: 'Vonage gave a code we have no words for.' }
 }
-
-/** Whether the same text may go through later: by waiting, once an admin has acted, or never. */
-export type Repeat = 'later' | 'after-setup' | 'never'
 
 /** What an error code of the API means for trying again. */
 export function repeatOf(code: string): Repeat {

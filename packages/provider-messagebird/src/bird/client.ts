@@ -1,6 +1,6 @@
 import type { BirdClient } from '@messagebird/sdk'
-import { type Exchange, exchange, readObject } from '@threadline/core/http'
-import { answerFailure, type CallFailure, VendorCallError } from '../errors.js'
+import { type Exchange, exchange, readObject, type VendorCallError } from '@threadline/core/http'
+import { callError } from '../errors.js'
 import type { BirdSettings } from '../options.js'
 import { verdictOf } from './status-map.js'
 
@@ -30,7 +30,7 @@ export async function loadSdk() {
 export function birdCall(settings: BirdSettings): Call {
   return async (use) => {
     const sdk = await loadSdk()
-    let failure: CallFailure | undefined
+    let failure: VendorCallError | undefined
     const client = new sdk.BirdClient({
       apiKey: settings.apiKey,
       ...(settings.apiUrl === undefined ? {} : { baseUrl: settings.apiUrl }),
@@ -39,7 +39,7 @@ export function birdCall(settings: BirdSettings): Call {
       timeout: settings.timeoutMs + 1000,
       fetch: async (input, init) => {
         const ended = await makeCall(settings, new Request(input, init))
-        failure = failureOf(settings, ended)
+        failure = errorOf(settings, ended)
         if (failure || ended.type !== 'answer') throw new Error('The call did not succeed.')
         const headers = { 'content-type': 'application/json' }
         return new Response(ended.body.toString('utf8'), { status: ended.status, headers })
@@ -48,7 +48,7 @@ export function birdCall(settings: BirdSettings): Call {
     try {
       return await use(client.sms)
     } catch (error) {
-      throw failure ? new VendorCallError(failure) : error
+      throw failure ?? error
     }
   }
 }
@@ -68,9 +68,8 @@ async function makeCall(settings: BirdSettings, request: Request): Promise<Excha
   })
 }
 
-function failureOf(settings: BirdSettings, ended: Exchange): CallFailure | undefined {
-  if (ended.type !== 'answer') return ended
-  const answer = readObject(ended.body)
-  if (ended.status >= 200 && ended.status < 300 && answer) return undefined
-  return answerFailure(ended, verdictOf(answer), settings.now())
+function errorOf(settings: BirdSettings, ended: Exchange): VendorCallError | undefined {
+  const answer = ended.type === 'answer' ? readObject(ended.body) : undefined
+  const isGood = ended.type === 'answer' && ended.status >= 200 && ended.status < 300
+  return isGood && answer ? undefined : callError(ended, verdictOf(answer), settings.now())
 }

@@ -1,5 +1,6 @@
 import type { AcceptedText, OutboundText, Outcome, TextFailureCategory } from '@threadline/core'
-import { asking, refused, unknown, VendorCallError } from '../errors.js'
+import { VendorCallError } from '@threadline/core/http'
+import { asking, refused, unknown } from '../errors.js'
 import type { BirdSettings } from '../options.js'
 import { type Fields, objectOf } from '../read.js'
 import type { Call } from './client.js'

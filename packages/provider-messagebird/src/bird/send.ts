@@ -1,5 +1,6 @@
 import type { AcceptedText, OutboundText, Outcome, TextFailureCategory } from '@threadline/core'
-import { outcomeOfError, refused, setupRetryMs, unknown } from '../errors.js'
+import { outcomeOfError, setupRetryMs } from '@threadline/core/http'
+import { refused, unknown } from '../errors.js'
 import type { BirdSettings } from '../options.js'
 import { type Call, SdkMissingError } from './client.js'
 import { acceptedText } from './status-map.js'

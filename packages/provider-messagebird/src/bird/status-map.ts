@@ -1,5 +1,5 @@
 import type { AcceptedText, ReceiptStatus, TextFailure, TextFailureCategory } from '@threadline/core'
-import type { Repeat, Verdict } from '../errors.js'
+import type { Repeat, Verdict } from '@threadline/core/http'
 import { type Fields, objectOf, objectsOf, textOf } from '../read.js'
 
 /**
@@ -94,8 +94,8 @@ export function verdictOf(answer: Fields | undefined): Verdict | undefined {
     words.map((word) => apiErrors.get(word)).find((found) => found !== undefined) ??
     about.map((field) => fieldErrors.get(textOf(field) ?? '')).find((found) => found !== undefined) ??
     other
-  const { category, detail, repeat = 'never', isCertain = false } = known
-  return { failure: { category, code, detail }, repeat, isCertain }
+  const { category, detail, repeat = 'never', isCertain } = known
+  return { failure: { category, code, detail }, repeat, ...(isCertain && { isCertain }) }
 }
 
 function codeOf(word: unknown): string | undefined {

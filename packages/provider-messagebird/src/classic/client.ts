@@ -1,5 +1,5 @@
 import { exchange, readObject } from '@threadline/core/http'
-import { answerFailure, VendorCallError } from '../errors.js'
+import { callError } from '../errors.js'
 import type { ClassicSettings } from '../options.js'
 import type { Fields } from '../read.js'
 import { verdictOf } from './status-map.js'
@@ -31,10 +31,9 @@ async function call(settings: ClassicSettings, method: string, path: string, bod
     timeoutMs: settings.timeoutMs,
     agent: settings.agent,
   })
-  if (ended.type !== 'answer') throw new VendorCallError(ended)
-  const answer = readObject(ended.body)
-  const isGood = ended.status >= 200 && ended.status < 300 && answer !== undefined && answer['errors'] === undefined
-  if (!isGood) throw new VendorCallError(answerFailure(ended, verdictOf(answer), settings.now()))
+  const answer = ended.type === 'answer' ? readObject(ended.body) : undefined
+  const isGood = ended.type === 'answer' && ended.status >= 200 && ended.status < 300
+  if (!isGood || !answer || answer['errors'] !== undefined) throw callError(ended, verdictOf(answer), settings.now())
   return answer
 }
 

@@ -1,4 +1,5 @@
-import { unknown, VendorCallError } from '../errors.js'
+import { VendorCallError } from '@threadline/core/http'
+import { unknown } from '../errors.js'
 import { type Fields, objectsOf } from '../read.js'
 import type { ClassicClient } from './client.js'
 

@@ -1,5 +1,6 @@
 import type { AcceptedText, OutboundText, Outcome, TextFailureCategory } from '@threadline/core'
-import { outcomeOfError, refused, unknown } from '../errors.js'
+import { outcomeOfError } from '@threadline/core/http'
+import { refused, unknown } from '../errors.js'
 import type { ClassicSettings } from '../options.js'
 import type { Fields } from '../read.js'
 import { toVendor } from './address.js'

@@ -1,5 +1,5 @@
 import type { AcceptedText, ReceiptStatus, TextFailure, TextFailureCategory } from '@threadline/core'
-import type { Repeat, Verdict } from '../errors.js'
+import type { Repeat, Verdict } from '@threadline/core/http'
 import { type Fields, objectOf, objectsOf, textOf } from '../read.js'
 
 /**
