@@ -19,6 +19,10 @@ export async function tryAsConsumer(packed, folder) {
     for (const { name, specifier } of imports) {
       await importAlone(specifier, folder).catch((error) => add(name, error.message))
     }
+    for (const { name, manifest } of packed) {
+      for (const program of Object.keys(manifest.bin ?? {}))
+        await runProgram(program, folder).catch((error) => add(name, error.message))
+    }
     for (const line of await typeProblems(folder))
       add(/node_modules\/(@threadline\/[^/]+)/.exec(line)?.[1] ?? 'consumer', line)
   } catch (error) {
@@ -70,6 +74,13 @@ async function importAlone(specifier, folder) {
   })
   if (!/^exports:[1-9]/.test(stdout) || stderr !== '')
     throw new Error(`import of ${specifier} printed: ${stdout}${stderr}`)
+}
+
+/** Each program must start as npm has installed it, and say how it is used. */
+async function runProgram(program, folder) {
+  const path = join(folder, 'node_modules/.bin', program)
+  const { stdout, stderr } = await run(path, ['--help'], { cwd: folder, timeoutMs: 30_000 })
+  if (!stdout.includes(program) || stderr !== '') throw new Error(`${program} --help printed: ${stdout}${stderr}`)
 }
 
 async function typeProblems(folder) {
