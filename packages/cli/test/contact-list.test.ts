@@ -55,6 +55,15 @@ it('a row with more cells than columns is no contact, and a guarded cell is what
   expect(rows[1]).toMatchObject({ number: '+1', name: '=x' })
 })
 
+it('says how much of it has been taken out', async () => {
+  const path = join(folder, 'people.csv')
+  await writeFile(path, `phone,name\n${'4155550123,Jané Doe\n'.repeat(99)}`)
+  const list = await openContactList(path, {})
+  const shares: number[] = []
+  for await (const _row of list.rows) shares.push(Math.round(list.progress() * 100))
+  expect([shares[0], shares[49], shares[98]]).toEqual([2, 51, 100])
+})
+
 it.each([
   [true, '\r████████████░░░░░░░░░░░░  50 %  20,000 rows\r\u001b[K'],
   [false, '50 %, 20,000 rows\n'],
