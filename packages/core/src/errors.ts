@@ -39,6 +39,8 @@ export type ThreadlineErrorCode =
   | 'metrics.invalid'
   | 'not_ready'
   | 'storage.failed'
+  | 'storage.taken_over'
+  | 'storage.limit_reached'
 
 const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'configuration.invalid': 500,
@@ -80,6 +82,8 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'metrics.invalid': 400,
   not_ready: 503,
   'storage.failed': 503,
+  'storage.taken_over': 503,
+  'storage.limit_reached': 503,
 }
 
 export interface ThreadlineErrorOptions {

@@ -241,7 +241,8 @@ describe('a storage that fails', () => {
     const storage = failingStorage()
     const desk = await openDesk({ storage })
     await desk.text('Hi')
-    desk.carrier.beforeReturning = async () => storage.fail('commit')
+    // It is tried twice, the second time without what comes behind it.
+    desk.carrier.beforeReturning = async () => storage.fail('commit', 2)
     await desk.reply('hello')
     desk.carrier.beforeReturning = undefined
     await desk.wait(10 * minute)
@@ -251,12 +252,12 @@ describe('a storage that fails', () => {
 })
 
 /** The memory storage, whose next transaction that writes a message can be made to fail after its work was done. */
-function failingStorage(): Storage & { fail(when: 'commit'): void } {
+function failingStorage(): Storage & { fail(when: 'commit', times?: number): void } {
   const storage = memoryStorage()
-  let isFailing = false
+  let failures = 0
   return {
     waitingLanes: storage.waitingLanes.bind(storage),
-    fail: () => (isFailing = true),
+    fail: (_when, times = 1) => void (failures = times),
     transaction: <Result>(workspaceId: string, work: (tx: Transaction) => Promise<Result>) =>
       storage.transaction(workspaceId, async (tx) => {
         let hasWritten = false
@@ -265,8 +266,8 @@ function failingStorage(): Storage & { fail(when: 'commit'): void } {
           await tx.messages.save(message)
         }
         const result = await work({ ...tx, messages: { ...tx.messages, save } })
-        if (!isFailing || !hasWritten) return result
-        isFailing = false
+        if (failures === 0 || !hasWritten) return result
+        failures -= 1
         throw new Error('disk full')
       }),
   }

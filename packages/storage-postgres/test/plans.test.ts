@@ -81,6 +81,19 @@ const lookUps: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> =
     tx.outbox.replace({ ...entry(1), id: 'entry-77' }, { ...entry(1), state: 'started' }),
   'an entry to be removed': (tx) => tx.outbox.replace({ ...entry(1), id: 'entry-77' }, undefined),
   'an entry to be revived': (tx) => tx.outbox.replace(dead, entry(1, { key: 'timer' })),
+  'a text and what it is about, read ahead': async (tx) => tx.ahead?.({ type: 'message', id: 'message-77' }),
+  'a conversation by its address, read ahead': async (tx) =>
+    tx.ahead?.({ type: 'address', address: '+12000000077', lineId: 'main' }),
+  'a conversation by its post, read ahead': async (tx) =>
+    tx.ahead?.({ type: 'post', ref: { channelId: 'C1', messageId: '77.000100' } }),
+  'the head of a lane and what it is about, read ahead': async (tx) =>
+    tx.ahead?.({ type: 'head', lane: 'timer:conversation-77' }),
+  'what comes behind an entry, read ahead': async (tx) =>
+    tx.ahead?.({ type: 'behind', entry: { ...entry(1), id: 'entry-77', lane: 'timer:conversation-77' } }),
+  'an entry that must be started': (tx) =>
+    tx.outbox.mustReplace({ ...entry(1), id: 'entry-77' }, { ...entry(1), state: 'started' }),
+  'an entry that must be removed': (tx) => tx.outbox.mustReplace({ ...entry(1), id: 'entry-77' }, undefined),
+  'a permit that must be had': (tx) => tx.limits.mustTake('post:C77', 1, at, new Date(at.getTime() + 1_000_000_000)),
   'dead entries': (tx) => tx.outbox.dead(10),
   'a conversation by its channel': (tx) => tx.conversations.findByChannel('C77'),
   'the newest conversations': (tx) => tx.conversations.list({}, 10),

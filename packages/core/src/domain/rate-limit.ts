@@ -18,6 +18,16 @@ export function costMs({ permits, perMs }: RateLimit, cost: number): number {
  */
 export function mayGoAt(limit: RateLimit, cost: number, mark: Date, now: Date): Date {
   const before = mark.getTime() - costMs(limit, cost)
-  const atMs = before + costMs(limit, Math.min(cost, limit.burst)) - costMs(limit, limit.burst)
+  const atMs = before - leewayMs(limit, cost)
   return new Date(Math.max(atMs, now.getTime()))
+}
+
+/** The latest mark, with its own permits, by which something may go at once. */
+export function latestMark(limit: RateLimit, cost: number, now: Date): Date {
+  return new Date(now.getTime() + costMs(limit, cost) + leewayMs(limit, cost))
+}
+
+/** How far the mark may lie ahead of now before something that costs so much. */
+function leewayMs(limit: RateLimit, cost: number): number {
+  return costMs(limit, limit.burst) - costMs(limit, Math.min(cost, limit.burst))
 }

@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '../domain/effect.js'
-import { costMs, mayGoAt, type RateLimit } from '../domain/rate-limit.js'
+import { costMs, latestMark, mayGoAt, type RateLimit } from '../domain/rate-limit.js'
 import type { Flow } from '../flows/flow.js'
 
 /** What a call takes from a limit that all processes share. */
@@ -22,10 +22,25 @@ export function stepLimit(key: string, limit: RateLimit | undefined, cost = 1): 
  * those behind it come after it.
  */
 export async function permitAt(flow: Flow, entry: OutboxEntry, stepLimitOf: StepLimit | undefined): Promise<Date> {
-  if (!stepLimitOf || entry.state !== 'pending' || hasPermit(entry, flow.now)) return flow.now
+  if (!needsPermit(flow, entry, stepLimitOf)) return flow.now
   const { cost, key, limit } = stepLimitOf
   const mark = await flow.tx.limits.take(key, costMs(limit, cost), flow.now)
   return mayGoAt(limit, cost, mark, flow.now)
+}
+
+/**
+ * Takes the permits of an effect in the hope that it need not wait.
+ *
+ * @throws ThreadlineError `storage.limit_reached`, here or at the end of the transaction, when it has to
+ */
+export async function permitNow(flow: Flow, entry: OutboxEntry, stepLimitOf: StepLimit | undefined): Promise<void> {
+  if (!needsPermit(flow, entry, stepLimitOf)) return
+  const { cost, key, limit } = stepLimitOf
+  await flow.tx.limits.mustTake(key, costMs(limit, cost), flow.now, latestMark(limit, cost, flow.now))
+}
+
+function needsPermit(flow: Flow, entry: OutboxEntry, limit: StepLimit | undefined): limit is StepLimit {
+  return limit !== undefined && entry.state === 'pending' && !hasPermit(entry, flow.now)
 }
 
 function hasPermit({ permitAt: at }: OutboxEntry, now: Date): boolean {

@@ -133,10 +133,13 @@ export async function recordAccepted(
   provider: string,
   accepted: AcceptedText,
 ): Promise<Message | undefined> {
-  const message = await flow.tx.messages.find(messageId)
+  const [message, receipts] = await Promise.all([
+    flow.tx.messages.find(messageId),
+    flow.tx.receipts.take(provider, accepted.externalId),
+  ])
   if (!message) return undefined
   let current = await moveStatus(flow, message, { ...accepted, provider })
-  for (const receipt of await flow.tx.receipts.take(provider, accepted.externalId)) {
+  for (const receipt of receipts) {
     current = await moveStatus(flow, current, { ...receipt, provider })
   }
   return current

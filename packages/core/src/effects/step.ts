@@ -78,11 +78,6 @@ export interface Turn {
   readonly isUnsettled: boolean
 }
 
-/** Thrown to undo a transaction whose entry another process has taken over. */
-export class StaleTurn extends Error {
-  override readonly name = 'StaleTurn'
-}
-
 /** Prepares an effect: reads the state as it is now. `undefined` when there is nothing left to do. */
 export type Prepare<Type extends Effect['type']> = (
   flow: Flow,

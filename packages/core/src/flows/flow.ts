@@ -120,10 +120,7 @@ export async function isDuplicate(
   subject: string,
   source: 'chat' | 'sms' = 'chat',
 ): Promise<boolean> {
-  let isSeen = false
-  for (const identity of identities) {
-    const earlier = await flow.tx.claims.claim(`${source}:${identity}`, subject, flow.now)
-    isSeen ||= earlier !== undefined
-  }
-  return isSeen
+  const claims = identities.map((identity) => flow.tx.claims.claim(`${source}:${identity}`, subject, flow.now))
+  const earlier = await Promise.all(claims)
+  return earlier.some((before) => before !== undefined)
 }

@@ -2,7 +2,6 @@ import { cleanFiles, cleanText } from '../domain/clean-text.js'
 import { threadLane } from '../domain/lane.js'
 import type { Reply } from '../domain/reply.js'
 import type { ChatMessageEvent } from '../ports/chat-adapter.js'
-import type { KnownPost } from '../ports/storage.js'
 import { actOnReply, isOfConcern } from './act-on-reply.js'
 import { actInChannel } from './channels/act-in-channel.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
@@ -26,22 +25,20 @@ async function receiveAtTop(flow: Flow, event: ChatMessageEvent): Promise<void> 
 
 /** What concerns nobody leaves no trace: only what is acted upon is claimed. */
 async function receiveReply(flow: Flow, event: ChatMessageEvent, reply: Reply): Promise<void> {
-  const thread = await flow.tx.posts.find(reply.thread)
+  flow.tx.ahead?.({ type: 'post', ref: reply.thread })
+  const [thread, waiting] = await Promise.all([
+    flow.tx.posts.find(reply.thread),
+    flow.tx.outbox.head(threadLane(reply.thread)),
+  ])
   const isLineChannel = flow.lines.findByChannel(reply.thread.channelId) !== undefined
   if (!isOfConcern(flow, reply, thread, reply.isThreadOurs ?? isLineChannel)) return
   if (await isDuplicate(flow, event.identities, reply.post.messageId)) return
-  if (await mustWait(flow, reply, thread)) {
+  // A reply can overtake the record of the root it answers: Slack shows a post before its answer has reached us, or the
+  // answer was lost. It waits then, and those after it wait behind it, so that they stay in order.
+  if (!thread || waiting) {
     return flow.enqueue(threadLane(reply.thread), { type: 'route-reply', reply })
   }
   await actOnReply(flow, reply, thread)
-}
-
-/**
- * A reply can overtake the record of the root it answers: Slack shows a post before its answer has reached us, or the
- * answer was lost. It waits then, and those after it wait behind it, so that they stay in order.
- */
-async function mustWait(flow: Flow, { thread }: Reply, known: KnownPost | undefined): Promise<boolean> {
-  return known === undefined || (await flow.tx.outbox.head(threadLane(thread))) !== undefined
 }
 
 function replyOf(event: ChatMessageEvent, thread: Reply['thread']): Reply {

@@ -28,7 +28,9 @@ export interface InboundText {
 export async function receiveText(deps: FlowDeps, inbound: InboundText): Promise<void> {
   await inTransaction(deps, inbound.workspaceId, async (flow) => {
     const messageId = flow.newId()
-    if (await isDuplicate(flow, [`${inbound.provider}:${inbound.event.externalId}`], messageId, 'sms')) return
+    const seen = isDuplicate(flow, [`${inbound.provider}:${inbound.event.externalId}`], messageId, 'sms')
+    flow.tx.ahead?.({ type: 'address', address: inbound.event.from, lineId: inbound.line.id })
+    if (await seen) return
     await keep(flow, inbound, messageId)
   })
 }

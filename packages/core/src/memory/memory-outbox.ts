@@ -1,5 +1,6 @@
 import type { Lane, OutboxEntry } from '../domain/effect.js'
-import type { Outbox } from '../ports/storage.js'
+import { ThreadlineError } from '../errors.js'
+import type { Outbox } from '../ports/outbox.js'
 import { createTable, type Journal } from './journal.js'
 
 /** The outbox of one workspace in memory, with what a sweep needs beside the port. */
@@ -65,6 +66,10 @@ export function createMemoryOutbox(journal: Journal): MemoryOutbox {
     cancel,
     head: async (lane) => entriesOf(lane)[0],
     replace,
+    async mustReplace(before, after) {
+      if (await replace(before, after)) return
+      throw new ThreadlineError('storage.taken_over', 'An entry of the outbox has been taken over by somebody else.')
+    },
     dead: async (limit) => [...dead.values()].slice(0, limit),
     *heads() {
       for (const entries of lanes.values()) if (entries[0]) yield entries[0]

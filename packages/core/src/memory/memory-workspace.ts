@@ -1,6 +1,8 @@
 import type { ConsentEvidence } from '../domain/contact.js'
 import type { PostRef } from '../domain/conversation.js'
-import type { KnownPost, Limits, Transaction } from '../ports/storage.js'
+import { ThreadlineError } from '../errors.js'
+import type { Limits } from '../ports/outbox.js'
+import type { KnownPost, Transaction } from '../ports/storage.js'
 import { createLists, createTable, deleteSome, keyOf, type Journal } from './journal.js'
 import { createBroadcasts } from './memory-broadcasts.js'
 import { createContacts } from './memory-contacts.js'
@@ -72,12 +74,17 @@ function comesAfter(one: ConsentEvidence, other: ConsentEvidence): boolean {
 
 function createLimits(journal: Journal): Limits {
   const marks = createTable<Date>(journal)
+  async function take(limitKey: string, ms: number, now: Date): Promise<Date> {
+    const from = Math.max(marks.get(limitKey)?.getTime() ?? 0, now.getTime())
+    const mark = new Date(from + ms)
+    marks.set(limitKey, mark)
+    return mark
+  }
   return {
-    async take(limitKey, ms, now) {
-      const from = Math.max(marks.get(limitKey)?.getTime() ?? 0, now.getTime())
-      const mark = new Date(from + ms)
-      marks.set(limitKey, mark)
-      return mark
+    take,
+    async mustTake(limitKey, ms, now, latest) {
+      if ((await take(limitKey, ms, now)) <= latest) return
+      throw new ThreadlineError('storage.limit_reached', 'A limit is reached for now.')
     },
   }
 }

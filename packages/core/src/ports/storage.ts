@@ -4,6 +4,7 @@ import type { Conversation, ConversationStatus, PostRef } from '../domain/conver
 import type { Lane, OutboxEntry } from '../domain/effect.js'
 import type { AnswerFigures, ConversationFigures, TextFigures } from '../domain/figures.js'
 import type { Message } from '../domain/message.js'
+import type { Limits, Outbox } from './outbox.js'
 import type { Queue } from './queue.js'
 import type { DeliveryReceipt } from './sms-provider.js'
 
@@ -163,27 +164,6 @@ export interface Settings {
   save(name: string, value: unknown): Promise<void>
 }
 
-export interface Outbox {
-  /**
-   * Adds at the end of its lane, or in the place of the pending entry with the same key. When that one has been tried,
-   * its attempts are kept and the later of the two times: whoever asked us to wait still does.
-   */
-  add(entry: OutboxEntry): Promise<void>
-  /** Drops the pending entry with this key, if there is one. One that has started stays. */
-  cancel(lane: Lane, key: string): Promise<void>
-  /** The first entry of a lane that is not dead. */
-  head(lane: Lane): Promise<OutboxEntry | undefined>
-  /**
-   * Puts `after` in the place of `before`, or removes it, provided that nobody has touched it since: its state and its
-   * attempts are still those of `before`. Whoever comes back too late changes nothing.
-   *
-   * @returns whether it was so
-   */
-  replace(before: OutboxEntry, after: OutboxEntry | undefined): Promise<boolean>
-  /** Entries that were refused for good, oldest first. */
-  dead(limit: number): Promise<readonly OutboxEntry[]>
-}
-
 export interface Broadcasts {
   /** Locks. */
   find(id: string): Promise<Broadcast | undefined>
@@ -219,16 +199,16 @@ export interface Figures {
   conversations(lineId?: string): Promise<ConversationFigures>
 }
 
-/** Marks up to which permits of a limit are taken, shared by all processes. */
-export interface Limits {
-  /**
-   * Moves the mark of a key forward by `ms` milliseconds, from `now` where it lies behind it, in one step: of two at once the
-   * second moves it on from where the first has left it.
-   *
-   * @returns where it is then
-   */
-  take(key: string, ms: number, now: Date): Promise<Date>
-}
+/**
+ * Rows that are about to be read: a message with its conversation and contact; the conversation of an address on a line,
+ * or of a post, with its contact; the head of a lane, or the entry behind one that is finished, with what it is about.
+ */
+export type Ahead =
+  | { readonly type: 'message'; readonly id: string }
+  | { readonly type: 'address'; readonly address: string; readonly lineId: string }
+  | { readonly type: 'post'; readonly ref: PostRef }
+  | { readonly type: 'head'; readonly lane: Lane }
+  | { readonly type: 'behind'; readonly entry: OutboxEntry; readonly messageId?: string }
 
 /**
  * One transaction in one workspace: what it writes is seen by others all at once or never, and nothing in it can reach
@@ -253,6 +233,11 @@ export interface Transaction {
   readonly figures: Figures
   readonly outbox: Outbox
   readonly limits: Limits
+  /**
+   * Says which rows will be read next. A storage that is far away fetches and locks them in one go, in the order above; any
+   * other needs no such thing. Nothing else changes.
+   */
+  readonly ahead?: (rows: Ahead) => void
 }
 
 /** A lane with something to do. */

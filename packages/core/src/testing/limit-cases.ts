@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Storage } from '../ports/storage.js'
-import { at, entry, inWorkspace, later, workspace } from './storage-fixtures.js'
+import { at, contact, entry, id, inWorkspace, later, workspace } from './storage-fixtures.js'
 import type { SuiteCase } from './suite.js'
 
 /** What every storage must do so that many processes keep to one limit. */
@@ -41,6 +41,21 @@ export const limitCases: readonly SuiteCase<Storage>[] = [
       await assert.rejects(failing, /undo/)
       await storage.transaction('T0OTHER', (tx) => tx.limits.take('a', 60_000, at))
       assert.deepEqual(await take(storage, 'a', 1_000, at), later(1_000))
+    },
+  },
+  {
+    name: 'who must take by a time what is not to be had by then leaves nothing behind, and takes nothing',
+    async run(storage) {
+      const mustTake = (latest: Date) =>
+        inWorkspace(storage, async (tx) => {
+          await tx.contacts.save(contact(1))
+          await tx.limits.mustTake('a', 1_000, at, latest)
+        })
+      await assert.rejects(mustTake(later(999)), { code: 'storage.limit_reached' })
+      assert.equal(await inWorkspace(storage, (tx) => tx.contacts.find(id(1))), undefined)
+      await mustTake(later(1_000))
+      await assert.rejects(mustTake(later(1_999)), { code: 'storage.limit_reached' })
+      assert.deepEqual(await take(storage, 'a', 1_000, at), later(2_000))
     },
   },
   {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { OutboxEntry } from '../domain/effect.js'
-import type { Storage } from '../ports/storage.js'
-import { at, entry, id, inWorkspace, later, workspace } from './storage-fixtures.js'
+import type { Storage, Transaction } from '../ports/storage.js'
+import { at, contact, entry, id, inWorkspace, later, workspace } from './storage-fixtures.js'
 import type { SuiteCase } from './suite.js'
 
 /** What the outbox of every storage must do. */
@@ -127,6 +127,48 @@ export const outboxCases: readonly SuiteCase<Storage>[] = [
       assert.equal(await replace(taken), true)
       assert.equal(await replace(taken, entry(1)), false, 'what is gone does not come back')
       assert.equal(await headOf(storage), undefined)
+    },
+  },
+  {
+    name: 'who must replace an entry that somebody else has touched leaves nothing behind',
+    async run(storage) {
+      const taken = entry(1, { state: 'started', attempts: 1, startedAt: at })
+      await inWorkspace(storage, (tx) => tx.outbox.add(entry(1)))
+      const replace = (before: OutboxEntry, after?: OutboxEntry) =>
+        inWorkspace(storage, async (tx) => {
+          await tx.contacts.save(contact(2, { name: after?.id ?? 'removed' }))
+          await tx.outbox.mustReplace(before, after)
+        })
+      const nameOf = () => inWorkspace(storage, async (tx) => (await tx.contacts.find(id(2)))?.name)
+      await replace(entry(1), taken)
+      await assert.rejects(replace(entry(1), entry(1, { lastFailure: 'late' })), { code: 'storage.taken_over' })
+      await assert.rejects(replace(entry(1)), { code: 'storage.taken_over' })
+      assert.equal(await nameOf(), id(1))
+      assert.deepEqual(await headOf(storage), taken)
+      await replace(taken)
+      assert.equal(await nameOf(), 'removed')
+      await assert.rejects(replace(taken), { code: 'storage.taken_over' })
+    },
+  },
+  {
+    name: 'behind an entry that is removed comes the next one, as it is by then, whether or not it was read ahead',
+    async run(storage) {
+      await inWorkspace(storage, async (tx) => {
+        for (const n of [1, 2, 3]) await tx.outbox.add(entry(n, { key: `k${n}` }))
+      })
+      const finish = (n: number, meanwhile: (tx: Transaction) => Promise<void> = async () => undefined) =>
+        inWorkspace(storage, async (tx) => {
+          tx.ahead?.({ type: 'behind', entry: entry(n) })
+          await tx.contacts.find(id(9))
+          await meanwhile(tx)
+          await tx.outbox.mustReplace(entry(n), undefined)
+          return (await tx.outbox.head('chat:one'))?.id
+        })
+      assert.equal(await finish(1), id(2))
+      assert.equal(await finish(2, (tx) => tx.outbox.cancel('chat:one', 'k3')), undefined)
+      await inWorkspace(storage, (tx) => tx.outbox.add(entry(4)))
+      assert.equal(await finish(4, (tx) => tx.outbox.add(entry(5))), id(5))
+      assert.equal(await finish(5), undefined)
     },
   },
   {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Storage } from '../ports/storage.js'
-import { at, contact, conversation, id, inWorkspace, later, message, receipt } from './storage-fixtures.js'
+import type { Ahead, Storage } from '../ports/storage.js'
+import { at, contact, conversation, entry, id, inWorkspace, later, message, receipt } from './storage-fixtures.js'
 import { everything, nothing, readEverywhere, writeEverywhere } from './every-row.js'
 import type { SuiteCase } from './suite.js'
 
@@ -91,6 +91,44 @@ export const rowCases: readonly SuiteCase<Storage>[] = [
         assert.equal((await tx.messages.find(id(3)))?.text, '')
         assert.equal((await tx.messages.peek(id(3)))?.blankedAt?.getTime(), later(5).getTime())
       })
+    },
+  },
+  {
+    name: 'rows that were read ahead are what they are otherwise, and what is not there stays away',
+    async run(storage) {
+      const ref = { channelId: 'C1', messageId: 'm1' }
+      const about = { type: 'post-message', messageId: id(3) } as const
+      await inWorkspace(storage, async (tx) => {
+        await tx.contacts.save(contact(1))
+        await tx.conversations.save(conversation(2, id(1)))
+        await tx.messages.save(message(3, id(2)))
+        await tx.posts.save({ ref, purpose: 'root', conversationId: id(2) })
+        await tx.outbox.add(entry(4, { effect: about }))
+      })
+      const { address } = contact(1)
+      const rows: readonly Ahead[] = [
+        { type: 'message', id: id(3) },
+        { type: 'address', address, lineId: 'main' },
+        { type: 'post', ref },
+        { type: 'head', lane: 'chat:one' },
+        { type: 'behind', entry: entry(4, { effect: about }) },
+        { type: 'message', id: id(7) },
+        { type: 'address', address: '+14155550199', lineId: 'main' },
+        { type: 'head', lane: 'sms:none' },
+      ]
+      for (const ahead of rows) {
+        await inWorkspace(storage, async (tx) => {
+          tx.ahead?.(ahead)
+          assert.deepEqual(await tx.messages.find(id(3)), message(3, id(2)))
+          assert.deepEqual(await tx.contacts.findOrCreate(contact(8, { address })), contact(1))
+          assert.deepEqual(await tx.conversations.findOrCreate(conversation(9, id(1))), conversation(2, id(1)))
+          assert.deepEqual(await tx.contacts.find(id(1)), contact(1))
+          assert.equal(await tx.messages.find(id(7)), undefined)
+          await tx.messages.save(message(3, id(2), { status: 'sent' }))
+          assert.equal((await tx.messages.find(id(3)))?.status, 'sent')
+          await tx.messages.save(message(3, id(2)))
+        })
+      }
     },
   },
   {

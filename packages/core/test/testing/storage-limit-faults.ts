@@ -19,7 +19,7 @@ export const limitFaults: Readonly<Record<string, Fault>> = {
       // Runs beside the others, as transactions do in which nothing is locked.
       transaction: async (workspaceId, work) => {
         const tx = await storage.transaction(workspaceId, async (opened) => opened)
-        return work({ ...tx, limits: { take: (key, ms, now) => take(workspaceId, key, ms, now) } })
+        return work({ ...tx, limits: { ...tx.limits, take: (key, ms, now) => take(workspaceId, key, ms, now) } })
       },
     }
   },
@@ -28,6 +28,9 @@ export const limitFaults: Readonly<Record<string, Fault>> = {
 
   'permits that nobody took are saved up for ever': () =>
     broken(({ limits }) => ({ limits: { take: (key, ms) => limits.take(key, ms, new Date(0)) } })),
+
+  'who must take takes what there is not': () =>
+    broken(({ limits }) => ({ limits: { mustTake: async (key, ms, now) => void (await limits.take(key, ms, now)) } })),
 
   'all limits are one': () =>
     broken(({ limits }) => ({ limits: { take: (_, ms, now) => limits.take('all', ms, now) } })),

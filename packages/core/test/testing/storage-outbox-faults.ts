@@ -1,4 +1,4 @@
-import type { OutboxEntry } from '../../src/index.js'
+import { ThreadlineError, type OutboxEntry } from '../../src/index.js'
 import { memoryStorage } from '../../src/memory/index.js'
 import { broken, type Fault } from './broken-storage.js'
 
@@ -76,6 +76,31 @@ export const outboxFaults: Readonly<Record<string, Fault>> = {
         },
       },
     })),
+
+  'who must replace is never told that he could not': () =>
+    broken(({ outbox }) => ({
+      outbox: { mustReplace: async (before, after) => void (await outbox.replace(before, after)) },
+    })),
+
+  'who must replace is told, but what he did beside it stays': () => {
+    let isTold = false
+    const storage = broken(({ outbox }) => ({
+      outbox: {
+        async mustReplace(before, after) {
+          if (!(await outbox.replace(before, after))) isTold = true
+        },
+      },
+    }))
+    return {
+      ...storage,
+      async transaction(workspaceId, work) {
+        isTold = false
+        const result = await storage.transaction(workspaceId, work)
+        if (isTold) throw new ThreadlineError('storage.taken_over', 'Too late.')
+        return result
+      },
+    }
+  },
 
   'what is gone comes back when it is replaced': () =>
     broken(({ outbox }) => ({

@@ -214,6 +214,8 @@ function observe(tx: Transaction, lock: (row: Row) => void, claims: string[]): T
   }
   return {
     ...tx,
+    // A storage that locks rows locks what is said to be read next.
+    ahead: () => (['message', 'conversation', 'contact'] as const).forEach(lock),
     claims: {
       ...tx.claims,
       async claim(key, subject, at) {
@@ -239,6 +241,10 @@ function observe(tx: Transaction, lock: (row: Row) => void, claims: string[]): T
       replace: async (before, after) => {
         lock('outbox')
         return tx.outbox.replace(before, after)
+      },
+      mustReplace: async (before, after) => {
+        lock('outbox')
+        await tx.outbox.mustReplace(before, after)
       },
       // A keyed add or cancel locks the pending twin where there is one.
       add: async (entry) => {

@@ -2,10 +2,10 @@ import type { Contact, Contacts } from '@threadline/core'
 import { contacts as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
 import { findOrInsert } from './find-or-create.js'
-import { createKeptRows } from './kept-rows.js'
+import type { KeptRows } from './kept-rows.js'
 import { partsOf } from './statements.js'
 
-export function prepareContacts(schema: string): (session: Session) => Contacts {
+export function prepareContacts(schema: string): (session: Session, kept: KeptRows<Contact>) => Contacts {
   const { assignments, count, from, list, placeholders } = partsOf(table, schema)
   const columns = `workspace_id, ${list}, name_key, search_text`
   const values = `$1, ${placeholders}, $${count + 2}, $${count + 3}`
@@ -29,8 +29,7 @@ export function prepareContacts(schema: string): (session: Session) => Contacts 
       ON CONFLICT (workspace_id, address) DO NOTHING RETURNING ${list}
     ) SELECT * FROM found UNION ALL SELECT * FROM made`
 
-  return (session) => {
-    const kept = createKeptRows(table)
+  return (session, kept) => {
     const one = async (sql: string, ...parameters: readonly unknown[]) => {
       const [row] = await session.rows(sql, parameters)
       return row && table.read(row)
@@ -49,7 +48,11 @@ export function prepareContacts(schema: string): (session: Session) => Contacts 
         const rows = await session.rows(findByName, [nameKey(name), limit, viewer?.memberId ?? null])
         return rows.map(table.read)
       },
-      findOrCreate: async (candidate) => table.read(await findOrInsert(session, findOrCreate, written(candidate))),
+      async findOrCreate(candidate) {
+        await kept.expected(candidate.address)
+        const known = kept.find(({ address }) => address === candidate.address)
+        return known ?? table.read(await findOrInsert(session, findOrCreate, written(candidate)))
+      },
       async search(query, limit, viewer) {
         const pattern = `%${escapePattern(query.toLowerCase())}%`
         const rows = await session.rows(search, [pattern, limit, viewer?.memberId ?? null])

@@ -1,11 +1,13 @@
-import type { ConversationQuery, Conversations } from '@threadline/core'
+import type { Conversation, ConversationQuery, Conversations } from '@threadline/core'
 import { conversations as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
 import { findOrInsert } from './find-or-create.js'
-import { createKeptRows } from './kept-rows.js'
+import type { KeptRows } from './kept-rows.js'
 import { partsOf } from './statements.js'
 
-export function prepareConversations(schema: string): (session: Session) => Conversations {
+export function prepareConversations(
+  schema: string,
+): (session: Session, kept: KeptRows<Conversation>) => Conversations {
   const { assignments, from, list, placeholders } = partsOf(table, schema)
   const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1`
   const insert = `INSERT INTO ${from} (workspace_id, ${list})`
@@ -35,8 +37,7 @@ export function prepareConversations(schema: string): (session: Session) => Conv
     return `${conditions.join(' AND ')} ORDER BY ${isWaiting ? `(${since}) COLLATE "C"` : 'created_at DESC'} LIMIT $2`
   }
 
-  return (session) => {
-    const kept = createKeptRows(table)
+  return (session, kept) => {
     return {
       async find(id) {
         const known = kept.get(id)

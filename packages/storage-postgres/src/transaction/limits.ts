@@ -1,7 +1,9 @@
-import type { Limits } from '@threadline/core'
+import { ThreadlineError, type Limits } from '@threadline/core'
 import { limits as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
-import { partsOf } from './statements.js'
+import { orFail, partsOf } from './statements.js'
+
+const limitReached = () => new ThreadlineError('storage.limit_reached', 'A limit is reached for now.')
 
 export function prepareLimits(schema: string): (session: Session) => Limits {
   const { from, list, placeholders } = partsOf(table, schema)
@@ -11,11 +13,20 @@ export function prepareLimits(schema: string): (session: Session) => Limits {
     SET taken_until = greatest(kept.taken_until, $4::timestamptz) + $5::float8 * interval '1 millisecond'
     RETURNING ${list}`
 
+  const mustTake = `WITH taken AS (${take}) ${orFail('taken', 'taken_until <= $6')}`
+
+  const parameters = (key: string, ms: number, now: Date) => {
+    const takenUntil = new Date(now.getTime() + ms)
+    return [...table.values({ key, takenUntil }), now.toISOString(), ms]
+  }
+
   return (session) => ({
     async take(key, ms, now) {
-      const takenUntil = new Date(now.getTime() + ms)
-      const [row] = await session.rows(take, [...table.values({ key, takenUntil }), now.toISOString(), ms])
-      return row ? table.read(row).takenUntil : takenUntil
+      const [row] = await session.rows(take, parameters(key, ms, now))
+      return row ? table.read(row).takenUntil : new Date(now.getTime() + ms)
+    },
+    async mustTake(key, ms, now, latest) {
+      session.write(mustTake, [...parameters(key, ms, now), latest.toISOString()], limitReached)
     },
   })
 }

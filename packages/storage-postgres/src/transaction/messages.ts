@@ -1,11 +1,11 @@
-import type { Messages } from '@threadline/core'
+import type { Message, Messages } from '@threadline/core'
 import { bound } from '../bound.js'
 import { messages as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
-import { createKeptRows } from './kept-rows.js'
+import type { KeptRows } from './kept-rows.js'
 import { partsOf } from './statements.js'
 
-export function prepareMessages(schema: string): (session: Session) => Messages {
+export function prepareMessages(schema: string): (session: Session, kept: KeptRows<Message>) => Messages {
   const { assignments, from, list, placeholders } = partsOf(table, schema)
   const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1`
 
@@ -39,14 +39,14 @@ export function prepareMessages(schema: string): (session: Session) => Messages 
   )
   const blankAll = blank('conversation_id = $4 ORDER BY arrival', '')
 
-  return (session) => {
-    const kept = createKeptRows(table)
+  return (session, kept) => {
     const one = async (sql: string, ...parameters: readonly unknown[]) => {
       const [row] = await session.rows(sql, parameters)
       return row && table.read(row)
     }
     return {
       async find(id) {
+        await kept.expected(id)
         const locked = kept.get(id) ?? (await one(find, id))
         return locked && kept.keep(locked)
       },

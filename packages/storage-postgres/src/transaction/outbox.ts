@@ -1,7 +1,8 @@
-import type { Outbox, OutboxEntry } from '@threadline/core'
+import { ThreadlineError, type Outbox, type OutboxEntry } from '@threadline/core'
 import { outbox as table } from '../schema/tables.js'
 import type { Session } from '../session.js'
-import { partsOf } from './statements.js'
+import type { EntriesAhead } from './entries-ahead.js'
+import { orFail, partsOf } from './statements.js'
 
 /**
  * The outbox. `arrival` is the place of an entry in its lane; core adds to the lanes of a conversation only while it has
@@ -10,10 +11,10 @@ import { partsOf } from './statements.js'
  * `open_key` holds the key of the entry that the next one with this key replaces, and is unique in its lane. An entry
  * gives it up when it starts and takes it back when it waits again, unless another one has it by then.
  */
-export function prepareOutbox(schema: string): (session: Session) => Outbox {
+export function prepareOutbox(schema: string): (session: Session, ahead: EntriesAhead) => Outbox {
   const statements = statementsFor(schema)
 
-  return ({ rows, wake, write }) => {
+  return ({ rows, wake, write }, ahead) => {
     const entries = async (sql: string, ...parameters: readonly unknown[]) => {
       const found = await rows(sql, parameters)
       return found.map(table.read)
@@ -21,6 +22,7 @@ export function prepareOutbox(schema: string): (session: Session) => Outbox {
 
     async function add(entry: OutboxEntry): Promise<void> {
       const openKey = entry.state === 'pending' ? entry.key : undefined
+      ahead.changed(entry.lane)
       write(statements.add, [...table.values(entry), openKey ?? null])
       wake(entry.lane, entry.dueAt.getTime() - entry.createdAt.getTime())
     }
@@ -30,12 +32,21 @@ export function prepareOutbox(schema: string): (session: Session) => Outbox {
       return removed.length > 0
     }
 
+    const touched = (before: OutboxEntry, after: OutboxEntry) => [
+      ...table.values(after),
+      before.id,
+      before.state,
+      before.attempts,
+    ]
+
     return {
       add,
       async cancel(lane, key) {
+        ahead.changed(lane)
         write(statements.cancel, [lane, key])
       },
       async head(lane) {
+        if (ahead.isKnown(lane)) return ahead.head(lane)
         const [head] = await entries(statements.head, lane)
         return head
       },
@@ -46,23 +57,36 @@ export function prepareOutbox(schema: string): (session: Session) => Outbox {
           if (isRemoved) await add(after)
           return isRemoved
         }
-        const written = await rows(statements.update, [
-          ...table.values(after),
-          before.id,
-          before.state,
-          before.attempts,
-        ])
+        ahead.changed(after.lane)
+        const written = await rows(statements.update, touched(before, after))
         return written.length > 0
+      },
+      async mustReplace(before, after) {
+        if (after) write(statements.mustUpdate, touched(before, after), takenOver)
+        else write(statements.mustRemove, [before.id, before.state, before.attempts], takenOver)
+        if (after) ahead.changed(after.lane)
+        else ahead.removed(before)
       },
       dead: (limit) => entries(statements.dead, limit),
     }
   }
 }
 
+const takenOver = () =>
+  new ThreadlineError('storage.taken_over', 'An entry of the outbox has been taken over by somebody else.')
+
 function statementsFor(schema: string) {
   const { count, from, list, placeholders } = partsOf(table, schema)
   const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1`
   const untouched = (first: number) => `id = $${first} AND state = $${first + 1} AND attempts = $${first + 2}`
+  const remove = `DELETE FROM ${from} WHERE workspace_id = $1 AND ${untouched(2)} RETURNING id`
+  const update = `UPDATE ${from} AS kept SET (${list}, open_key) = (SELECT given.*,
+        CASE WHEN given.state = 'pending' AND NOT EXISTS (
+          SELECT FROM ${from} AS other WHERE other.workspace_id = $1 AND other.lane = given.lane
+            AND other.open_key = given.key AND other.id <> kept.id
+        ) THEN given.key END
+        FROM (VALUES (${placeholders})) AS given (${list}))
+      WHERE workspace_id = $1 AND ${untouched(count + 2)} RETURNING id`
   return {
     head: `${select} AND lane = $2 AND state <> 'dead' ORDER BY arrival LIMIT 1`,
     dead: `${select} AND state = 'dead' ORDER BY arrival LIMIT $2`,
@@ -76,13 +100,9 @@ function statementsFor(schema: string) {
         last_failure = CASE WHEN kept.attempts = 0 THEN excluded.last_failure ELSE kept.last_failure END,
         due_at = CASE WHEN kept.attempts = 0 THEN excluded.due_at ELSE greatest(kept.due_at, excluded.due_at) END`,
     cancel: `DELETE FROM ${from} WHERE workspace_id = $1 AND lane = $2 AND key = $3 AND state = 'pending'`,
-    remove: `DELETE FROM ${from} WHERE workspace_id = $1 AND ${untouched(2)} RETURNING id`,
-    update: `UPDATE ${from} AS kept SET (${list}, open_key) = (SELECT given.*,
-        CASE WHEN given.state = 'pending' AND NOT EXISTS (
-          SELECT FROM ${from} AS other WHERE other.workspace_id = $1 AND other.lane = given.lane
-            AND other.open_key = given.key AND other.id <> kept.id
-        ) THEN given.key END
-        FROM (VALUES (${placeholders})) AS given (${list}))
-      WHERE workspace_id = $1 AND ${untouched(count + 2)} RETURNING id`,
+    remove,
+    update,
+    mustRemove: `WITH changed AS (${remove}) ${orFail('changed')}`,
+    mustUpdate: `WITH changed AS (${update}) ${orFail('changed')}`,
   }
 }

@@ -34,6 +34,11 @@ export function deleteOldest(from: string, age: string, key: readonly string[]):
     ) DELETE FROM ${from} AS old USING chosen WHERE old.workspace_id = $1 AND ${isChosen} RETURNING 1`
 }
 
+/** Ends a statement so that it fails when none of the rows it has changed fits: nothing is divided by none of them. */
+export function orFail(changed: string, fits = 'true'): string {
+  return `SELECT 1 / count(*) FROM ${changed} WHERE ${fits}`
+}
+
 /** Typed, because in `INSERT … SELECT` a parameter is otherwise taken for text. */
 function placeholder({ type }: Column, index: number): string {
   return `$${index + 2}::${type}`

@@ -1,5 +1,9 @@
 import type { Transaction } from '@threadline/core'
 import type { Session } from '../session.js'
+import * as tables from '../schema/tables.js'
+import { prepareAhead, type Kept } from './ahead.js'
+import { createEntriesAhead } from './entries-ahead.js'
+import { createKeptRows } from './kept-rows.js'
 import { prepareBroadcasts, prepareRecipients } from './broadcasts.js'
 import { prepareClaims } from './claims.js'
 import { prepareConsentLog } from './consent-log.js'
@@ -31,20 +35,31 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
   const figures = prepareFigures(schema)
   const outbox = prepareOutbox(schema)
 
-  return (session) => ({
-    claims: claims(session),
-    contacts: contacts(session),
-    conversations: conversations(session),
-    messages: messages(session),
-    posts: posts(session),
-    receipts: receipts(session),
-    consents: consents(session),
-    erasedOptOuts: erasedOptOuts(session),
-    settings: settings(session),
-    broadcasts: broadcasts(session),
-    recipients: recipients(session),
-    figures: figures(session),
-    outbox: outbox(session),
-    limits: limits(session),
-  })
+  const ahead = prepareAhead(schema)
+
+  return (session) => {
+    const kept: Kept = {
+      messages: createKeptRows(tables.messages),
+      conversations: createKeptRows(tables.conversations),
+      contacts: createKeptRows(tables.contacts),
+      entries: createEntriesAhead(),
+    }
+    return {
+      claims: claims(session),
+      contacts: contacts(session, kept.contacts),
+      conversations: conversations(session, kept.conversations),
+      messages: messages(session, kept.messages),
+      posts: posts(session),
+      receipts: receipts(session),
+      consents: consents(session),
+      erasedOptOuts: erasedOptOuts(session),
+      settings: settings(session),
+      broadcasts: broadcasts(session),
+      recipients: recipients(session),
+      figures: figures(session),
+      outbox: outbox(session, kept.entries),
+      limits: limits(session),
+      ahead: ahead(session, kept),
+    }
+  }
 }

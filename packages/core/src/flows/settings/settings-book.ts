@@ -38,12 +38,11 @@ export function createSettingsBook({ clock, lines, storage, workspaceId }: Setti
 
   async function read(): Promise<void> {
     const startedAt = clock.now()
-    const stored = await storage.transaction(workspaceId, async ({ settings }) => ({
-      lines: await settings.find(settingNames.lines),
-      workspace: await settings.find(settingNames.workspace),
-    }))
-    lines.change((stored.lines ?? {}) as LineChanges)
-    workspace = (stored.workspace ?? {}) as WorkspaceSettings
+    const [ofLines, ofWorkspace] = await storage.transaction(workspaceId, ({ settings }) =>
+      Promise.all([settings.find(settingNames.lines), settings.find(settingNames.workspace)]),
+    )
+    lines.change((ofLines ?? {}) as LineChanges)
+    workspace = (ofWorkspace ?? {}) as WorkspaceSettings
     readAt = startedAt
   }
 
