@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** What an example runs or offers; any other example is expected to have a `main`. */
-const exampleEntries = { 'slack-desk': ['main', 'demo', 'playground-host'], 'custom-provider': ['pigeon-provider'] }
+const exampleEntries = {
+  'slack-desk': ['main', 'demo', 'playground-host'],
+  'custom-provider': ['pigeon-provider'],
+  frameworks: ['express', 'fastify', 'hono'],
+}
 
 /** Reads every package and example: `{ name, folder, manifest, entries, missing, internal, isPublished }`. */
 export function readWorkspaces() {
