@@ -65,9 +65,8 @@ function parseAction(payload: JsonObject, home: Home, clicked: JsonObject): Chat
   }
 }
 
-function filledIn(view: JsonObject): Pick<ChatActionEvent, 'values' | 'formSubject'> {
-  const values = formValues(objectOf(objectOf(view.state).values))
-  return { values, formSubject: decodeSubject(view.private_metadata) }
+function filledIn(view: JsonObject): Pick<ChatActionEvent, 'values'> {
+  return { values: formValues(objectOf(objectOf(view.state).values)) }
 }
 
 /** A button, an entry of a menu, or something chosen in a field that waits for that. */

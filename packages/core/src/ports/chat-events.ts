@@ -90,9 +90,8 @@ export interface ChatActionEvent extends ChatEventBase {
   readonly post?: PostRef
   /** The open form it stands in, for `FormPlace`. */
   readonly formId?: string
-  /** What that form is filled in with by now, and what it is about. */
+  /** What that form is filled in with by now. */
   readonly values?: FormValues
-  readonly formSubject?: string
   readonly author: ChatAuthor
   /** For `ChatAdapter.openForm`; lives for seconds. */
   readonly trigger?: string

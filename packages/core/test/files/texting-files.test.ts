@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { ChatFormEvent, LineOptions, WrittenFile } from '@threadline/core'
+import type { ChatFormEvent, FormView, LineOptions, WrittenFile } from '@threadline/core'
 import { rewrite } from '../support/changes.js'
 import { carrierDouble, carrierUnknown } from '../support/carrier-double.js'
 import { memberMessage, ourNumber } from '../support/desk.js'
@@ -194,6 +194,26 @@ describe('a message with files', () => {
     expect(again).not.toHaveProperty('media')
     const response = await desk.threadline.fetch(new Request(again?.text.split('\n')[1] ?? 'https://none'))
     expect([response.status, (await response.arrayBuffer()).byteLength]).toEqual([200, 10])
+  })
+
+  it('keeps its files when the form asks once more, unless they are taken out', async () => {
+    const [a, b] = [picture('A'), picture('B')] as const
+    await open([a, b])
+    Object.assign(desk.carrier.capabilities, { maxTextLength: 1_600 })
+    const text = 'word '.repeat(120)
+    const submit = async (id: string, more: Pick<ChatFormEvent, 'subject' | 'files'>, values = {}) => {
+      const base = { type: 'form', form: 'send-text', workspaceId: 'T1', author: { type: 'member', id: 'U1' } } as const
+      const to = 'number:+14155550123'
+      const response = await desk.chatEvents({ ...base, identities: [id], values: { to, text, ...values }, ...more })
+      await desk.settle()
+      return (await response.json()) as { readonly form?: FormView }
+    }
+    const { form } = await submit('1', { subject: '', files: [a, b] }, { files: ['A', 'B'] })
+    const kept = form?.items.find((item) => 'name' in item && item.name === 'kept')
+    expect(kept).toMatchObject({ options: [{ label: 'A.png' }, { label: 'B.png' }], values: ['A', 'B'] })
+    expect(given()).toEqual([])
+    await submit('2', { subject: form?.subject ?? '' }, { kept: ['B'] })
+    expect(given()).toEqual([[text, 'B.png']])
   })
 
   it('is not taken for another that differs only in its pictures', async () => {

@@ -35,7 +35,7 @@ export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormV
     name: 'send-text',
     title: '📱 Send text',
     submit: warnings.length > 0 ? 'Send anyway' : 'Send',
-    subject: warnings.length + files.length > 0 ? subjectOf(warnings, files) : undefined,
+    subject: warnings.length > 0 ? subjectOf(warnings) : undefined,
     items: [
       ...(draft.notes ?? []).map(note),
       ...(draft.preview === undefined ? [] : [{ type: 'quote', text: draft.preview } as const]),
@@ -51,8 +51,7 @@ export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormV
       ...(hasTemplates ? [templateField(draft.template)] : []),
       { type: 'text', name: 'text', label: 'Text', isLong: true, value: text, ...(edition && { edition }) },
       { type: 'buttons', buttons: [{ label: '📏 Length and preview', action: 'check-text', subject: '' }] },
-      ...files.map(({ name }) => note(`📎 ${name} goes along.`)),
-      ...fileItems(flow.lines),
+      ...fileItems(flow.lines, files),
       ...lineItems(flow.lines, draft.lineId),
       { type: 'moment', name: 'at', label: 'Send later', isOptional: true, value: at, hint: 'Empty: at once.' },
     ],
@@ -60,14 +59,11 @@ export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormV
 }
 
 /** Whoever has read these need not read them again; of a text that was changed there may be others. */
-export function subjectOf(warnings: readonly string[], files: readonly WrittenFile[]): string {
-  return `read:${files.map(({ id }) => id).join()}:${warnings.join(' ').slice(0, 1_000)}`
-}
+export const subjectOf = (warnings: readonly string[]): string => `read:${warnings.join(' ').slice(0, 1_000)}`
 
-/** The files that a form carries along from the one before it. What they are is asked for before they leave. */
-export function filesOfSubject(subject: string): readonly WrittenFile[] {
-  const ids = /^read:([^:]*):/.exec(subject)?.[1]?.split(',') ?? []
-  return ids.filter((id) => id !== '').map((id) => ({ id, name: 'A file', contentType: '', bytes: 0, isUntold: true }))
+/** Files of which a form that is filled in tells no more than which they are. */
+export function untoldFiles(ids: readonly string[]): readonly WrittenFile[] {
+  return ids.map((id, index) => ({ id, name: `File ${index + 1}`, contentType: '', bytes: 0, isUntold: true }))
 }
 
 function templateField(chosen: Draft['template']): FormItem {
@@ -93,8 +89,13 @@ function lineItems({ all }: Flow['lines'], value: string | undefined): readonly 
 
 const mostFiles = 10
 
-/** Only where a line can do anything with files. */
-function fileItems({ all, mediaOf }: Flow['lines']): readonly FormItem[] {
+/** Only where a line can do anything with files. What was uploaded already can be left out, and nothing be added. */
+function fileItems({ all, mediaOf }: Flow['lines'], files: readonly WrittenFile[]): readonly FormItem[] {
+  if (files.length > 0) {
+    const options = files.map(({ id, name }) => ({ label: name, value: id }))
+    const values = files.map(({ id }) => id)
+    return [{ type: 'choices', name: 'kept', label: 'Pictures and files', isOptional: true, options, values }]
+  }
   const canSend = all.some(
     ({ bigFiles, senders }) => bigFiles === 'link' || senders.some((one) => mediaOf(one.provider)),
   )

@@ -2,7 +2,7 @@ import { cleanFiles, cleanText } from '../../domain/clean-text.js'
 import type { WrittenFile } from '../../domain/message.js'
 import { parsePhoneNumber } from '../../domain/phone-number.js'
 import type { Line } from '../../domain/line.js'
-import { readMoment, valueOf, type FormErrors } from '../../domain/form.js'
+import { readMoment, valueOf, valuesOf, type FormErrors } from '../../domain/form.js'
 import { warningsOf } from '../../domain/text-warnings.js'
 import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
 import { nameOf } from './contact.js'
@@ -13,7 +13,7 @@ import { asLineSends, refusalOf, refusalTo, type Refusal } from '../queue-text.j
 import { queueOrWait } from '../scheduled/quiet-for.js'
 import { refuseTime, scheduleText } from '../scheduled/schedule-text.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
-import { filesOfSubject, sendTextForm, subjectOf } from './send-text-form.js'
+import { sendTextForm, subjectOf, untoldFiles } from './send-text-form.js'
 
 /** The Send text form was submitted. What is wrong is told in the form, which then keeps what was typed. */
 export const submitSendText: FormSubmit = async (flow, event, memberId, memberName) => {
@@ -50,7 +50,7 @@ async function send(
   const refusal = 'type' in request ? request : refusalTo(flow, request)
   if ('type' in request || refusal) return formErrors(refusal ? refusalErrors(refusal) : {})
   const warnings = warningsOf(asLineSends(request.text, line), line.warnAboveSegments)
-  if (warnings.length > 0 && event.subject !== subjectOf(warnings, files)) {
+  if (warnings.length > 0 && event.subject !== subjectOf(warnings)) {
     const draft = { text: valueOf(event.values, 'text'), files, lineId: line.id, at, warnings }
     const form = await sendTextForm(flow, { to: nameOf(opened.contact), ...draft })
     return { type: 'form', form, placement: 'instead' }
@@ -67,10 +67,8 @@ function refusalErrors({ reason, sentence }: Refusal): FormErrors {
 }
 
 /** Those of the form, and those that were there already when it was drawn once more. */
-function filesIn({ files, subject }: ChatFormEvent): readonly WrittenFile[] {
-  const added = cleanFiles(files) ?? []
-  const kept = filesOfSubject(subject).filter(({ id }) => !added.some((file) => file.id === id))
-  return [...kept, ...added]
+function filesIn({ files, values }: ChatFormEvent): readonly WrittenFile[] {
+  return [...untoldFiles(valuesOf(values, 'kept')), ...(cleanFiles(files) ?? [])]
 }
 
 const isAboutContact = (reason: Refusal['reason']): boolean =>

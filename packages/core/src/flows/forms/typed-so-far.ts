@@ -1,12 +1,12 @@
 import type { Contact } from '../../domain/contact.js'
-import { readMoment, valueOf, type Choice, type FormValues } from '../../domain/form.js'
+import { readMoment, valueOf, valuesOf, type Choice, type FormValues } from '../../domain/form.js'
 import type { Line } from '../../domain/line.js'
 import { formatForPeople } from '../../domain/phone-number.js'
 import type { VariableSource } from '../../domain/template-variables.js'
 import type { ChatActionEvent } from '../../ports/chat-adapter.js'
 import type { Flow } from '../flow.js'
 import { nameOf } from './contact.js'
-import { filesOfSubject, type Draft } from './send-text-form.js'
+import { untoldFiles, type Draft } from './send-text-form.js'
 
 /** Whom and what a half-filled Send text form is about, as far as it tells. */
 export interface KnownSoFar extends VariableSource {
@@ -37,8 +37,8 @@ async function chosenContact({ tx }: Flow, value: string): Promise<Contact | und
   return contact?.erasedAt ? undefined : contact
 }
 
-/** The same form, as it is filled in now, with the files that it carries along. */
-export function draftOf({ formSubject = '', values = {} }: ChatActionEvent, { to }: KnownSoFar): Draft {
-  const files = filesOfSubject(formSubject)
-  return { to, text: valueOf(values, 'text'), lineId: valueOf(values, 'line'), at: readMoment(values, 'at'), files }
+/** The same form, as it is filled in now, with the files that were uploaded in it. */
+export function draftOf({ values = {} }: ChatActionEvent, { to }: KnownSoFar): Draft {
+  const files = untoldFiles([...valuesOf(values, 'kept'), ...valuesOf(values, 'files')])
+  return { to, text: valueOf(values, 'text'), files, lineId: valueOf(values, 'line'), at: readMoment(values, 'at') }
 }
