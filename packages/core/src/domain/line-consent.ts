@@ -57,9 +57,11 @@ interface Home {
  */
 export function foreignCountry(line: Home, address: string): string | undefined {
   if (line.countries.includes('*')) return undefined
+  const country = countryOf(address)
+  // Most numbers are of the line's own country, and reading numbers is slow where there are thousands.
+  if (country === line.defaultCountry && line.countries.length === 0) return undefined
   const home = [line.defaultCountry, ...line.senders.map((sender) => countryOf(sender.address))]
   const allowed = line.countries.length > 0 ? line.countries : home
-  const country = countryOf(address)
   return country !== undefined && allowed.includes(country) ? undefined : nameOf(country)
 }
 

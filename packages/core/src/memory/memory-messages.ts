@@ -31,7 +31,9 @@ export function createMessages(journal: Journal): MemoryMessages {
       return found.toSorted((a, b) => checksAt(a) - checksAt(b)).slice(0, limit)
     },
     async failed(since, limit) {
-      const found = [...byId.values()].filter(({ createdAt, status }) => createdAt >= since && failures.has(status))
+      const found = [...byId.values()].filter(
+        ({ broadcastId, createdAt, status }) => createdAt >= since && failures.has(status) && broadcastId === undefined,
+      )
       return found.toReversed().slice(0, limit)
     },
     async lastOutbound(conversationIds) {

@@ -89,7 +89,10 @@ export interface Messages {
   scheduled(limit: number): Promise<readonly Message[]>
   /** Those whose `checkAt` has come by a time, the earliest first. Does not lock. */
   toCheck(by: Date, limit: number): Promise<readonly Message[]>
-  /** Those made since a time that failed, did not arrive, or of which nobody knows, newest first. Does not lock. */
+  /**
+   * Those made since a time that failed, did not arrive, or of which nobody knows, newest first. What is part of a broadcast is
+   * left out: it is counted there. Does not lock.
+   */
   failed(since: Date, limit: number): Promise<readonly Message[]>
   /** The latest outbound one of each of several conversations, in any order. Does not lock. */
   lastOutbound(conversationIds: readonly string[]): Promise<readonly Message[]>

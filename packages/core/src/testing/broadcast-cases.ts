@@ -165,12 +165,13 @@ export const broadcastCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
-    name: 'a text of a broadcast that is over is blanked though it was never shown',
+    name: 'a text of a broadcast is not listed as failed, and blanked once it is over though it was never shown',
     async run(storage) {
       await inWorkspace(storage, async ({ messages }) => {
-        await messages.save(message(1, id(50), { status: 'delivered', broadcastId: id(7) }))
+        await messages.save(message(1, id(50), { status: 'failed', broadcastId: id(7) }))
         await messages.save(message(2, id(50), { status: 'delivered' }))
       })
+      assert.deepEqual(await inWorkspace(storage, ({ messages }) => messages.failed(later(0), 10)), [])
       const which = { type: 'settled', before: later(1_000) } as const
       assert.equal(await inWorkspace(storage, ({ messages }) => messages.blank(which, at, 10)), 1)
       assert.equal((await inWorkspace(storage, ({ messages }) => messages.peek(id(1))))?.text, '')

@@ -17,7 +17,7 @@ export function prepareMessages(schema: string): (session: Session, kept: KeptRo
   const scheduled = `${select} AND status = 'scheduled' ORDER BY scheduled_for LIMIT $2`
   const toCheck = `${select} AND check_at <= $2 ORDER BY check_at LIMIT $3`
   const failed = `${select} AND status IN ('failed', 'undelivered', 'unknown') AND created_at >= $2
-    ORDER BY created_at DESC, arrival DESC LIMIT $3`
+    AND broadcast_id IS NULL ORDER BY created_at DESC, arrival DESC LIMIT $3`
   const lastOutbound = `SELECT latest.* FROM unnest($2::text[]) AS wanted (id) CROSS JOIN LATERAL (
       ${select} AND conversation_id = wanted.id AND direction = 'outbound' ORDER BY arrival DESC LIMIT 1
     ) AS latest`

@@ -24,7 +24,8 @@ export type Outlook =
 
 /** The preview and the broadcast itself both ask this. */
 export function outlookOf(flow: Flow, { author, text }: Broadcast, line: Line, known: KnownRecipient): Outlook {
-  const filled = fill(text, variablesOf({ ...known, line }))
+  // Agent and line were filled in when it was made. Most texts name nothing, and lists are long.
+  const filled = fill(text, text.includes('{{') ? variablesOf(known) : {})
   const words = filled.type === 'filled' ? filled.text : text
   const refusal = refusalTo(flow, { ...known, author, line, text: words })
   if (refusal) return { type: 'skip', reason: skipReasonOf(refusal.reason) }

@@ -1,5 +1,6 @@
 import type { Broadcast, BroadcastRecipient, SkipReason } from '../../domain/broadcast.js'
 import type { Line } from '../../domain/line.js'
+import type { Quiet } from '../../domain/quiet-hours.js'
 import { countSegments } from '../../domain/segments.js'
 import type { Flow } from '../flow.js'
 import { newConversation } from '../open-conversation.js'
@@ -27,21 +28,29 @@ const chunkSize = 1_000
 
 export async function previewBroadcast(flow: Flow, broadcast: Broadcast, line: Line): Promise<BroadcastPreview> {
   const recipients = await flow.tx.recipients.list(broadcast.id)
+  const looking: Looking = { broadcast, line, quiet: new Map() }
   const outlooks: Seen[] = []
   for (let start = 0; start < recipients.length; start += chunkSize) {
-    outlooks.push(...(await lookAt(flow, broadcast, line, recipients.slice(start, start + chunkSize))))
+    outlooks.push(...(await lookAt(flow, looking, recipients.slice(start, start + chunkSize))))
   }
   return summed(outlooks, line)
 }
 
 type Seen = Outlook & { readonly isLater?: boolean }
 
+interface Looking {
+  readonly broadcast: Broadcast
+  readonly line: Line
+  /** Whether it is quiet, by zones. */
+  readonly quiet: Map<string, Quiet | undefined>
+}
+
 async function lookAt(
   flow: Flow,
-  broadcast: Broadcast,
-  line: Line,
+  looking: Looking,
   recipients: readonly BroadcastRecipient[],
 ): Promise<readonly Seen[]> {
+  const { line } = looking
   const ids = recipients.map(({ contactId }) => contactId)
   const contacts = new Map((await flow.tx.contacts.peekAll(ids)).map((contact) => [contact.id, contact]))
   const all = await flow.tx.conversations.ofContacts(ids)
@@ -53,13 +62,14 @@ async function lookAt(
     const contact = contacts.get(recipient.contactId)
     if (recipient.skipped || !contact) return { type: 'skip', reason: recipient.skipped ?? 'erased' }
     const conversation = conversations.get(contact.id) ?? newConversation(flow, line, contact.id)
-    return see(flow, broadcast, line, { contact, conversation, lastSent: lastSent.get(conversation.id) })
+    return see(flow, looking, { contact, conversation, lastSent: lastSent.get(conversation.id) })
   })
 }
 
-function see(flow: Flow, broadcast: Broadcast, line: Line, known: KnownRecipient): Seen {
+function see(flow: Flow, { broadcast, line, quiet }: Looking, known: KnownRecipient): Seen {
   const outlook = outlookOf(flow, broadcast, line, known)
-  return outlook.type === 'skip' ? outlook : { ...outlook, isLater: quietFor(flow, { ...known, line }) !== undefined }
+  if (outlook.type === 'skip') return outlook
+  return { ...outlook, isLater: quietFor(flow, { ...known, line }, quiet) !== undefined }
 }
 
 function summed(outlooks: readonly Seen[], { broadcastPerMinute }: Line): BroadcastPreview {

@@ -11,14 +11,23 @@ import { scheduleText, type ScheduleResult } from './schedule-text.js'
 
 const dayMs = 24 * 60 * 60_000
 
-/** Whether it is quiet for a contact now; not for somebody who has written within a day: they are awake, or wait. */
+/**
+ * Whether it is quiet for a contact now; not for somebody who has written within a day: they are awake, or wait.
+ *
+ * @param known - what was found for others on the same line at the same moment, by their zones: to be kept by whoever asks
+ *   for thousands
+ */
 export function quietFor(
   { now }: Flow,
   { contact, conversation, line }: Pick<TextToQueue, 'contact' | 'conversation' | 'line'>,
+  known = new Map<string, Quiet | undefined>(),
 ): Quiet | undefined {
   if (!line || line.quietHours === 'off' || hasWrittenLately(conversation, now)) return undefined
-  const [zone, ...others] = zonesOf(contact, line)
-  return quietNow(line.quietHours, [zone ?? 'UTC', ...others], now)
+  const zones = zonesOf(contact, line)
+  const key = zones.join()
+  const [zone = 'UTC', ...others] = zones
+  if (!known.has(key)) known.set(key, quietNow(line.quietHours, [zone, ...others], now))
+  return known.get(key)
 }
 
 function hasWrittenLately({ lastInboundAt }: Conversation, now: Date): boolean {
