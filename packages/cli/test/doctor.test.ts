@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { PassThrough } from 'node:stream'
 import { slackAdapter } from '@threadline/adapter-slack'
 import { createThreadline } from '@threadline/core'
 import { twilioProvider } from '@threadline/provider-twilio'
@@ -7,6 +8,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '@threadline/san
 import { afterEach, expect, it } from 'vitest'
 import { diagnose } from '../src/doctor/diagnose.js'
 import type { Finding } from '../src/doctor/finding.js'
+import { runCommand } from '../src/run-command.js'
 import type { Env } from '../src/settings/env-file.js'
 
 const number = '+14155550100'
@@ -60,6 +62,13 @@ async function examine(env: Env, now = () => new Date()): Promise<readonly Findi
   return findings
 }
 
+/** What a person gets to see, and the exit code. */
+async function run(env: Env, ...words: readonly string[]): Promise<readonly [number, string]> {
+  const [stdout, stderr] = [new PassThrough({ encoding: 'utf8' }), new PassThrough()]
+  const code = await runCommand(['doctor', ...words], { env, stdout, stderr })
+  return [code, String(stdout.read())]
+}
+
 const wrongOnes = (findings: readonly Finding[]) =>
   findings.filter(({ mark }) => mark === 'wrong').map(({ check, sentence }) => `${check}: ${sentence}`)
 
@@ -83,6 +92,16 @@ it('C9: a desk that is well is found to be so, and what cannot be known is said 
     'database: unknown',
   ])
   expect([calls(), sandbox.slack.messages('sms')]).toEqual([[], []])
+})
+
+it('the command prints a line each, or an object, and ends with 1 when something is wrong', async () => {
+  const env = await openDesk()
+  const [code, lines] = await run(env)
+  expect([code, lines.split('\n').filter((line) => !/^[✓–] \S.{19} \S.*\.$/.test(line))]).toEqual([0, ['']])
+  const [wrongCode, json] = await run({ ...env, SLACK_CHANNEL: '#general' }, '--json')
+  expect(wrongCode).toBe(1)
+  const wrong = { check: 'slack channel', mark: 'wrong', sentence: expect.stringContaining('/invite') as string }
+  expect(JSON.parse(json)).toMatchObject({ ok: false, findings: expect.arrayContaining([wrong]) as Finding[] })
 })
 
 it.each<readonly [string, Env, string]>([

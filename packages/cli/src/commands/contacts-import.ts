@@ -16,7 +16,7 @@ file says otherwise is changed. Empty cells change nothing. Run it again after i
 
   --dry-run         says what would happen, and stores nothing
   --report FILE     writes every refused row to FILE, with its line number and what is wrong with it
-  --country US      country in which numbers without + are read; that of the first line otherwise
+  --country US      country in which numbers without + are read; DEFAULT_COUNTRY, or what Channel settings say, otherwise
   --map FIELD=NAME  the column called NAME has the ${columnFields.join(', ')}
 
 Exit codes: 0 all rows taken, 2 some refused, 1 it could not run.`
