@@ -38,6 +38,8 @@ main { flex: 1; min-height: 0; display: grid; grid-template: minmax(0, 1fr) / mi
 .messages { flex: 1; min-height: 6rem; overflow: auto; display: flex; flex-direction: column; gap: .6rem; overflow-wrap: anywhere; }
 .message { display: flex; gap: .6rem; border-radius: 6px; padding: .15rem .35rem; }
 #messages > * { content-visibility: auto; contain-intrinsic-size: auto 4rem; flex: none; }
+/* What is drawn apart is cut off at its edge, and an open menu is larger than its message. */
+#messages > :has(details[open]) { content-visibility: visible; }
 .message:hover { background: var(--side); }
 .content { flex: 1; min-width: 0; }
 .avatar { flex: none; width: 2.1rem; height: 2.1rem; border-radius: 6px; background: var(--bubble); display: grid; place-items: center; font-weight: 700; }
@@ -46,7 +48,7 @@ main { flex: 1; min-height: 0; display: grid; grid-template: minmax(0, 1fr) / mi
 .menu { position: relative; }
 .menu summary { list-style: none; min-height: 0; padding: 0 .5rem; }
 .menu summary::-webkit-details-marker { display: none; }
-.menu-list { position: absolute; right: 0; z-index: 5; min-width: 11rem; max-height: 18rem; overflow: auto; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; padding: .3rem; box-shadow: 0 4px 16px rgb(0 0 0 / .2); }
+.menu-list { position: absolute; right: 0; z-index: 5; min-width: 11rem; width: max-content; max-width: 20rem; max-height: 24rem; overflow: auto; background: var(--ground); border: 1px solid var(--line); border-radius: 8px; padding: .3rem; box-shadow: 0 4px 16px rgb(0 0 0 / .2); }
 .block-actions .menu-list { right: auto; left: 0; }
 .menu-entry { display: block; width: 100%; border: 0; background: none; color: inherit; font: inherit; text-align: left; padding: .35rem .6rem; border-radius: 5px; cursor: pointer; }
 .menu-entry:hover, .menu-entry:focus-visible { background: var(--accent); color: var(--on-accent); }
