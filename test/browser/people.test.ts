@@ -73,6 +73,31 @@ describe.skipIf(chromium === undefined)('what people do in the playground', () =
     expect(open.problems).toEqual([])
   })
 
+  it('texts by a command, and by the menu of a message with a template', async () => {
+    const { page, desk } = open
+    await desk.threadline.templates.save({ name: 'Ready', text: 'Hi {{contact.firstName|there}}, it is ready.' })
+    await parts.channels.getByRole('button', { name: '# general' }).click()
+    await page.getByLabel('Act as').selectOption({ label: 'Ana' })
+    await write(page.getByLabel('Message the channel'), '/sms 4155550199 From a command')
+    await parts.channel.getByText('On its way to +1 415 555 0199. Their thread is in #sms.').waitFor()
+    await write(page.getByLabel('Message the channel'), 'Words for a customer')
+    await menu('Actions of the message of Ana', 'Text this to a customer')
+    const dialog = page.getByRole('dialog')
+    expect(await dialog.getByLabel('Text', { exact: true }).inputValue()).toBe('Words for a customer')
+    await dialog.getByLabel('To').fill('4155550199')
+    await dialog.getByRole('option', { name: '+1 415 555 0199' }).click()
+    await dialog.getByLabel('Template').click()
+    await dialog.getByRole('option', { name: 'Ready' }).click()
+    await page.waitForFunction("document.querySelector('dialog textarea')?.value === 'Hi there, it is ready.'")
+    await dialog.getByRole('button', { name: '📏 Length and preview' }).click()
+    await dialog.getByText('1 text, with room for 138 more characters.').waitFor()
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    const bodies = () => desk.sandbox.carrier.phone('+14155550199').inbox.map(({ body }) => body)
+    await expect.poll(bodies, { timeout: 10_000 }).toEqual(['From a command', 'Hi there, it is ready.'])
+    expect(open.problems).toEqual([])
+  })
+
   it('says that a command is not there', async () => {
     await parts.channels.getByRole('button', { name: '# general' }).click()
     await open.page.getByLabel('Act as').selectOption({ label: 'Ana' })

@@ -105,6 +105,10 @@ describe('/sms', () => {
     expect(await type(desk, '4155550123 Hello', { channelId: 'C2' })).toEqual(whisper(/from Two\.$/))
     expect(await type(desk, '4155550123 Hello')).toEqual(whisper(/from One\.$/))
     expect(desk.carrier.texts.map(({ from }) => from)).toEqual(['+14155550109', ourNumber])
+    await type(desk, '', { channelId: 'C2' })
+    expect(field(desk, 'line')).toMatchObject({ value: 'two' })
+    await type(desk, '415 555 0123')
+    expect(field(desk, 'line')).toMatchObject({ value: undefined })
   })
 })
 
@@ -122,6 +126,15 @@ describe('a shortcut', () => {
     expect(notes(desk)).toEqual([expect.stringContaining('note of the team'), expect.stringContaining('files')])
     await desk.settle()
     expect(desk.carrier.texts).toEqual([])
+  })
+
+  it('opens nothing for somebody of whom nobody can say in time who they are, and tells them in the channel', async () => {
+    const desk = await openDesk()
+    desk.chat.script('member', { outcome: { type: 'unknown', failure: { category: 'platform-down' } } })
+    await choose(desk, { message: { post, text: 'Hello', hasFiles: false } })
+    await desk.settle()
+    expect(desk.chat.forms).toEqual([])
+    expect(desk.chat.whispers).toMatchObject([{ target: { channel: 'C1', onlyFor: 'U1' } }])
   })
 
   it('tells a guest in a window that it is not for them', async () => {

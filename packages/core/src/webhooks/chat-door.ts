@@ -1,9 +1,8 @@
 import { changeChannel } from '../flows/channels/change-channel.js'
 import { clickAction, type FormToOpen } from '../flows/click-action.js'
-import { openByShortcut } from '../flows/commands/open-by-shortcut.js'
+import { askForShortcutAgain, openByShortcut } from '../flows/commands/open-by-shortcut.js'
 import { runSlashCommand } from '../flows/commands/run-slash-command.js'
 import type { FlowDeps } from '../flows/flow.js'
-import { noticeForm } from '../flows/forms/notice.js'
 import { receiveChange } from '../flows/receive-change.js'
 import { showHome } from '../flows/home/show-home.js'
 import { receiveChatMessage } from '../flows/receive-chat-message.js'
@@ -122,10 +121,16 @@ const tooLate: ChatAnswer = {
   text: 'Nothing was sent: the form could not be opened in time. Type it again.',
 }
 
-async function chooseShortcut(deps: FlowDeps, chat: ChatAdapter, event: ChatShortcutEvent): Promise<FormToOpen> {
+/** Who is not known in time is told nothing but in a channel: opening a window on top would take too long. */
+async function chooseShortcut(
+  deps: FlowDeps,
+  chat: ChatAdapter,
+  event: ChatShortcutEvent,
+): Promise<FormToOpen | undefined> {
   const actor = await identifyActor(deps, chat, event.workspaceId, event.author)
   if (actor !== 'unknown') return openByShortcut(deps, event, actor)
-  return { form: noticeForm(notKnownYet), place: { type: 'new', trigger: event.trigger } }
+  await askForShortcutAgain(deps, event)
+  return undefined
 }
 
 async function suggestTo(deps: FlowDeps, chat: ChatAdapter, event: ChatSuggestEvent): Promise<ChatAnswer> {

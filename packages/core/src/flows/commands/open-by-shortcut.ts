@@ -1,10 +1,12 @@
 import { cleanText } from '../../domain/clean-text.js'
 import { isNote } from '../../domain/decide-delivery.js'
+import { channelLane } from '../../domain/lane.js'
 import { mayDo, whyNot } from '../../domain/may-do.js'
 import type { ChatShortcutEvent, ChosenMessage, Member } from '../../ports/chat-adapter.js'
 import type { FormToOpen } from '../click-action.js'
-import { inTransaction, type FlowDeps } from '../flow.js'
+import { inTransaction, isDuplicate, type FlowDeps } from '../flow.js'
 import { noticeForm } from '../forms/notice.js'
+import { notKnownYet } from '../refuse-actor.js'
 import { longestTyped, sendTextForm, type Draft } from '../forms/send-text-form.js'
 
 /**
@@ -19,6 +21,17 @@ export async function openByShortcut(deps: FlowDeps, event: ChatShortcutEvent, m
       : noticeForm(whyNot(member, 'send')),
   )
   return { form, place: { type: 'new', trigger: event.trigger } }
+}
+
+/** The platform could not say in time who it was; the next time it can. */
+export async function askForShortcutAgain(deps: FlowDeps, event: ChatShortcutEvent): Promise<void> {
+  const { author, identities, message, workspaceId } = event
+  if (author.type === 'app' || !message) return
+  const { channelId: channel } = message.post
+  await inTransaction(deps, workspaceId, async (flow) => {
+    if (await isDuplicate(flow, identities, 'shortcut')) return
+    await flow.enqueue(channelLane(channel), { type: 'whisper', channel, memberId: author.id, text: notKnownYet })
+  })
 }
 
 function draftOf({ hasFiles, text }: ChosenMessage): Draft {

@@ -7,7 +7,7 @@ import { readSlashCommand, slashCommandHelp } from '../../domain/slash-command.j
 import type { ChatAnswer, ChatCommandEvent, Member } from '../../ports/chat-adapter.js'
 import type { FormToOpen } from '../click-action.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flow.js'
-import { sendTextForm } from '../forms/send-text-form.js'
+import { sendTextForm, type Draft } from '../forms/send-text-form.js'
 import { findConversation } from '../open-conversation.js'
 import { draftTo } from './draft-to.js'
 import { sendByCommand, type AddressedCommand, type CommandOutcome } from './send-by-command.js'
@@ -29,7 +29,13 @@ export async function runSlashCommand(deps: FlowDeps, event: ChatCommandEvent, m
       case 'help':
         return whisper(slashCommandHelp)
       case 'open':
-        return open(event, await sendTextForm(flow, await draftTo(flow, command.query, line, member.id)))
+        return open(
+          event,
+          await sendTextForm(flow, {
+            ...ofChannel(flow, event),
+            ...(await draftTo(flow, command.query, line, member.id)),
+          }),
+        )
       case 'problem':
         return whisper(command.sentence.replaceAll('“send ', '“/sms '))
       default:
@@ -48,6 +54,12 @@ async function lineFor({ lines, tx }: Flow, channelId: string): Promise<Line | u
   if (lines.all.length > 1 && !lines.isResolved()) return undefined
   const conversation = await tx.conversations.findByChannel(channelId)
   return (conversation && lines.find(conversation.lineId)) ?? lines.all[0]
+}
+
+/** A line is chosen beforehand only where it is plain which one is meant. */
+function ofChannel({ lines }: Flow, { channelId }: ChatCommandEvent): Pick<Draft, 'lineId'> {
+  const line = lines.findByChannel(channelId)
+  return line ? { lineId: line.id } : {}
 }
 
 interface ToSend {
