@@ -57,8 +57,10 @@ async function download(
 }
 
 async function ask(address: string, botToken: string, signal: AbortSignal): Promise<Response | undefined> {
+  // Compressed, its length would be another than that of what comes out.
+  const headers = { authorization: `Bearer ${botToken}`, 'accept-encoding': 'identity' }
   try {
-    return await fetch(address, { headers: { authorization: `Bearer ${botToken}` }, redirect: 'manual', signal })
+    return await fetch(address, { headers, redirect: 'manual', signal })
   } catch {
     return undefined
   }
@@ -71,7 +73,7 @@ async function takeAnswer(
   maxBytes: number,
 ): Promise<ChatOutcome<FileContent>> {
   if (!response) return notHad()
-  const length = response.headers.get('content-length')
+  const length = response.headers.has('content-encoding') ? null : response.headers.get('content-length')
   const problem = problemOf(response, contentType, length === null ? 0 : Number(length), maxBytes)
   if (problem || !response.body) {
     await response.body?.cancel()

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { ChatFiles, ChatOutcome, FileContent } from '@threadline/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { botToken, testAdapter } from '../support/adapter.js'
@@ -68,6 +69,18 @@ describe('the bytes of a file', () => {
     expect(outcome.type === 'done' && outcome.value.bytes).toBe(4)
     expect(await textIn(outcome)).toBe('1234')
     expect(slack.callsOf(path)[0]?.authorization).toBe(`Bearer ${botToken}`)
+  })
+
+  it('come whole, without a length that is not theirs, when they were compressed on the way', async () => {
+    const packed = gzipSync('1234')
+    keep({}, (response) => {
+      const length = String(packed.length)
+      response.writeHead(200, { 'content-type': 'image/png', 'content-encoding': 'gzip', 'content-length': length })
+      response.end(packed)
+    })
+    const outcome = await fetchFile()
+    expect(outcome.type === 'done' && outcome.value).not.toHaveProperty('bytes')
+    expect(await textIn(outcome)).toBe('1234')
   })
 
   it('come by way of another address of the same host', async () => {
