@@ -2,7 +2,7 @@ import { endingOf, kindOf } from './inbound-file.js'
 import type { MediaCapability } from './media-capability.js'
 import type { ChatFile, FileProblem, WrittenFile } from './message.js'
 
-/** Carriers take no longer names: https://www.twilio.com/docs/messaging/guides/accepted-mime-types */
+/** Carriers take no longer names than this. */
 const longestName = 20
 
 /** The name under which a file leaves: plain characters with the ending of what it is, at most 20 of them. */

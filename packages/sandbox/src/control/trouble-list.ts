@@ -9,23 +9,27 @@ export interface Trouble {
   readonly webhook?: { readonly on?: string | RegExp; readonly fault: WebhookFault }
 }
 
-const any = /./
+const everyCall = /./
 
 /** What the page offers to go wrong, by name. */
 export const troubles = {
-  'slack-slow': { label: 'Slack is slow', side: 'slack', call: { on: any, fault: { type: 'delay', ms: 2_500 } } },
+  'slack-slow': { label: 'Slack is slow', side: 'slack', call: { on: everyCall, fault: { type: 'delay', ms: 2_500 } } },
   'slack-busy': {
     label: 'Slack says: too many requests',
     side: 'slack',
     call: { on: /^chat\./, fault: { type: 'rate-limit', retryAfterMs: 5_000 } },
   },
-  'slack-down': { label: 'Slack is down', side: 'slack', call: { on: any, fault: { type: 'error', status: 503 } } },
+  'slack-down': {
+    label: 'Slack is down',
+    side: 'slack',
+    call: { on: everyCall, fault: { type: 'error', status: 503 } },
+  },
   'carrier-silent': {
     label: 'Carrier takes texts and does not answer',
     side: 'carrier',
     call: { on: 'messages.create', fault: { type: 'accept-then-drop' } },
   },
-  'carrier-down': { label: 'Carrier is away', side: 'carrier', call: { on: any, fault: { type: 'reset' } } },
+  'carrier-down': { label: 'Carrier is away', side: 'carrier', call: { on: everyCall, fault: { type: 'reset' } } },
   twice: { label: 'Webhooks come twice', side: 'carrier', webhook: { fault: { type: 'duplicate' } } },
   shuffled: {
     label: 'Webhooks come in another order',
