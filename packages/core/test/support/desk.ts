@@ -18,6 +18,10 @@ import { chatDouble, type ChatDouble, type StandingPost } from './chat-double.js
 export const customer = '+14155550123'
 export const ourNumber = '+14155550100'
 
+let count = 0
+/** Of all desks: two of them can share a storage. */
+const next = () => `id-${(count += 1)}`
+
 /** A desk on doubles of both sides, with a clock moved by hand. */
 export interface Desk {
   readonly threadline: Threadline
@@ -65,9 +69,6 @@ export async function openDesk(
     ...overrides,
     storage,
   })
-  let count = 0
-  const next = () => `id-${(count += 1)}`
-
   const deliver = (path: string, events: readonly unknown[]) =>
     threadline.fetch(
       new Request(`http://localhost/threadline/${path}`, { method: 'POST', body: JSON.stringify(events) }),

@@ -14,6 +14,7 @@ const tables = [
   'broadcasts',
   'broadcast_recipients',
   'outbox',
+  'settings',
 ]
 
 /** Empties a storage that is used by many tests. */
