@@ -24,7 +24,7 @@ function planKill(number, random, steps) {
   if (steps.length > 0 && number % 2 === 0) {
     return { kind: 'step', step: steps[(number / 2 - 1) % steps.length], count: 1 + Math.floor(random() * 3) }
   }
-  const moment = { afterRequests: Math.floor(random() * 12), afterMs: Math.floor(random() * 100) }
+  const moment = { afterRequests: Math.floor(random() * 30), afterMs: Math.floor(random() * 100) }
   if (number % 10 !== 5) return { kind: 'moment', ...moment }
   return { kind: 'starting', ...moment, startingMs: Math.floor(100 + random() * 900) }
 }
