@@ -49,6 +49,15 @@ it('the dashboard opens a form, which suggests, tells what is wrong, and sends',
   expect(rootOf(desk, customer).text).toContain('Hello')
 })
 
+it('a command is answered in its acknowledgement, to its author alone', async () => {
+  desk = await openDesk({ isOnSocket: true })
+  const as = desk.member('Ana')
+  await desk.sandbox.slack.command({ as, channel: 'sms', command: '/sms', text: '4155550123 Hello' })
+  await desk.settle()
+  expect(inbox(desk, customer)).toEqual(['Hello'])
+  expect(desk.sandbox.slack.ephemerals(as)).toMatchObject([{ text: 'On its way to +1 415 555 0123.' }])
+})
+
 it('a delivery that is not committed is not acknowledged, comes again, and is texted once', async () => {
   const storage = unreliableStorage(memoryStorage())
   desk = await openDesk({ isOnSocket: true, storage })
