@@ -1,5 +1,5 @@
 // One contestant in a process of its own, so that what it costs can be told from what the load costs.
-import pg from 'pg'
+import { createRequire } from 'node:module'
 import { answer } from './process.mjs'
 
 let statements = 0
@@ -7,7 +7,7 @@ let contestant
 
 answer({
   async start({ module, env }) {
-    countStatements()
+    countStatements(createRequire(new URL(module, import.meta.url))('pg'))
     const { start } = await import(module)
     contestant = await start(env)
     return { chatUrl: contestant.chatUrl, smsUrl: contestant.smsUrl }
@@ -21,8 +21,8 @@ answer({
   },
 })
 
-/** Whatever a contestant keeps its state with, it talks to PostgreSQL and to PGlite through this driver. */
-function countStatements() {
+/** Whatever a contestant keeps its state with, it talks to PostgreSQL and to PGlite through the driver that it finds. */
+function countStatements(pg) {
   const { query } = pg.Client.prototype
   pg.Client.prototype.query = function (...args) {
     statements += 1

@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createDatabases } from '../chaos/database.mjs'
 import { readOptions, usage } from './options.mjs'
+import { installOthers } from './others.mjs'
 import { measurePgbench, measureRaw, measureRawPglite, rawStatements } from './raw.mjs'
 import { createReport } from './report.mjs'
 import { playTurn } from './turn.mjs'
 
 const options = read()
-if (options) await main(options)
+if (options && ready(options)) await main(options)
 else if (!process.exitCode) console.log(usage)
 
 function read() {
@@ -21,6 +22,17 @@ function read() {
     console.error(`${error.message}\n\n${usage}`)
     process.exitCode = 2
     return undefined
+  }
+}
+
+function ready({ contestants }) {
+  try {
+    if (contestants.some(({ module }) => module.startsWith('./others/'))) installOthers()
+    return true
+  } catch (error) {
+    console.error(error.message)
+    process.exitCode = 2
+    return false
   }
 }
 

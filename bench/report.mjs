@@ -72,7 +72,7 @@ function tables(rows, rawRows) {
   return [
     `${cores} cores (${model}), ${memoryGb} GB, Node ${node}; medians`,
     '',
-    '| contestant | texts/s | replies/s | ack p50, p99 | CPU per text, reply | SQL per text, reply | memory | lost, twice, swapped, wrong |',
+    '| contestant | texts/s | replies/s | ack p50, p95, p99 | CPU per text, reply | SQL per text, reply | memory | lost, twice, swapped, wrong |',
     '| --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map(wordsOf),
     ...(rawRows.length === 0 ? [] : ['', '| bare database | messages/s |', '| --- | --- |']),
@@ -84,6 +84,6 @@ function wordsOf({ inbound, memoryMb, name, replies, ...row }) {
   const each = (key, digits, unit = '') =>
     `${inbound[key].toFixed(digits)}${unit}, ${replies[key].toFixed(digits)}${unit}`
   const rates = `${Math.round(inbound.perSecond)} | ${Math.round(replies.perSecond)}`
-  const ack = `${inbound.ackP50Ms.toFixed(1)}, ${inbound.ackP99Ms.toFixed(1)} ms`
+  const ack = `${['ackP50Ms', 'ackP95Ms', 'ackP99Ms'].map((key) => inbound[key].toFixed(1)).join(', ')} ms`
   return `| ${name} | ${rates} | ${ack} | ${each('cpuMs', 2, ' ms')} | ${each('statements', 1)} | ${memoryMb} MB | ${failures.map((key) => row[key]).join(', ')} |`
 }

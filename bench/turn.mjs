@@ -35,6 +35,7 @@ async function measure(world, host, what, how) {
   return {
     perSecond: how.messages / (tookMs / 1_000),
     ackP50Ms: at(0.5),
+    ackP95Ms: at(0.95),
     ackP99Ms: at(0.99),
     cpuMs: (after.cpuMs - before.cpuMs) / how.messages,
     statements: (after.statements - before.statements) / how.messages,

@@ -7,10 +7,11 @@
  * - `env.databaseUrl` or `env.folder` is where it may keep things, as its `storage` says.
  *
  * Each does the same job: a customer's text becomes a message in the thread of that customer, a reply in a thread becomes
- * a text, and what is delivered is marked with `vibration_mode`.
+ * a text, and what is delivered is marked with `vibration_mode`. What stands in `others` has packages of its own.
  */
 export const contestants = [
   { name: 'floor', module: './contestants/floor.mjs', storage: 'memory' },
+  { name: 'naive', module: './others/naive.mjs', storage: 'postgres' },
   { name: 'threadline-memory', module: './contestants/threadline.mjs', storage: 'memory' },
   { name: 'threadline-pglite', module: './contestants/threadline.mjs', storage: 'pglite' },
   { name: 'threadline-postgres', module: './contestants/threadline.mjs', storage: 'postgres' },
