@@ -35,6 +35,17 @@ describe('retention', () => {
     expect(desk.views('message').at(-1)?.post.target.thread).toEqual(desk.root().ref)
   })
 
+  it('takes what somebody wrote who is blocked out as well, though it is shown nowhere', async () => {
+    const desk = await openDesk({ retention: { textsDays: 30 } })
+    await desk.text('Hi')
+    await desk.threadline.contacts.block({ number: customer })
+    await desk.text('Words that nobody wants to see')
+    await pass(desk, 29 * day)
+    expect((await messagesOf(desk)).at(-1)?.text).toBe('Words that nobody wants to see')
+    await pass(desk, 2 * day)
+    expect((await messagesOf(desk)).map(({ text }) => text)).toEqual(['', ''])
+  })
+
   it('never takes the words of a text that still waits to be sent, or of unknown outcome', async () => {
     const desk = await openDesk({ retention: { textsDays: 1 }, textDeadlineMs: 30 * day })
     await desk.text('Hi')

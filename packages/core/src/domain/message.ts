@@ -101,7 +101,7 @@ export interface Message {
   readonly markedAs?: MessageStatus
   /** Our post that asks what to do about it: while it is scheduled, or when its outcome is unknown. */
   readonly question?: PostRef
-  /** What a person decided about an unknown outcome, or a failure. */
+  /** What a person decided about an unknown outcome, or a failure; `left` also of what came from somebody who is blocked. */
   readonly resolution?: 'resent' | 'left'
   /** The broadcast it is a part of: it is shown in its conversation only once somebody speaks there. */
   readonly broadcastId?: string

@@ -43,7 +43,8 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
   // Answers leave from the number that was texted, so that the contact's phone shows one thread.
   const sender = { provider: inbound.provider, address: inbound.event.to }
   const conversation: Conversation = { ...opened.conversation, sender }
-  const message = createMessage(flow, inbound, messageId, conversation.id)
+  const created = createMessage(flow, inbound, messageId, conversation.id)
+  const message: Message = contact.blockedAt ? { ...created, resolution: 'left' } : created
   await flow.tx.messages.save(message)
   const answered = contact.blockedAt ? conversation : await showBroadcastTexts(flow, conversation)
   if (!contact.blockedAt) await show(flow, inbound, message)

@@ -67,7 +67,8 @@ const unsettled = new Set<MessageStatus>(['scheduled', 'queued', 'sending', 'unk
 function isToBlank(message: Message, which: MessagesToBlank): boolean {
   if (message.blankedAt) return false
   if (which.type === 'all') return message.conversationId === which.conversationId
-  if (message.createdAt >= which.before || !(message.post ?? message.broadcastId)) return false
+  const { broadcastId, post, resolution } = message
+  if (message.createdAt >= which.before || !(post ?? broadcastId ?? resolution)) return false
   return !unsettled.has(message.status) || (message.status === 'unknown' && message.resolution !== undefined)
 }
 

@@ -107,8 +107,8 @@ export interface Messages {
 }
 
 /**
- * `settled`: what was made before a time, is shown in chat or part of a broadcast, and is over: not scheduled, queued, sending or, unless a
- * person has decided about it, unknown. `all`: whatever a conversation has; waits for rows that are locked.
+ * `settled`: what was made before a time, is shown in chat, part of a broadcast or left as it is, and is over: not scheduled, queued,
+ * sending or, unless a person has decided about it, unknown. `all`: whatever a conversation has; waits for rows that are locked.
  */
 export type MessagesToBlank =
   | { readonly type: 'settled'; readonly before: Date }

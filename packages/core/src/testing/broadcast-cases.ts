@@ -165,16 +165,18 @@ export const broadcastCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
-    name: 'a text of a broadcast is not listed as failed, and blanked once it is over though it was never shown',
+    name: 'a text of a broadcast is not listed as failed; once it is over it is blanked though it was never shown, and so is one that was left as it is',
     async run(storage) {
       await inWorkspace(storage, async ({ messages }) => {
         await messages.save(message(1, id(50), { status: 'failed', broadcastId: id(7) }))
         await messages.save(message(2, id(50), { status: 'delivered' }))
+        await messages.save(message(3, id(50), { status: 'received', direction: 'inbound', resolution: 'left' }))
       })
       assert.deepEqual(await inWorkspace(storage, ({ messages }) => messages.failed(later(0), 10)), [])
       const which = { type: 'settled', before: later(1_000) } as const
-      assert.equal(await inWorkspace(storage, ({ messages }) => messages.blank(which, at, 10)), 1)
-      assert.equal((await inWorkspace(storage, ({ messages }) => messages.peek(id(1))))?.text, '')
+      assert.equal(await inWorkspace(storage, ({ messages }) => messages.blank(which, at, 10)), 2)
+      const textOf = (n: number) => inWorkspace(storage, async ({ messages }) => (await messages.peek(id(n)))?.text)
+      assert.deepEqual([await textOf(1), await textOf(3)], ['', ''])
     },
   },
 ]

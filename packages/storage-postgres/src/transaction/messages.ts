@@ -33,7 +33,8 @@ export function prepareMessages(schema: string): (session: Session, kept: KeptRo
     ) UPDATE ${from} AS kept SET text = '', media = '[]', files = NULL, blanked_at = $2 FROM chosen
     WHERE kept.workspace_id = $1 AND kept.id = chosen.id RETURNING 1`
   const blankSettled = blank(
-    `created_at < $4 AND (post IS NOT NULL OR broadcast_id IS NOT NULL) AND (status NOT IN ('scheduled', 'queued', 'sending', 'unknown')
+    `created_at < $4 AND (post IS NOT NULL OR broadcast_id IS NOT NULL OR resolution IS NOT NULL)
+      AND (status NOT IN ('scheduled', 'queued', 'sending', 'unknown')
       OR (status = 'unknown' AND resolution IS NOT NULL)) ORDER BY created_at`,
     'SKIP LOCKED',
   )
