@@ -26,10 +26,11 @@ export interface DispatcherSettings {
 export type Drain = (wakeKey: string) => Promise<void>
 
 export function createDrain(deps: FlowDeps, outside: Outside, settings: DispatcherSettings): Drain {
+  const reached = new Map<string, Date>()
   return async (wakeKey) => {
     const { workspaceId, lane } = parseWakeKey(wakeKey)
     if (workspaceId !== settings.workspaceId) return
-    const draining: Draining = { deps, outside, settings, lane }
+    const draining: Draining = { deps, outside, settings, lane, reached }
     let next = lookAgain
     while (next.type !== 'rest') {
       if (next.type === 'look' && settings.isStopping()) return
@@ -44,18 +45,20 @@ interface Draining {
   readonly outside: Outside
   readonly settings: DispatcherSettings
   readonly lane: Lane
+  readonly reached: Map<string, Date>
 }
 
-async function begin({ deps, lane, outside, settings }: Draining, isPatient = false): Promise<NextTurn> {
+async function begin(draining: Draining, isPatient = false): Promise<NextTurn> {
+  const { deps, lane, outside, reached, settings } = draining
   const { leaseMs, workspaceId } = settings
   try {
     return await inTransaction(deps, workspaceId, (flow) => {
       flow.tx.ahead?.({ type: 'head', lane })
-      return takeTurn(flow, lane, outside, { leaseMs, isPatient })
+      return takeTurn(flow, lane, outside, { leaseMs, isPatient, reached })
     })
   } catch (error) {
     if (hasCode(error, 'storage.taken_over')) return lookAgain
-    if (hasCode(error, 'storage.limit_reached')) return begin({ deps, lane, outside, settings }, true)
+    if (hasCode(error, 'storage.limit_reached')) return begin(draining, true)
     throw error
   }
 }
@@ -85,12 +88,13 @@ async function finish(draining: Draining, turn: Turn, outcome: StepOutcome): Pro
   const { callTimeoutMs, isStopping, leaseMs, random } = draining.settings
   const recording = { random: random(), callTimeoutMs }
   const record = (flow: Flow) => recordAndReplace(flow, turn, () => recordOutcome(flow, turn, outcome, recording))
-  const { deps, lane, outside, settings } = draining
+  const { deps, lane, outside, reached, settings } = draining
+  const hope = { leaseMs, isPatient: false, reached }
   try {
     return await inTransaction(deps, settings.workspaceId, async (flow) => {
       flow.tx.ahead?.({ type: 'behind', entry: turn.entry })
       const next = await record(flow)
-      return next || isStopping() ? (next ?? lookAgain) : takeTurn(flow, lane, outside, { leaseMs, isPatient: false })
+      return next || isStopping() ? (next ?? lookAgain) : takeTurn(flow, lane, outside, hope)
     })
   } catch {
     return finishAlone(draining, record)

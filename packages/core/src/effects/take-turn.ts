@@ -14,6 +14,8 @@ export interface TurnSettings {
   readonly leaseMs: number
   /** It is known that there is no permit for now: whoever only hopes for one is undone when there is none. */
   readonly isPatient: boolean
+  /** Until when there was no permit of a limit, as far as this process knows: a hint that spares vain hopes. */
+  readonly reached: Map<string, Date>
 }
 
 /** Begins the first effect of a lane, when it may begin. */
@@ -34,7 +36,14 @@ export async function takeTurn(flow: Flow, lane: Lane, outside: Outside, setting
 }
 
 async function permit(flow: Flow, head: OutboxEntry, step: Step | undefined, settings: TurnSettings): Promise<Date> {
-  if (settings.isPatient) return permitAt(flow, head, step?.limit)
+  const { isPatient, reached } = settings
+  const key = step?.limit?.key ?? ''
+  if (isPatient || (reached.get(key) ?? flow.now) > flow.now) {
+    const at = await permitAt(flow, head, step?.limit)
+    if (at > flow.now) reached.set(key, at)
+    return at
+  }
+  reached.delete(key)
   await permitNow(flow, head, step?.limit)
   return flow.now
 }
