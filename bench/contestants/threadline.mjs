@@ -36,9 +36,9 @@ export async function start({ carrier, databaseUrl, folder, port, slack }) {
 
 async function openStorage({ databaseUrl, folder }) {
   if (databaseUrl) {
-    const storage = postgresStorage({ url: databaseUrl })
+    const storage = postgresStorage({ url: databaseUrl, queue: postgresQueue({ url: databaseUrl, logger }) })
     await storage.start()
-    return { storage, queue: postgresQueue({ url: databaseUrl, logger }) }
+    return { storage }
   }
   if (!folder) return {}
   const storage = pgliteStorage({ folder })

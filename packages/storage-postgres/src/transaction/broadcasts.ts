@@ -34,7 +34,7 @@ export function prepareBroadcasts(schema: string): (session: Session) => Broadca
         return rows.map(table.read)
       },
       async save(broadcast) {
-        await session.rows(save, table.values(broadcast))
+        session.write(save, table.values(broadcast))
       },
       async purge(statuses, before, limit) {
         const purged = await session.rows(purge, [statuses, bound(before), limit])
@@ -64,7 +64,7 @@ export function prepareRecipients(schema: string): (session: Session) => Broadca
   return (session) => ({
     async add(recipients) {
       const rows = recipients.map(listTable.values)
-      await session.rows(
+      session.write(
         add,
         listTable.columns.map((_, index) => rows.map((row) => row[index])),
       )
@@ -78,7 +78,7 @@ export function prepareRecipients(schema: string): (session: Session) => Broadca
       return row && listTable.read(row)
     },
     async save(recipient) {
-      await session.rows(save, listTable.values(recipient))
+      session.write(save, listTable.values(recipient))
     },
     async count(broadcastId) {
       const rows = await session.rows(count, [broadcastId])
