@@ -26,6 +26,8 @@ const remark = fc.record({
     'make-a-note',
     'delete',
   ),
+  /** Slack may tell of that before it tells of the remark. */
+  overtakes: fc.boolean(),
 })
 
 type Remark = typeof remark extends fc.Arbitrary<infer Value> ? Value : never
@@ -44,9 +46,10 @@ describe('an edit or a deletion', () => {
         await desk.wait(180_000)
         await desk.text('Anybody there?')
         for (const [index, one] of remarks.entries()) {
+          if (one.overtakes) await change(desk, one, index)
           await say(desk, one, index)
           if (!hasWindow) await desk.settle()
-          await change(desk, one, index)
+          if (!one.overtakes) await change(desk, one, index)
         }
         await desk.wait(660_000)
         const meant = remarks.flatMap((one, index) => (mayReachTheContact(one) ? wordsOf(one, index, hasWindow) : []))
@@ -62,8 +65,9 @@ const lineWith = (undoWindowMs: number): readonly [LineOptions] => [
 ]
 
 /** What the contact reads of a remark that was meant for them: nothing that was changed once it had left. */
-function wordsOf({ afterwards }: Remark, index: number, hasWindow: boolean): readonly string[] {
-  if (!hasWindow || afterwards === 'nothing') return [`remark ${index}`]
+function wordsOf({ afterwards, overtakes }: Remark, index: number, hasWindow: boolean): readonly string[] {
+  const isInTime = hasWindow || overtakes
+  if (!isInTime || afterwards === 'nothing') return [`remark ${index}`]
   return afterwards === 'edit' ? [`edited ${index}`] : []
 }
 

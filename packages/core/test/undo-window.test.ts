@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { memoryStorage } from '@threadline/core/memory'
 import { fakeClock } from '@threadline/core/testing'
 import type { LineOptions } from '@threadline/core'
+import { deskWithChannel } from './support/at-channel.js'
 import { openDesk, ourNumber, type Desk } from './support/desk.js'
 import { remove, rewrite } from './support/changes.js'
 
@@ -140,4 +141,51 @@ it('a note that is edited into a text stays inside', async () => {
   await rewrite(desk, post, 'Hello')
   await desk.wait(60_000)
   expect(desk.carrier.sendCalls).toEqual([])
+})
+
+describe('a change that overtakes its own message', () => {
+  it.each([
+    ['an edit is what leaves', (desk: Desk) => rewrite(desk, post, 'Hello'), ['Hello']],
+    ['a deletion has nothing leave', (desk: Desk) => remove(desk, post), []],
+    ['what has become a note stays inside', (desk: Desk) => rewrite(desk, post, '// Helo'), []],
+  ])('is applied to it before it can leave: %s', async (_, change, leaves) => {
+    const desk = await openDesk()
+    await desk.text('Hi')
+    await change(desk)
+    await desk.reply('Helo', { post })
+    await desk.wait(2 * 60 * 60_000)
+    expect(sent(desk)).toEqual(leaves)
+    expect(whispers(desk).filter((text) => text.includes('already'))).toEqual([])
+  })
+
+  it('is the last of several, and is answered honestly when another one follows', async () => {
+    const desk = await openDesk()
+    await desk.text('Hi')
+    await rewrite(desk, post, 'Helo there')
+    await rewrite(desk, post, 'Hello')
+    await desk.reply('Helo', { post })
+    await rewrite(desk, post, 'Hello again')
+    await desk.wait(2 * 60 * 60_000)
+    expect(sent(desk)).toEqual(['Hello'])
+    expect(whispers(desk)).toEqual([expect.stringContaining('already')])
+  })
+
+  it('finds it in the channel of a conversation, too', async () => {
+    const desk = await deskWithChannel()
+    const inChannel = { channelId: desk.channel().id, messageId: 'human-1' }
+    await rewrite(desk, inChannel, 'Hello', { thread: undefined })
+    await desk.write('Helo', { post: inChannel })
+    expect(desk.sent()).toEqual(['Hello'])
+  })
+
+  it('makes no text of a note, nor of a message that never comes', async () => {
+    const desk = await openDesk()
+    await desk.text('Hi')
+    await rewrite(desk, post, 'Hello')
+    await desk.reply('// Helo', { post })
+    await rewrite(desk, { ...post, messageId: 'never-comes' }, 'Hello')
+    await desk.wait(2 * 60 * 60_000)
+    expect(desk.carrier.sendCalls).toEqual([])
+    expect(whispers(desk)).toEqual([])
+  })
 })

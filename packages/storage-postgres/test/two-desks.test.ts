@@ -148,6 +148,17 @@ it('a reply that came to one desk is what is written at the other within the und
   expect(sent()).toEqual(['Hello'])
 })
 
+it('a reply and its edit that come at the same time, each to another desk, are one text with the last wording', async () => {
+  await open({ undoWindowMs: 10 * second })
+  await one.text('Hi')
+  for (const n of [1, 2, 3, 4]) {
+    const post = { channelId: 'C1', messageId: `human-${n}` }
+    await Promise.all([one.reply(`Helo ${n}`, { post }), rewrite(other, post, `Hello ${n}`)])
+  }
+  await wait(60 * second)
+  expect(sent()).toEqual(['Hello 1', 'Hello 2', 'Hello 3', 'Hello 4'])
+})
+
 it('of two people who answer at once, each at another desk, both are heard, and one is told', async () => {
   await one.text('Hi')
   const ben = { author: { type: 'member', id: 'U2' } } as const

@@ -20,6 +20,8 @@ export const idleLane = (conversationId: string): Lane => `idle:${conversationId
 export const settleLane = (messageId: string): Lane => `settle:${messageId}`
 /** The lane of replies that wait for the root of their thread to be recorded. */
 export const threadLane = ({ channelId, messageId }: PostRef): Lane => `thread:${channelId}:${messageId}`
+/** The lane in which a change that has overtaken its message waits for it. */
+export const changeLane = (post: PostRef): Lane => `${threadLane(post)}:change`
 /** The lane of what is posted in a channel outside any conversation. */
 export const channelLane = (channelId: string): Lane => `channel:${channelId}`
 

@@ -1,13 +1,16 @@
 import { cleanFiles, cleanText } from '../domain/clean-text.js'
+import type { PostRef } from '../domain/conversation.js'
 import { threadLane } from '../domain/lane.js'
 import type { WrittenChange } from '../domain/reply.js'
 import type { ChatDeletionEvent, ChatEditEvent } from '../ports/chat-adapter.js'
 import { actOnChange } from './act-on-change.js'
-import { inTransaction, isDuplicate, type FlowDeps } from './flow.js'
+import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
+import { isHeard, keepForItsMessage } from './overtaking-change.js'
 
 /**
  * Somebody changed or deleted a message of theirs. It never makes anything leave that was not to leave already. A reply that
- * still waits for the root of its thread is changed behind it, once it has been led to its conversation.
+ * still waits for the root of its thread is changed behind it, once it has been led to its conversation. A change that
+ * overtakes its own message waits for it.
  */
 export async function receiveChange(deps: FlowDeps, event: ChatEditEvent | ChatDeletionEvent): Promise<void> {
   const { author, post, thread } = event
@@ -16,12 +19,24 @@ export async function receiveChange(deps: FlowDeps, event: ChatEditEvent | ChatD
   await inTransaction(deps, event.workspaceId, async (flow) => {
     const lane = thread && threadLane(thread)
     const mustWait = lane !== undefined && (await flow.tx.outbox.head(lane)) !== undefined
-    const purpose = (await flow.tx.posts.find(post))?.purpose
-    if (!mustWait && purpose !== 'message' && purpose !== 'draft') return
+    const isKnown = await isText(flow, post)
+    if (!isKnown && !mustWait && !(await isInConversation(flow, change))) return
     if (await isDuplicate(flow, event.identities, post.messageId)) return
+    if (!isKnown && !(await isHeard(flow, post))) return keepForItsMessage(flow, change)
     if (mustWait) return flow.enqueue(lane, { type: 'change-text', change })
     await actOnChange(flow, change)
   })
+}
+
+async function isText(flow: Flow, post: PostRef): Promise<boolean> {
+  const purpose = (await flow.tx.posts.find(post))?.purpose
+  return purpose === 'message' || purpose === 'draft'
+}
+
+/** Whether what is written there can be texted. */
+async function isInConversation({ tx }: Flow, { post, thread }: WrittenChange): Promise<boolean> {
+  if (thread) return (await tx.posts.find(thread))?.purpose === 'root'
+  return (await tx.conversations.findByChannel(post.channelId)) !== undefined
 }
 
 function whatItSays(event: ChatEditEvent | ChatDeletionEvent): Pick<WrittenChange, 'edit'> {

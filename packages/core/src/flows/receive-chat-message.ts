@@ -2,9 +2,11 @@ import { cleanFiles, cleanText } from '../domain/clean-text.js'
 import { threadLane } from '../domain/lane.js'
 import type { Reply } from '../domain/reply.js'
 import type { ChatMessageEvent } from '../ports/chat-adapter.js'
+import { actOnChange } from './act-on-change.js'
 import { actOnReply, isOfConcern } from './act-on-reply.js'
 import { actInChannel } from './channels/act-in-channel.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
+import { isOvertaken, takeChange } from './overtaking-change.js'
 import { runSendCommand } from './commands/run-send-command.js'
 
 /** Somebody wrote in a channel. Most of it stays inside; a reply in a conversation's thread is texted, once. */
@@ -32,13 +34,21 @@ async function receiveReply(flow: Flow, event: ChatMessageEvent, reply: Reply): 
   ])
   const isLineChannel = flow.lines.findByChannel(reply.thread.channelId) !== undefined
   if (!isOfConcern(flow, reply, thread, reply.isThreadOurs ?? isLineChannel)) return
-  if (await isDuplicate(flow, event.identities, reply.post.messageId)) return
+  const [isSecond, hasChange] = await Promise.all([
+    isDuplicate(flow, event.identities, reply.post.messageId),
+    isOvertaken(flow, reply.post),
+  ])
+  if (isSecond) return
+  const change = hasChange ? await takeChange(flow, reply.post) : undefined
   // A reply can overtake the record of the root it answers: Slack shows a post before its answer has reached us, or the
   // answer was lost. It waits then, and those after it wait behind it, so that they stay in order.
   if (!thread || waiting) {
-    return flow.enqueue(threadLane(reply.thread), { type: 'route-reply', reply })
+    await flow.enqueue(threadLane(reply.thread), { type: 'route-reply', reply })
+    return change && flow.enqueue(threadLane(reply.thread), { type: 'change-text', change })
   }
   await actOnReply(flow, reply, thread)
+  // In the same transaction: the first wording has no time to leave.
+  if (change) await actOnChange(flow, change)
 }
 
 function replyOf(event: ChatMessageEvent, thread: Reply['thread']): Reply {

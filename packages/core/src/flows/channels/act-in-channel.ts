@@ -7,9 +7,11 @@ import {
 import type { Conversation, Place } from '../../domain/conversation.js'
 import type { SendMode } from '../../domain/send-mode.js'
 import type { ChatMessageEvent } from '../../ports/chat-adapter.js'
+import { actOnChange } from '../act-on-change.js'
 import { actOnDecision } from '../act-on-decision.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { findConversation } from '../open-conversation.js'
+import { isOvertaken, takeChange } from '../overtaking-change.js'
 import { tellOnce } from '../tell.js'
 import { findKnownChannel } from './known-channel.js'
 
@@ -41,7 +43,9 @@ async function actInOwnChannel(
     return actInFormerChannel(flow, event, id)
   }
   if (await isDuplicate(flow, event.identities, event.post.messageId)) return
+  const change = (await isOvertaken(flow, event.post)) ? await takeChange(flow, event.post) : undefined
   await actOnDecision(flow, event, found, decide(event, 'direct-channel', { mode: modeOf(now), statusWords }))
+  if (change) await actOnChange(flow, change)
 }
 
 const modeOf = (place: Place): SendMode | undefined => (place.type === 'direct' ? place.mode : undefined)
