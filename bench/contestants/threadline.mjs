@@ -4,7 +4,14 @@ import { createThreadline } from '@threadline/core'
 import { twilioProvider } from '@threadline/provider-twilio'
 import { pgliteStorage, postgresQueue, postgresStorage } from '@threadline/storage-postgres'
 
-/** Threadline with everything at its defaults. */
+/**
+ * Slack takes a post a second in a channel, and everything else would only be waiting for that. The limits are kept and
+ * counted as ever, but are those of a Slack that takes a thousand times as much.
+ */
+const limit = { permits: 1_000, perMs: 1_000, burst: 10_000 }
+const limits = { post: limit, mark: limit, remove: limit, update: limit }
+
+/** Threadline with everything else at its defaults. */
 export async function start({ carrier, databaseUrl, folder, port, slack }) {
   const url = `http://127.0.0.1:${port}`
   const { accountSid, authToken, number } = carrier
@@ -13,7 +20,7 @@ export async function start({ carrier, databaseUrl, folder, port, slack }) {
   const threadline = createThreadline({
     workspaceId: teamId,
     publicUrl: url,
-    chat: slackAdapter({ botToken, signingSecret, apiUrl: slack.apiUrl }),
+    chat: { ...slackAdapter({ botToken, signingSecret, apiUrl: slack.apiUrl }), limits },
     providers: { twilio: twilioProvider({ accountSid, authToken, apiUrl: carrier.apiUrl }) },
     lines: [{ channel: channelId, senders: [{ provider: 'twilio', address: number }] }],
     ...kept,
