@@ -5,12 +5,12 @@ import { startProcess } from './process.mjs'
  * One turn of one contestant: a new database, a new world, a new process; first a text of each contact, which makes the
  * threads and is not measured, then texts, then replies.
  */
-export async function playTurn({ module, storage }, { clients, contacts, messages }, databases) {
+export async function playTurn({ module, storage, variant }, { clients, contacts, messages }, databases) {
   const database = await databases[storage].open()
   const [world, host] = [startProcess('world.mjs'), startProcess('host.mjs')]
   try {
     const { carrier, slack } = await world.ask('open')
-    const env = { ...database.settings, carrier, slack, port: await freePort() }
+    const env = { ...database.settings, carrier, slack, variant, port: await freePort() }
     await world.ask('connect', await host.ask('start', { module, env }))
     const how = { clients, contacts, messages }
     await world.ask('inbound', { ...how, messages: contacts })
