@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromium as browserType, type Browser, type Page } from 'playwright-core'
+import { putEmptyDatabase } from '../../packages/storage-postgres/test/support/empty-database.js'
 import { findChromium } from './chromium.js'
 import { barriersOn, pictures } from './playground.js'
 import { startProgram, type Program } from './program.js'
@@ -24,6 +25,7 @@ describe.skipIf(chromium === undefined)('what npm start opens, in a real browser
   beforeAll(async () => {
     await promisify(execFile)(process.execPath, ['scripts/build.mjs'], { cwd: root })
     folder = await mkdtemp(join(tmpdir(), 'playground-'))
+    await putEmptyDatabase(join(folder, 'desk'))
     program = await startProgram(root, folder)
     browser = await browserType.launch({ executablePath: chromium ?? '', args: ['--no-sandbox', '--disable-gpu'] })
     page = await browser.newPage({ viewport: { width: 1360, height: 850 } })

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { putEmptyDatabase } from '../../packages/storage-postgres/test/support/empty-database.js'
 import { promisify } from 'node:util'
 import { buildDesk, readDeskSettings, type BuiltDesk } from '@threadline/cli'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -16,6 +17,7 @@ const longestMs = 180_000
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'command-line-'))
+  await putEmptyDatabase(join(folder, 'kept'))
   // What a person runs is the built program, in a process of its own.
   await run(process.execPath, ['scripts/build.mjs'], { cwd: root })
 }, longestMs)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readDeskSettings } from '@threadline/cli'
 import { startSandbox, type Sandbox } from '@threadline/sandbox'
+import { putEmptyDatabase } from '../../../packages/storage-postgres/test/support/empty-database.js'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { openRealDesk, type RealDesk } from '../src/real-desk.js'
 
@@ -14,6 +15,7 @@ let sandbox: Sandbox
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'slack-desk-'))
+  await putEmptyDatabase(folder)
   sandbox = await startSandbox({ carrier: { numbers: [{ number }], fetch: asFromOutside } })
 })
 afterEach(async () => {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { pgliteStorage, type DurableStorage } from '../src/index.js'
 import { lockFolder } from '../src/folder-lock.js'
 import { startChild, type Child } from './support/child.js'
+import { putEmptyDatabase } from './support/empty-database.js'
 import { contact, entry, id, workspace } from './support/rows.js'
 
 const writer = new URL('./support/pglite-writer.ts', import.meta.url)
@@ -40,6 +41,7 @@ it('what was committed is there when the folder is opened again, and nothing of 
 }, 60_000)
 
 it('a process that is killed while it writes loses nothing that it acknowledged, and holds nobody up', async () => {
+  await putEmptyDatabase(folder)
   let acknowledged = 0
   for (let round = 0; round < 2; round += 1) {
     const child = startChild(writer, folder, `${acknowledged + 1}`)
@@ -53,6 +55,7 @@ it('a process that is killed while it writes loses nothing that it acknowledged,
 }, 90_000)
 
 it('while another process has the folder, this one is refused', async () => {
+  await putEmptyDatabase(folder)
   const child = startChild(writer, folder, '1')
   for await (const line of child.lines) {
     if (line === '1') break
