@@ -2,34 +2,62 @@ import { createServer } from 'node:net'
 import { startProcess } from './process.mjs'
 
 /**
- * One turn of one contestant: a new database, a new world, a new process; first a text of each contact, which makes the
+ * One turn of one contestant: a new database, a new world, new processes; first a text of each contact, which makes the
  * threads and is not measured, then texts, then replies.
  */
-export async function playTurn({ module, storage, variant }, { clients, contacts, messages }, databases) {
+export async function playTurn(
+  { module, processes = 1, storage, variant },
+  { clients, contacts, messages },
+  databases,
+) {
   const database = await databases[storage].open()
-  const [world, host] = [startProcess('world.mjs'), startProcess('host.mjs')]
+  const world = startProcess('world.mjs')
+  const hosts = startHosts(processes)
   try {
-    const { carrier, slack } = await world.ask('open')
-    const env = { ...database.settings, carrier, slack, variant, port: await freePort() }
-    await world.ask('connect', await host.ask('start', { module, env }))
+    const env = { ...database.settings, ...(await world.ask('open')), variant }
+    await world.ask('connect', await hosts.start(module, env))
     const how = { clients, contacts, messages }
     await world.ask('inbound', { ...how, messages: contacts })
-    const inbound = await measure(world, host, 'inbound', how)
-    const replies = await measure(world, host, 'replies', how)
-    const { memoryMb } = await host.ask('usage')
+    const inbound = await measure(world, hosts, 'inbound', how)
+    const replies = await measure(world, hosts, 'replies', how)
+    const { memoryMb } = await hosts.usage()
     const found = await world.ask('check')
-    await host.ask('stop')
+    await hosts.end()
     return { inbound, replies, memoryMb: Math.round(memoryMb), ...found }
   } finally {
-    await Promise.all([host.stop(), world.stop()])
+    await Promise.all([hosts.stop(), world.stop()])
     await database.close()
   }
 }
 
-async function measure(world, host, what, how) {
-  const before = await host.ask('usage')
+/** The processes of one contestant, which cost what they cost together. */
+function startHosts(count) {
+  const hosts = Array.from({ length: count }, () => startProcess('host.mjs'))
+  const askAll = (name) => Promise.all(hosts.map((host) => host.ask(name)))
+  return {
+    async start(module, env) {
+      const ports = await Promise.all(hosts.map(freePort))
+      const addresses = []
+      for (const [index, host] of hosts.entries()) {
+        const given = { ...env, port: ports[index], publicPort: ports[0] }
+        addresses.push(await host.ask('start', { module, env: given }))
+      }
+      return { ...addresses[0], ports }
+    },
+    async usage() {
+      const each = await askAll('usage')
+      const sum = (name) => each.reduce((total, usage) => total + usage[name], 0)
+      return { cpuMs: sum('cpuMs'), statements: sum('statements'), memoryMb: sum('memoryMb') }
+    },
+    end: () => askAll('stop'),
+    stop: () => Promise.all(hosts.map((host) => host.stop())),
+  }
+}
+
+async function measure(world, hosts, what, how) {
+  const before = await hosts.usage()
   const { acknowledgedMs, tookMs } = await world.ask(what, how)
-  const after = await host.ask('usage')
+  const after = await hosts.usage()
   const sorted = acknowledgedMs.sort((a, b) => a - b)
   const at = (share) => sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)]
   return {

@@ -16,6 +16,7 @@ const carrier = await startCarrier(insist)
 const said = { q: [], a: [] }
 const replyTs = new Map()
 let desk
+let webhooks = 0
 
 answer({
   async open() {
@@ -92,11 +93,19 @@ async function runClient(client, { clients, contacts, messages }, sayNext) {
 /** Brings a webhook until it is taken, as its sender would. */
 async function insist(url, build) {
   for (let tries = 1; tries <= 20; tries += 1) {
-    const status = await post(url, build()).catch(() => 0)
+    const status = await post(addressOfNext(url), build()).catch(() => 0)
     if (status >= 200 && status < 300) return
     await pause(100 * tries)
   }
   throw new Error(`${url} did not take a webhook.`)
+}
+
+/** A webhook is signed for the one address there is, and comes to the processes behind it in turn. */
+function addressOfNext(url) {
+  webhooks += 1
+  const address = new URL(url)
+  address.port = desk.ports[webhooks % desk.ports.length]
+  return address
 }
 
 function post(url, { body, headers }) {

@@ -1,7 +1,8 @@
 /**
  * Who takes part. A module exports `start(env)`, which resolves to `{ chatUrl, smsUrl, stop() }` when it listens:
  *
- * - `env.port` is where it has to listen, so that it knows its address;
+ * - `env.port` is where it has to listen, and `env.publicPort` what its address says: with several processes, as behind a
+ *   load balancer, all have the address of the first, and webhooks come to each in turn;
  * - `env.slack` is `{ apiUrl, botToken, signingSecret, teamId, channelId, botUserId }`, and one member, `memberId`;
  * - `env.carrier` is `{ apiUrl, accountSid, authToken, number }`;
  * - `env.databaseUrl` or `env.folder` is where it may keep things, as its `storage` says;
@@ -18,4 +19,5 @@ export const contestants = [
   { name: 'threadline-memory', module: './contestants/threadline.mjs', storage: 'memory' },
   { name: 'threadline-pglite', module: './contestants/threadline.mjs', storage: 'pglite' },
   { name: 'threadline-postgres', module: './contestants/threadline.mjs', storage: 'postgres' },
+  { name: 'threadline-postgres-2', module: './contestants/threadline.mjs', storage: 'postgres', processes: 2 },
 ]

@@ -12,8 +12,8 @@ const limit = { permits: 1_000, perMs: 1_000, burst: 10_000 }
 const limits = { post: limit, mark: limit, remove: limit, update: limit }
 
 /** Threadline with everything else at its defaults. */
-export async function start({ carrier, databaseUrl, folder, port, slack }) {
-  const url = `http://127.0.0.1:${port}`
+export async function start({ carrier, databaseUrl, folder, port, publicPort, slack }) {
+  const url = `http://127.0.0.1:${publicPort}`
   const { accountSid, authToken, number } = carrier
   const { botToken, channelId, signingSecret, teamId } = slack
   const kept = await openStorage({ databaseUrl, folder })
