@@ -262,7 +262,7 @@ describe('the host’s own DataSource', () => {
     for (const { target } of dataSource.entityMetadatas) {
       expect(await dataSource.getRepository(target).find()).toEqual([])
     }
-    expect(dataSource.entityMetadatas).toHaveLength(12)
+    expect(dataSource.entityMetadatas).toHaveLength(14)
     await dataSource.destroy()
   })
 })

@@ -9,8 +9,8 @@ export interface SlackView {
   readonly title: { readonly text: string }
   readonly blocks: readonly {
     readonly block_id: string
-    readonly label: { readonly text: string }
-    readonly element: { readonly type: string; readonly action_id: string }
+    readonly label?: { readonly text: string }
+    readonly element?: { readonly type: string; readonly action_id: string }
   }[]
 }
 
@@ -43,10 +43,12 @@ export function submissionPayload(
   user: string,
   { teamId }: WebhookSource,
 ): object {
-  const values = view.blocks.map(({ block_id, element, label }) => [
-    block_id,
-    { [element.action_id]: { type: element.type, ...filledIn(element.type, filled[label.text] ?? '') } },
-  ])
+  // What is only to be read or pressed has no value.
+  const values = view.blocks.flatMap(({ block_id, element, label }) =>
+    element && label
+      ? [[block_id, { [element.action_id]: { type: element.type, ...filledIn(element.type, filled[label.text]) } }]]
+      : [],
+  )
   return {
     type: 'view_submission',
     user: { id: user, team_id: teamId },
@@ -61,8 +63,9 @@ export function deliverInteraction(payload: object, source: WebhookSource): Prom
   return postSigned(source, 'application/x-www-form-urlencoded', body.toString())
 }
 
-function filledIn(type: string, value: string): object {
-  return type.endsWith('_select') ? { selected_option: { value } } : { value }
+function filledIn(type: string, value: string | undefined): object {
+  if (type.endsWith('_select')) return { selected_option: value === undefined ? null : { value } }
+  return type === 'file_input' ? { files: [] } : { value: value ?? null }
 }
 
 interface Button {
