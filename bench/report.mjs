@@ -49,6 +49,7 @@ function summarize(list) {
     runs: list.length,
     inbound: side('inbound'),
     replies: side('replies'),
+    alone: side('alone'),
     memoryMb: median(list.map((turn) => turn.memoryMb)),
     ...Object.fromEntries(sums),
   }
@@ -72,18 +73,18 @@ function tables(rows, rawRows) {
   return [
     `${cores} cores (${model}), ${memoryGb} GB, Node ${node}; medians`,
     '',
-    '| contestant | texts/s | replies/s | ack p50, p95, p99 | CPU per text, reply | SQL per text, reply | memory | lost, twice, swapped, wrong |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| contestant | texts/s | replies/s | ack p50, p95, p99 | of one sender | CPU per text, reply | SQL per text, reply | memory | lost, twice, swapped, wrong |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map(wordsOf),
     ...(rawRows.length === 0 ? [] : ['', '| bare database | messages/s |', '| --- | --- |']),
     ...rawRows.map(({ name, perSecond }) => `| ${name} | ${Math.round(perSecond)} |`),
   ].join('\n')
 }
 
-function wordsOf({ inbound, memoryMb, name, replies, ...row }) {
+function wordsOf({ alone, inbound, memoryMb, name, replies, ...row }) {
   const each = (key, digits, unit = '') =>
     `${inbound[key].toFixed(digits)}${unit}, ${replies[key].toFixed(digits)}${unit}`
   const rates = `${Math.round(inbound.perSecond)} | ${Math.round(replies.perSecond)}`
-  const ack = `${['ackP50Ms', 'ackP95Ms', 'ackP99Ms'].map((key) => inbound[key].toFixed(1)).join(', ')} ms`
-  return `| ${name} | ${rates} | ${ack} | ${each('cpuMs', 2, ' ms')} | ${each('statements', 1)} | ${memoryMb} MB | ${failures.map((key) => row[key]).join(', ')} |`
+  const ackOf = (side) => `${['ackP50Ms', 'ackP95Ms', 'ackP99Ms'].map((key) => side[key].toFixed(1)).join(', ')} ms`
+  return `| ${name} | ${rates} | ${ackOf(inbound)} | ${ackOf(alone)} | ${each('cpuMs', 2, ' ms')} | ${each('statements', 1)} | ${memoryMb} MB | ${failures.map((key) => row[key]).join(', ')} |`
 }

@@ -3,7 +3,7 @@ import { startProcess } from './process.mjs'
 
 /**
  * One turn of one contestant: a new database, a new world, new processes; first a text of each contact, which makes the
- * threads and is not measured, then texts, then replies.
+ * threads and is not measured, then texts, then replies, then at most a hundred texts of one sender.
  */
 export async function playTurn(
   { module, processes = 1, storage, variant },
@@ -20,10 +20,11 @@ export async function playTurn(
     await world.ask('inbound', { ...how, messages: contacts })
     const inbound = await measure(world, hosts, 'inbound', how)
     const replies = await measure(world, hosts, 'replies', how)
+    const alone = await measure(world, hosts, 'inbound', { ...how, clients: 1, messages: Math.min(messages, 100) })
     const { memoryMb } = await hosts.usage()
     const found = await world.ask('check')
     await hosts.end()
-    return { inbound, replies, memoryMb: Math.round(memoryMb), ...found }
+    return { inbound, replies, alone, memoryMb: Math.round(memoryMb), ...found }
   } finally {
     await Promise.all([hosts.stop(), world.stop()])
     await database.close()

@@ -8,7 +8,7 @@ import { answer } from './process.mjs'
 import { wordOf } from './words.mjs'
 
 /** So long nothing at all may happen before what is missing is given up, in milliseconds. */
-const patienceMs = 60_000
+const patienceMs = 30_000
 
 const agent = new Agent({ keepAlive: true })
 const slack = await startSlack()
