@@ -10,6 +10,7 @@ export const usage = `npm run bench -- [options]
   --messages N        texts, and then replies, in each turn (2000)
   --contacts N        conversations (100)
   --clients N         senders of webhooks at a time (16); no more than contacts
+  --faults            every 20th webhook comes twice, and Slack turns every 50th post away for a second (429)
   --no-raw            without the rates of the bare database
   --json              one JSON object per turn, and a summary`
 
@@ -23,6 +24,7 @@ export function readOptions(args) {
       messages: { type: 'string', default: '2000' },
       contacts: { type: 'string', default: '100' },
       clients: { type: 'string', default: '16' },
+      faults: { type: 'boolean', default: false },
       'no-raw': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -35,6 +37,7 @@ export function readOptions(args) {
     messages: wholeNumber('--messages', values.messages),
     contacts: wholeNumber('--contacts', values.contacts),
     clients: wholeNumber('--clients', values.clients),
+    faults: values.faults,
     withRaw: !values['no-raw'],
     json: values.json,
   }

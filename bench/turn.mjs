@@ -5,16 +5,13 @@ import { startProcess } from './process.mjs'
  * One turn of one contestant: a new database, a new world, new processes; first a text of each contact, which makes the
  * threads and is not measured, then texts, then replies, then at most a hundred texts of one sender.
  */
-export async function playTurn(
-  { module, processes = 1, storage, variant },
-  { clients, contacts, messages },
-  databases,
-) {
+export async function playTurn({ module, processes = 1, storage, variant }, options, databases) {
+  const { clients, contacts, faults, messages } = options
   const database = await databases[storage].open()
   const world = startProcess('world.mjs')
   const hosts = startHosts(processes)
   try {
-    const env = { ...database.settings, ...(await world.ask('open')), variant }
+    const env = { ...database.settings, ...(await world.ask('open', faults)), variant }
     await world.ask('connect', await hosts.start(module, env))
     const how = { clients, contacts, messages }
     await world.ask('inbound', { ...how, messages: contacts })

@@ -3,15 +3,15 @@ import { createServer } from 'node:http'
 /**
  * A small server on loopback.
  *
- * @param handle - gets `{ path, body }`, the body as text, and returns `{ status, json }`
+ * @param handle - gets `{ path, body }`, the body as text, and returns `{ status, json }`, and `headers` if there are any
  */
 export async function serve(handle) {
   const server = createServer((incoming, outgoing) => {
     const chunks = []
     incoming.on('data', (chunk) => chunks.push(chunk))
     incoming.on('end', () => {
-      const { json, status } = handle({ path: incoming.url, body: Buffer.concat(chunks).toString() })
-      outgoing.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json))
+      const { headers, json, status } = handle({ path: incoming.url, body: Buffer.concat(chunks).toString() })
+      outgoing.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(JSON.stringify(json))
     })
   })
   // A client that keeps a connection must not find it closed when it uses it again.

@@ -18,7 +18,8 @@ const { botUserId, channelId, channelName, memberId, teamId } = identity
 /**
  * As much of Slack as a desk needs: it takes posts and reactions, knows one channel and one member, and signs events.
  *
- * @returns `{ url, posts, marks, newTs() }`: what was posted, in order, as `{ word, ts, thread }`, and the reactions by ts
+ * @returns `{ url, posts, marks, newTs(), turnAway(n) }`: what was posted, in order, as `{ word, ts, thread }`, the reactions
+ *   by ts, and how to turn every n-th post away
  */
 export async function startSlack() {
   const posts = []
@@ -47,12 +48,19 @@ export async function startSlack() {
     },
   }
 
+  let posted = 0
+  let every = Infinity
+  const isTurnedAway = (path) => path.includes('chat.postMessage') && ++posted % every === 0
+
   const { url } = await serve(({ path, body }) => {
+    if (isTurnedAway(path))
+      return { status: 429, headers: { 'retry-after': '1' }, json: { ok: false, error: 'ratelimited' } }
     const method = methods[path.slice('/api/'.length).split('?')[0]]
     const fields = fieldsOf(body)
     return { status: 200, json: { ok: true, ...method?.(fields, JSON.stringify(fields)) } }
   })
-  return { apiUrl: `${url}/api/`, posts, marks, newTs }
+  const turnAway = (one) => (every = one)
+  return { apiUrl: `${url}/api/`, posts, marks, newTs, turnAway }
 }
 
 const channel = { id: channelId, name: channelName, is_channel: true, is_member: true }
