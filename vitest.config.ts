@@ -16,7 +16,7 @@ export default defineConfig({
     include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 60_000,
     // Much of it waits for servers and processes; by default two cores would run one file at a time.
-    maxWorkers: 2,
+    maxWorkers: 3,
     // A database server that starts on a busy machine takes its time.
     hookTimeout: 60_000,
   },
