@@ -3,7 +3,7 @@ import { changeLane } from '../domain/lane.js'
 import type { WrittenChange } from '../domain/reply.js'
 import type { Flow } from './flow.js'
 
-/** How long a message may come after its change: as long as Slack brings an event again. */
+/** How long a message may come after its change: for about as long an event is brought again that was not taken. */
 const keptForMs = 60 * 60_000
 /** Only the last wording counts. */
 const key = 'change'
