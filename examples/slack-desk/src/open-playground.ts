@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { movingClock, startSandbox, type Sandbox } from '@threadline/sandbox'
@@ -58,7 +58,11 @@ export async function openPlayground({ folder, port }: SandboxSettings): Promise
     },
     onStep: (step) => sandbox.tell({ ...step, startedAt: new Date(step.startedAt + clock.aheadMs) }),
   })
-  const write = () => writeFileSync(path, JSON.stringify({ provider: desk.provider, aheadMs: clock.aheadMs }))
+  // Replaced as a whole: whoever is killed meanwhile leaves the one before.
+  const write = () => {
+    writeFileSync(`${path}.new`, JSON.stringify({ provider: desk.provider, aheadMs: clock.aheadMs }))
+    renameSync(`${path}.new`, path)
+  }
   desk.onChange(write)
   clock.onMove(write)
   sandbox.attach(desk)
