@@ -31,6 +31,8 @@ let threadline: Threadline
 beforeAll(async () => {
   database = await openTestDatabase()
   pool = new pg.Pool({ connectionString: database.url, Client: counter.Client })
+  // Its last connections may still be on their way out when the database is dropped behind them.
+  pool.on('error', () => undefined)
   dataSource = new DataSource({ type: 'postgres', url: database.url, extra: { Client: counter.Client } })
   await dataSource.initialize()
   storage = postgresStorage({ dataSource, queue: postgresQueue({ pool }) })

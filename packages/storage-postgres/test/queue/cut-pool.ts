@@ -10,6 +10,8 @@ export interface CutPool {
 export function poolThatFailsOnce(url: string, part: string): CutPool {
   const pool = new pg.Pool({ connectionString: url, max: 5 })
   let isCut = false
+  // It is the host's: once the queue has stopped, nobody else listens while the database is dropped behind its last connections.
+  pool.on('error', () => undefined)
   pool.on('connect', (client) => {
     const query: unknown = client.query.bind(client)
     if (typeof query !== 'function') return
