@@ -1,3 +1,6 @@
+import { isOfPrepared } from './database-error.js'
+import { preparedOn, type Column } from './prepared-statements.js'
+
 /** A row as the driver gives it. */
 export type Raw = Readonly<Record<string, unknown>>
 
@@ -83,29 +86,36 @@ interface Field {
 /** The driver's side of the protocol: https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-PIPELINING */
 interface Wire {
   readonly stream: { cork?(): void; uncork?(): void }
-  parse(message: { readonly name: ''; readonly text: string }): void
-  bind(message: { readonly values: readonly (string | null)[] }): void
+  close(message: { readonly type: 'S'; readonly name: string }): void
+  parse(message: { readonly name: string; readonly text: string }): void
+  bind(message: { readonly statement: string; readonly values: readonly (string | null)[] }): void
   describe(message: { readonly type: 'P'; readonly name: '' }): void
   execute(message: { readonly portal: '' }): void
   sync(): void
 }
 
 function createBatch(client: Client, statements: readonly Statement[], settle: Settle): Batch {
+  const prepared = preparedOn(client)
   // Whatever cannot be sent is found out before the connection is at it.
-  const ready = statements.map(({ sql, values }) => ({ sql, values: values.map(written) }))
+  const ready = statements.map(({ sql, values }) => ({ sql, values: values.map(written), known: prepared.of(sql) }))
   const results: (readonly Raw[])[] = []
-  let columns: readonly Column[] = []
   let rows: Raw[] = []
 
   return {
     callback: settle,
     text: statements.map(({ sql }) => sql).join(';\n'),
     submit(wire) {
+      const sent = new Set<string>()
       wire.stream.cork?.()
-      for (const { sql, values } of ready) {
-        wire.parse({ name: '', text: sql })
-        wire.bind({ values })
-        wire.describe({ type: 'P', name: '' })
+      for (const { known, sql, values } of ready) {
+        const isNew = known.state !== 'ready' && (known.name === '' || !sent.has(sql))
+        if (isNew) {
+          if (known.state === 'doubtful') wire.close({ type: 'S', name: known.name })
+          wire.parse({ name: known.name, text: sql })
+          sent.add(sql)
+        }
+        wire.bind({ statement: known.name, values })
+        if (isNew) wire.describe({ type: 'P', name: '' })
         wire.execute({ portal: '' })
       }
       // Only here does the server stop to skip what comes after an error.
@@ -113,12 +123,16 @@ function createBatch(client: Client, statements: readonly Statement[], settle: S
       wire.stream.uncork?.()
     },
     handleRowDescription({ fields }) {
-      columns = fields.map(({ dataTypeID, name }) => ({ name, read: client.getTypeParser(dataTypeID, 'text') }))
+      const columns = fields.map(({ dataTypeID, name }) => ({ name, read: client.getTypeParser(dataTypeID, 'text') }))
+      const current = ready[results.length]
+      if (current) current.known.columns = columns
     },
     handleDataRow({ fields }) {
-      rows.push(readRow(columns, fields))
+      rows.push(readRow(ready[results.length]?.known.columns ?? [], fields))
     },
     handleCommandComplete() {
+      const current = ready[results.length]
+      if (current) current.known.state = 'ready'
       results.push(rows)
       rows = []
     },
@@ -126,14 +140,11 @@ function createBatch(client: Client, statements: readonly Statement[], settle: S
       this.callback(undefined, results)
     },
     handleError(error) {
+      for (const { known } of ready.slice(results.length)) if (known.state === 'new') known.state = 'doubtful'
+      if (isOfPrepared(error)) prepared.giveUp()
       this.callback(new BatchError(results.length, error))
     },
   }
-}
-
-interface Column {
-  readonly name: string
-  readonly read: (text: string) => unknown
 }
 
 function readRow(columns: readonly Column[], fields: readonly (string | null)[]): Raw {

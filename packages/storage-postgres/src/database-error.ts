@@ -25,8 +25,18 @@ function codeOf(error: unknown): string | undefined {
 /** Whether the database undid the transaction and the same work may succeed now: a deadlock, or a race lost. */
 export function isRepeatable(error: unknown): boolean {
   const code = codeOf(error)
-  if (code === '40P01' || code === '40001') return true
+  if (code === '40P01' || code === '40001' || isOfPrepared(error)) return true
   return code === '23505' && fieldOf(fieldOf(error, 'driverError') ?? error, 'constraint') === 'outbox_open_key'
+}
+
+/**
+ * Whether a statement that was prepared is not there any more, is somebody else's, or gives columns of other types than it
+ * did: what counts is on the connection, and the same work succeeds without it.
+ */
+export function isOfPrepared(error: unknown): boolean {
+  const code = codeOf(error)
+  const isOfPlan = code === '0A000' && fieldOf(error, 'routine') === 'RevalidateCachedQuery'
+  return code === '26000' || code === '42P05' || isOfPlan
 }
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
