@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ChatMessageEvent, LineOptions } from '@threadline/core'
 import { fc } from './support/fast-check.js'
+import { chatUnknown } from './support/chat-double.js'
 import { remove, rewrite } from './support/changes.js'
 import { memberMessage, openDesk, ourNumber, type Desk } from './support/desk.js'
 
@@ -30,6 +31,9 @@ const remark = fc.record({
   overtakes: fc.boolean(),
 })
 
+/** When a reply leaves: at once, after its undo window, or once the root that it answers is recorded. */
+const when = fc.constantFrom<'at-once' | 'after-window' | 'with-late-root'>('at-once', 'after-window', 'with-late-root')
+
 type Remark = typeof remark extends fc.Arbitrary<infer Value> ? Value : never
 
 /** The rule in the words of the product, written a second time. */
@@ -40,10 +44,12 @@ function mayReachTheContact({ author, hasFiles, kind, mentionsApp, place, prefix
 describe('an edit or a deletion', () => {
   it('never makes anything leave, over random histories; until a text has left it changes or cancels it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(remark, { minLength: 1, maxLength: 25 }), fc.boolean(), async (remarks, hasWindow) => {
+      fc.asyncProperty(fc.array(remark, { minLength: 1, maxLength: 25 }), when, async (remarks, leaves) => {
+        const hasWindow = leaves === 'after-window'
         const desk = await openDesk({ lines: lineWith(hasWindow ? 600_000 : 0) })
+        if (leaves === 'with-late-root') desk.chat.script('post', { outcome: chatUnknown, wasAccepted: true })
         await desk.text('Hi')
-        await desk.wait(180_000)
+        if (leaves !== 'with-late-root') await desk.wait(180_000)
         await desk.text('Anybody there?')
         for (const [index, one] of remarks.entries()) {
           if (one.overtakes) await change(desk, one, index)
@@ -52,7 +58,9 @@ describe('an edit or a deletion', () => {
           if (!one.overtakes) await change(desk, one, index)
         }
         await desk.wait(660_000)
-        const meant = remarks.flatMap((one, index) => (mayReachTheContact(one) ? wordsOf(one, index, hasWindow) : []))
+        const meant = remarks.flatMap((one, index) =>
+          mayReachTheContact(one) ? wordsOf(one, index, leaves !== 'at-once') : [],
+        )
         expect(desk.carrier.texts.map(({ text }) => text)).toEqual(meant)
       }),
       { numRuns: 100 },
@@ -65,8 +73,8 @@ const lineWith = (undoWindowMs: number): readonly [LineOptions] => [
 ]
 
 /** What the contact reads of a remark that was meant for them: nothing that was changed once it had left. */
-function wordsOf({ afterwards, overtakes }: Remark, index: number, hasWindow: boolean): readonly string[] {
-  const isInTime = hasWindow || overtakes
+function wordsOf({ afterwards, overtakes }: Remark, index: number, isInTimeAnyway: boolean): readonly string[] {
+  const isInTime = isInTimeAnyway || overtakes
   if (!isInTime || afterwards === 'nothing') return [`remark ${index}`]
   return afterwards === 'edit' ? [`edited ${index}`] : []
 }
@@ -88,6 +96,7 @@ async function say(desk: Desk, said: Remark, index: number): Promise<void> {
   await desk.chatEvents(
     memberMessage(`${index}`, {
       thread: threadOf(desk, said),
+      isThreadOurs: said.place === 'conversation' ? true : undefined,
       post: postOf(said, index),
       author: authorOf(said),
       kind: said.kind,

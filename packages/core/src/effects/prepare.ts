@@ -2,6 +2,7 @@ import type { OutboxEntry } from '../domain/effect.js'
 import { actOnChange } from '../flows/act-on-change.js'
 import { prepareAutoClose } from './auto-close.js'
 import { runBroadcast } from '../flows/broadcasts/run-broadcast.js'
+import { forgetChange } from '../flows/overtaking-change.js'
 import { fireNotification } from '../flows/fire-notification.js'
 import { fireText } from '../flows/scheduled/fire-text.js'
 import type { Flow } from '../flows/flow.js'
@@ -98,6 +99,7 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
       return prepareSettleText(flow, effect, outside, entry)
     case 'change-text':
       await actOnChange(flow, effect.change)
+      await forgetChange(flow, effect.change, entry)
       return undefined
     case 'fire-text':
       await fireText(flow, effect.messageId, outside.textDeadlineMs)

@@ -1,4 +1,6 @@
+import { actOnChange } from '../flows/act-on-change.js'
 import { actOnReply } from '../flows/act-on-reply.js'
+import { takeWaitingChange } from '../flows/overtaking-change.js'
 import type { Reply } from '../domain/reply.js'
 import { rootNotRecorded, type Outside, type Prepare } from './step.js'
 
@@ -20,6 +22,9 @@ export const prepareRouteReply: Prepare<'route-reply'> = async (flow, { reply },
     }
   }
   await actOnReply(flow, { ...reply, heardAt: entry.createdAt }, thread)
+  // In the same transaction: what was changed or deleted while it waited never leaves as it was first written.
+  const change = await takeWaitingChange(flow, reply)
+  if (change) await actOnChange(flow, change)
   return undefined
 }
 

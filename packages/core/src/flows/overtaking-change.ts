@@ -1,6 +1,7 @@
 import type { PostRef } from '../domain/conversation.js'
-import { changeLane } from '../domain/lane.js'
-import type { WrittenChange } from '../domain/reply.js'
+import type { OutboxEntry } from '../domain/effect.js'
+import { changeLane, threadLane } from '../domain/lane.js'
+import type { Reply, WrittenChange } from '../domain/reply.js'
 import type { Flow } from './flow.js'
 
 /** How long a message may come after its change: for about as long an event is brought again that was not taken. */
@@ -33,4 +34,29 @@ export async function takeChange({ tx }: Flow, post: PostRef): Promise<WrittenCh
   if (entry?.effect.type !== 'change-text') return undefined
   await tx.outbox.mustReplace(entry, undefined)
   return entry.effect.change
+}
+
+/** The key of what carries out a change behind the reply that it is a change of. */
+const behind = ({ channelId, messageId }: PostRef): string => `change:${channelId}:${messageId}`
+
+/**
+ * Has a change wait for a reply that waits for the root of its thread. The reply takes it along when it is led to its
+ * conversation, so that its first wording has no time to leave; behind it stands what carries out a change that came too late
+ * for that.
+ */
+export async function waitBehindReply(flow: Flow, thread: PostRef, change: WrittenChange): Promise<void> {
+  await keepForItsMessage(flow, change)
+  await flow.enqueue(threadLane(thread), { type: 'change-text', change }, { key: behind(change.post) })
+}
+
+/** Takes out the change that has come while a reply waited. */
+export async function takeWaitingChange(flow: Flow, { post, thread }: Reply): Promise<WrittenChange | undefined> {
+  const change = await takeChange(flow, post)
+  if (change) await flow.tx.outbox.cancel(threadLane(thread), behind(post))
+  return change
+}
+
+/** Forgets a change that is carried out by now, from behind its reply. */
+export async function forgetChange({ tx }: Flow, { post }: WrittenChange, { lane }: OutboxEntry): Promise<void> {
+  if (lane !== changeLane(post)) await tx.outbox.cancel(changeLane(post), key)
 }

@@ -5,12 +5,12 @@ import type { WrittenChange } from '../domain/reply.js'
 import type { ChatDeletionEvent, ChatEditEvent } from '../ports/chat-adapter.js'
 import { actOnChange } from './act-on-change.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
-import { isHeard, keepForItsMessage } from './overtaking-change.js'
+import { isHeard, keepForItsMessage, waitBehindReply } from './overtaking-change.js'
 
 /**
  * Somebody changed or deleted a message of theirs. It never makes anything leave that was not to leave already. A reply that
- * still waits for the root of its thread is changed behind it, once it has been led to its conversation. A change that
- * overtakes its own message waits for it.
+ * still waits for the root of its thread is changed as it is led to its conversation. A change that overtakes its own message
+ * waits for it.
  */
 export async function receiveChange(deps: FlowDeps, event: ChatEditEvent | ChatDeletionEvent): Promise<void> {
   const { author, post, thread } = event
@@ -23,7 +23,7 @@ export async function receiveChange(deps: FlowDeps, event: ChatEditEvent | ChatD
     if (!isKnown && !mustWait && !(await isInConversation(flow, change))) return
     if (await isDuplicate(flow, event.identities, post.messageId)) return
     if (!isKnown && !(await isHeard(flow, post))) return keepForItsMessage(flow, change)
-    if (mustWait) return flow.enqueue(lane, { type: 'change-text', change })
+    if (thread && mustWait) return waitBehindReply(flow, thread, change)
     await actOnChange(flow, change)
   })
 }

@@ -6,7 +6,7 @@ import { actOnChange } from './act-on-change.js'
 import { actOnReply, isOfConcern } from './act-on-reply.js'
 import { actInChannel } from './channels/act-in-channel.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
-import { isOvertaken, takeChange } from './overtaking-change.js'
+import { isOvertaken, takeChange, waitBehindReply } from './overtaking-change.js'
 import { runSendCommand } from './commands/run-send-command.js'
 
 /** Somebody wrote in a channel. Most of it stays inside; a reply in a conversation's thread is texted, once. */
@@ -44,7 +44,7 @@ async function receiveReply(flow: Flow, event: ChatMessageEvent, reply: Reply): 
   // answer was lost. It waits then, and those after it wait behind it, so that they stay in order.
   if (!thread || waiting) {
     await flow.enqueue(threadLane(reply.thread), { type: 'route-reply', reply })
-    return change && flow.enqueue(threadLane(reply.thread), { type: 'change-text', change })
+    return change && waitBehindReply(flow, reply.thread, change)
   }
   await actOnReply(flow, reply, thread)
   // In the same transaction: the first wording has no time to leave.
