@@ -56,6 +56,7 @@ export function killableStorage(storage, points) {
 export function detachedQueue(queue) {
   return {
     wake: (key, at) => origin.exit(() => queue.wake(key, at)),
+    runHere: (key) => origin.exit(() => queue.runHere(key)),
     start: (handler) => queue.start((key) => origin.run('drain', () => handler(key))),
     stop: () => queue.stop(),
   }

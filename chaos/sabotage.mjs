@@ -21,6 +21,7 @@ function forgetfulOutbox(outbox) {
     cancel: (lane, key) => outbox.cancel(lane, key),
     head: (lane) => outbox.head(lane),
     replace: (before, after) => outbox.replace(asPending(before), after && asPending(after)),
+    mustReplace: (before, after) => outbox.mustReplace(asPending(before), after && asPending(after)),
     dead: (limit) => outbox.dead(limit),
   }
 }

@@ -6,7 +6,7 @@ import { checkTexts } from './effects/check-texts.js'
 import { recoverInbound } from './effects/recover-inbound.js'
 import type { Outside } from './effects/step.js'
 import { forgetOld } from './flows/forget-old.js'
-import type { FlowDeps } from './flows/flow.js'
+import { leftToSweepMs, type FlowDeps } from './flows/flow.js'
 
 /** What has to be done every now and then, whatever comes in. */
 export interface Housekeeping {
@@ -17,6 +17,8 @@ export interface Housekeeping {
 }
 
 const everyMs = 30_000
+/** Nothing falls due before the next round, or the one after that, that was not seen. */
+const sweepAheadMs = leftToSweepMs + 2 * everyMs
 const sweepLimit = 10_000
 /** Between two looks for what has been kept long enough. */
 const forgetEveryMs = 60 * 60_000
@@ -89,7 +91,7 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
 }
 
 async function sweep(deps: FlowDeps, workspaceId: string): Promise<void> {
-  const waiting = await deps.storage.waitingLanes(workspaceId, later(deps, everyMs), sweepLimit)
+  const waiting = await deps.storage.waitingLanes(workspaceId, later(deps, sweepAheadMs), sweepLimit)
   for (const { lane, dueAt } of waiting) deps.queue.wake(wakeKey(workspaceId, lane), dueAt)
 }
 

@@ -5,6 +5,8 @@ import { consoleLogger } from './console-logger.js'
 import { errorName } from './domain/error-name.js'
 import type { HostEvents } from './domain/host-event.js'
 import { createDrain } from './effects/dispatcher.js'
+import { createHands } from './effects/hands.js'
+import { createStarter } from './effects/starter.js'
 import type { Outside } from './effects/step.js'
 import { listDeadEffects, retryDeadEffect, type DeadEffect } from './flows/dead-effects.js'
 import { inTransaction, type FlowDeps } from './flows/flow.js'
@@ -100,8 +102,18 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
   )
   const settings = createSettingsBook({ storage, clock, workspaceId, lines: lineBook })
 
+  const outside: Outside = {
+    chat,
+    providers,
+    webhookUrl: (provider) => `${publicUrl}${basePath}/sms/${provider}`,
+    textDeadlineMs: options.textDeadlineMs ?? 60 * 60_000,
+    callTimeoutMs,
+    settleAfterMs: options.settleAfterMs ?? 60_000,
+  }
+  const hands = createHands()
   const deps: FlowDeps = {
     storage,
+    starter: createStarter({ hands, outside, queue, leaseMs }),
     queue,
     clock,
     logger,
@@ -113,14 +125,6 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       if (event.name === 'settings.changed') settings.forget()
       host.emit(event)
     },
-  }
-  const outside: Outside = {
-    chat,
-    providers,
-    webhookUrl: (provider) => `${publicUrl}${basePath}/sms/${provider}`,
-    textDeadlineMs: options.textDeadlineMs ?? 60 * 60_000,
-    callTimeoutMs,
-    settleAfterMs: options.settleAfterMs ?? 60_000,
   }
   const fetch = createRouter({
     publicUrl,
@@ -142,15 +146,17 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       isStopping = false
       if (!options.storage)
         logger.warn({}, 'Everything is kept in memory: it is lost on restart. Pass a storage to keep it.')
-      const settings = { workspaceId, callTimeoutMs, leaseMs, random, telemetry, isStopping: () => isStopping }
+      const settings = { workspaceId, callTimeoutMs, leaseMs, random, telemetry, hands, isStopping: () => isStopping }
       await prepareProviders(providers, logger)
       if (isStopping) return
       queue.start(createDrain(deps, outside, settings))
+      hands.open()
       await housekeeping.start()
     },
     async stop() {
       isStopping = true
-      await Promise.all([housekeeping.stop(), queue.stop()])
+      await Promise.all([housekeeping.stop(), hands.close()])
+      await queue.stop()
     },
     send: (request) => sendFromHost(deps, workspaceId, request),
     status: () => readStatus(deps, workspaceId),

@@ -17,7 +17,7 @@ export interface Session {
    */
   write(sql: string, values: readonly unknown[], meaning?: () => ThreadlineError): void
   /** Has a lane woken so many milliseconds after the commit, where the storage was given the queue. */
-  wake(lane: string, delayMs: number): void
+  readonly wake?: (lane: string, delayMs: number) => void
 }
 
 export interface SessionSettings {
@@ -83,7 +83,7 @@ function sessionOn(pipeline: Pipeline, workspaceId: string, wakeUps: WakeUps | u
   return {
     rows: (sql, values) => pipeline.ask({ sql, values: [workspaceId, ...values] }),
     write: (sql, values, meaning) => pipeline.tell({ sql, values: [workspaceId, ...values] }, meaning),
-    wake: (lane, delayMs) => wakeUps?.add(`${workspaceId}/${lane}`, delayMs),
+    ...(wakeUps && { wake: (lane, delayMs) => wakeUps.add(`${workspaceId}/${lane}`, delayMs) }),
   }
 }
 

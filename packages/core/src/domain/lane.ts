@@ -4,6 +4,13 @@ import type { Lane } from './effect.js'
 /** The lanes of a conversation: towards each side, for its marks, for its card, for its head, and for its timer. */
 export const chatLane = (conversationId: string): Lane => `chat:${conversationId}`
 export const smsLane = (conversationId: string): Lane => `sms:${conversationId}`
+/**
+ * The conversation of a lane to which something is added only while that conversation is locked, and which is therefore
+ * looked at likewise: what is not seen then is yet to come, with somebody to see to it.
+ */
+export function conversationOfLane(lane: Lane): string | undefined {
+  return /^(?:chat|sms|mark):(.+)$/.exec(lane)?.[1]
+}
 /** The lane of the files of a conversation: its texts do not wait for them. */
 export const fileLane = (conversationId: string): Lane => `file:${conversationId}`
 export const markLane = (conversationId: string): Lane => `mark:${conversationId}`

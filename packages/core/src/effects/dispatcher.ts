@@ -1,9 +1,10 @@
 import type { Lane, OutboxEntry } from '../domain/effect.js'
-import { parseWakeKey } from '../domain/lane.js'
+import { conversationOfLane, parseWakeKey } from '../domain/lane.js'
 import { ThreadlineError, type ThreadlineErrorCode } from '../errors.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
 import type { Facts, Telemetry } from '../ports/telemetry.js'
 import { perform } from './perform.js'
+import type { Hands } from './hands.js'
 import { recordOutcome } from './record-outcome.js'
 import type { Outside, StepOutcome, Turn } from './step.js'
 import { lookAgain, takeTurn, waitsUntil, type NextTurn } from './take-turn.js'
@@ -18,6 +19,8 @@ export interface DispatcherSettings {
   /** Chance, from 0 to 1. */
   readonly random: () => number
   readonly telemetry: Telemetry
+  /** What was begun elsewhere in this process is taken from here. */
+  readonly hands: Hands
   /** No further effect is begun. */
   readonly isStopping: () => boolean
 }
@@ -26,18 +29,28 @@ export interface DispatcherSettings {
 export type Drain = (wakeKey: string) => Promise<void>
 
 export function createDrain(deps: FlowDeps, outside: Outside, settings: DispatcherSettings): Drain {
-  const reached = new Map<string, Date>()
+  const { hands } = settings
   return async (wakeKey) => {
     const { workspaceId, lane } = parseWakeKey(wakeKey)
     if (workspaceId !== settings.workspaceId) return
-    const draining: Draining = { deps, outside, settings, lane, reached }
-    let next = lookAgain
-    while (next.type !== 'rest') {
-      if (next.type === 'look' && settings.isStopping()) return
-      next = next.type === 'look' ? await begin(draining) : await carryOut(draining, next)
+    const begun = hands.take(wakeKey)
+    try {
+      await drain({ deps, outside, settings, lane, reached: hands.reached }, begun ?? lookAgain, wakeKey)
+    } finally {
+      if (begun) hands.done(wakeKey)
     }
-    if (next.until) deps.queue.wake(wakeKey, next.until)
   }
+}
+
+async function drain(draining: Draining, first: NextTurn, wakeKey: string): Promise<void> {
+  const { queue } = draining.deps
+  let next = first
+  while (next.type !== 'rest') {
+    // What was added behind this has woken nobody: another process goes on.
+    if (next.type === 'look' && draining.settings.isStopping()) return queue.wake(wakeKey)
+    next = next.type === 'look' ? await begin(draining) : await carryOut(draining, next)
+  }
+  if (next.until) queue.wake(wakeKey, next.until)
 }
 
 interface Draining {
@@ -52,10 +65,11 @@ async function begin(draining: Draining, isPatient = false): Promise<NextTurn> {
   const { deps, lane, outside, reached, settings } = draining
   const { leaseMs, workspaceId } = settings
   try {
-    return await inTransaction(deps, workspaceId, (flow) => {
-      flow.tx.ahead?.({ type: 'head', lane })
+    const look = (flow: Flow): Promise<NextTurn> => {
+      flow.tx.ahead?.({ type: 'head', lane, conversationId: conversationOfLane(lane) })
       return takeTurn(flow, lane, outside, { leaseMs, isPatient, reached })
-    })
+    }
+    return await inTransaction(deps, workspaceId, look, { inHand: lane })
   } catch (error) {
     if (hasCode(error, 'storage.taken_over')) return lookAgain
     if (hasCode(error, 'storage.limit_reached')) return begin(draining, true)
@@ -90,23 +104,24 @@ async function finish(draining: Draining, turn: Turn, outcome: StepOutcome): Pro
   const record = (flow: Flow) => recordAndReplace(flow, turn, () => recordOutcome(flow, turn, outcome, recording))
   const { deps, lane, outside, reached, settings } = draining
   const hope = { leaseMs, isPatient: false, reached }
+  const finishAndGoOn = async (flow: Flow): Promise<NextTurn> => {
+    flow.tx.ahead?.({ type: 'behind', entry: turn.entry, conversationId: conversationOfLane(lane) })
+    const next = await record(flow)
+    return next || isStopping() ? (next ?? lookAgain) : takeTurn(flow, lane, outside, hope)
+  }
   try {
-    return await inTransaction(deps, settings.workspaceId, async (flow) => {
-      flow.tx.ahead?.({ type: 'behind', entry: turn.entry })
-      const next = await record(flow)
-      return next || isStopping() ? (next ?? lookAgain) : takeTurn(flow, lane, outside, hope)
-    })
+    return await inTransaction(deps, settings.workspaceId, finishAndGoOn, { inHand: lane })
   } catch {
     return finishAlone(draining, record)
   }
 }
 
 async function finishAlone(
-  { deps, settings }: Draining,
+  { deps, lane, settings }: Draining,
   record: (flow: Flow) => Promise<NextTurn | undefined>,
 ): Promise<NextTurn> {
   try {
-    return (await inTransaction(deps, settings.workspaceId, record)) ?? lookAgain
+    return (await inTransaction(deps, settings.workspaceId, record, { inHand: lane })) ?? lookAgain
   } catch (error) {
     // Another process has taken this turn over, and its record stands.
     if (hasCode(error, 'storage.taken_over')) return lookAgain

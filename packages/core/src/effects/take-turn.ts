@@ -1,4 +1,5 @@
 import type { Lane, OutboxEntry } from '../domain/effect.js'
+import { conversationOfLane } from '../domain/lane.js'
 import type { Flow } from '../flows/flow.js'
 import { permitAt, permitNow } from './permit.js'
 import { prepare } from './prepare.js'
@@ -20,6 +21,9 @@ export interface TurnSettings {
 
 /** Begins the first effect of a lane, when it may begin. */
 export async function takeTurn(flow: Flow, lane: Lane, outside: Outside, settings: TurnSettings): Promise<NextTurn> {
+  const conversationId = conversationOfLane(lane)
+  // Whoever adds to such a lane has its conversation locked, and wakes nobody when something stands there already.
+  if (conversationId !== undefined) await flow.tx.conversations.find(conversationId)
   const head = await flow.tx.outbox.head(lane)
   if (!head) return { type: 'rest' }
   const until = waitsUntil(head)

@@ -2,6 +2,7 @@ import type { Effect, Lane } from '../domain/effect.js'
 import type { HostEvent } from '../domain/host-event.js'
 import { errorName } from '../domain/error-name.js'
 import { wakeKey } from '../domain/lane.js'
+import { ThreadlineError } from '../errors.js'
 import type { WorkspaceSettings } from '../domain/workspace-settings.js'
 import type { Clock } from '../ports/clock.js'
 import type { Logger } from '../ports/logger.js'
@@ -22,7 +23,25 @@ export interface FlowDeps {
   readonly mediaUrl: string
   readonly newId: () => string
   readonly emit: (event: HostEvent) => void
+  /** Begins what is added to an empty lane; without it everything waits for its lane to be woken. */
+  readonly starter?: Starter
 }
+
+/** Has what a transaction adds to an empty lane begun in the very same transaction, so that nobody has to be woken for it. */
+export interface Starter {
+  /** `undefined` when nothing is begun for now. Whoever enters leaves. */
+  enter(): Entered | undefined
+}
+
+export interface Entered {
+  /** Begins the head of a lane in the transaction of a flow. `undefined` when it is left to whoever is woken. */
+  begin(flow: Flow, lane: Lane): Promise<Begun | undefined>
+  /** The transaction has ended. */
+  leave(): void
+}
+
+/** `until`: nothing was begun, and the lane is to be woken then. */
+export type Begun = { readonly type: 'begun'; carryOut(): void } | { readonly type: 'waits'; readonly until: Date }
 
 /** One run of a flow: its transaction, its time, and what it leaves for after the commit. */
 export interface Flow {
@@ -47,6 +66,16 @@ export interface EnqueueOptions {
   readonly key?: string
   /** Not before. @defaultValue now */
   readonly dueAt?: Date
+  /**
+   * Begins it at once where its lane is empty. Its conversation is locked, and the lane is one of those that are only looked
+   * at while it is: see `conversationOfLane`.
+   */
+  readonly atOnce?: boolean
+}
+
+/** Transactions that have a lane of their own in hand see to it themselves. */
+export interface TransactionSettings {
+  readonly inHand?: Lane
 }
 
 /**
@@ -57,17 +86,57 @@ export async function inTransaction<Result>(
   deps: FlowDeps,
   workspaceId: string,
   work: (flow: Flow) => Promise<Result>,
+  settings: TransactionSettings = {},
 ): Promise<Result> {
   await deps.settings.refresh()
-  const now = deps.clock.now()
-  const { result, aftermath } = await deps.storage.transaction(workspaceId, async (tx) => {
-    const afterwards: Aftermath = { wakes: new Map(), events: [] }
-    return { result: await work(createFlow(deps, workspaceId, tx, now, afterwards)), aftermath: afterwards }
-  })
-  for (const [lane, at] of aftermath.wakes) wakeLane(deps, workspaceId, lane, at)
-  for (const event of aftermath.events) deps.emit(event)
-  return result
+  const entered = deps.starter?.enter()
+  try {
+    return await run(deps, workspaceId, work, { ...settings, entered })
+  } finally {
+    entered?.leave()
+  }
 }
+
+interface RunSettings extends TransactionSettings {
+  readonly entered?: Entered
+}
+
+async function run<Result>(
+  deps: FlowDeps,
+  workspaceId: string,
+  work: (flow: Flow) => Promise<Result>,
+  { entered, inHand }: RunSettings,
+): Promise<Result> {
+  const now = deps.clock.now()
+  let isBeginning = false
+  let hasBegun = false
+  try {
+    const { aftermath, result } = await deps.storage.transaction(workspaceId, async (tx) => {
+      const afterwards: Aftermath = { wakes: new Map(), added: new Map(), begun: [], events: [] }
+      const flow = createFlow(deps, workspaceId, { tx, now, canBegin: entered !== undefined }, afterwards)
+      const value = await work(flow)
+      isBeginning = true
+      if (entered) await beginAdded(flow, afterwards, entered, inHand)
+      isBeginning = false
+      hasBegun = afterwards.begun.length > 0
+      storeWakes(deps, flow, afterwards)
+      return { result: value, aftermath: afterwards }
+    })
+    for (const carryOut of aftermath.begun) carryOut()
+    if (!isWokenInside(deps)) for (const [lane, at] of aftermath.wakes) wakeLane(deps, workspaceId, lane, at)
+    for (const event of aftermath.events) deps.emit(event)
+    return result
+  } catch (error) {
+    // Nothing that stands in the way of the next step may keep out what has come in. Only what was certainly undone is run
+    // again; the next step is then left to whoever is woken.
+    if (entered && (isBeginning || (hasBegun && isVainHope(error)))) return run(deps, workspaceId, work, { inHand })
+    throw error
+  }
+}
+
+/** There was no permit, or somebody else was there first. */
+const isVainHope = (error: unknown): boolean =>
+  error instanceof ThreadlineError && (error.code === 'storage.limit_reached' || error.code === 'storage.taken_over')
 
 /** What is committed stands, whether or not its lane could be woken: the sweep finds it. */
 function wakeLane({ logger, queue }: FlowDeps, workspaceId: string, lane: Lane, at: Date): void {
@@ -78,23 +147,56 @@ function wakeLane({ logger, queue }: FlowDeps, workspaceId: string, lane: Lane, 
   }
 }
 
-/** What is to happen once a transaction has committed. */
+/** What is to happen at the end of a transaction, and once it has committed. */
 interface Aftermath {
   readonly wakes: Map<Lane, Date>
+  /** Ids of the entries to be begun at once. */
+  readonly added: Map<Lane, string[]>
+  readonly begun: (() => void)[]
   readonly events: HostEvent[]
 }
 
-function createFlow(
-  deps: FlowDeps,
-  workspaceId: string,
-  tx: Transaction,
-  now: Date,
-  { events, wakes }: Aftermath,
-): Flow {
-  const wake = (lane: Lane, at = now) => {
-    const earlier = wakes.get(lane)
-    if (!earlier || at < earlier) wakes.set(lane, at)
+/** Of a lane that was not empty somebody takes care, or its head waits for its time. */
+async function beginAdded(flow: Flow, after: Aftermath, entered: Entered, inHand: Lane | undefined): Promise<void> {
+  for (const [lane, ids] of after.added) {
+    if (lane === inHand) {
+      flow.wake(lane)
+      continue
+    }
+    const head = await flow.tx.outbox.head(lane)
+    if (!head || !ids.includes(head.id)) continue
+    const begun = await entered.begin(flow, lane)
+    if (begun?.type === 'begun') after.begun.push(begun.carryOut)
+    else wakeAt(after, lane, begun?.until ?? flow.now)
   }
+}
+
+function wakeAt({ wakes }: Aftermath, lane: Lane, at: Date): void {
+  const earlier = wakes.get(lane)
+  if (!earlier || at < earlier) wakes.set(lane, at)
+}
+
+const isWokenInside = ({ queue, storage }: FlowDeps): boolean => storage.wakes === queue
+
+/** A sweep looks further ahead than this: what is due later than that is woken by one, and needs no wake-up of its own. */
+export const leftToSweepMs = 120_000
+
+function storeWakes(deps: FlowDeps, { now, tx }: Flow, { wakes }: Aftermath): void {
+  if (!isWokenInside(deps)) return
+  for (const [lane, at] of wakes) {
+    const delayMs = at.getTime() - now.getTime()
+    if (delayMs <= leftToSweepMs) tx.wake?.(lane, delayMs)
+  }
+}
+
+interface Run {
+  readonly tx: Transaction
+  readonly now: Date
+  readonly canBegin: boolean
+}
+
+function createFlow(deps: FlowDeps, workspaceId: string, { canBegin, now, tx }: Run, afterwards: Aftermath): Flow {
+  const { added, events } = afterwards
   return {
     workspaceId,
     tx,
@@ -104,11 +206,12 @@ function createFlow(
     mediaUrl: deps.mediaUrl,
     newId: deps.newId,
     emit: (event) => void events.push(event),
-    wake: (lane) => wake(lane),
-    async enqueue(lane, effect, { key, dueAt = now } = {}) {
+    wake: (lane) => wakeAt(afterwards, lane, now),
+    async enqueue(lane, effect, { atOnce = false, dueAt = now, key } = {}) {
       const id = deps.newId()
       await tx.outbox.add({ id, lane, key, effect, state: 'pending', dueAt, attempts: 0, createdAt: now })
-      if (deps.storage.wakes !== deps.queue) wake(lane, dueAt)
+      if (atOnce && canBegin && dueAt <= now) added.set(lane, [...(added.get(lane) ?? []), id])
+      else wakeAt(afterwards, lane, dueAt)
     },
   }
 }

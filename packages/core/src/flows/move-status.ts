@@ -69,7 +69,8 @@ async function show(flow: Flow, before: Message, message: Message): Promise<void
 export async function enqueueMark(flow: Flow, message: Message): Promise<void> {
   if (!markFor(message.status) || !isShown(message)) return
   const messageId = await idOfMarked(flow, message)
-  await flow.enqueue(markLane(message.conversationId), { type: 'mark', messageId }, { key: `mark:${messageId}` })
+  const lane = markLane(message.conversationId)
+  await flow.enqueue(lane, { type: 'mark', messageId }, { key: `mark:${messageId}`, atOnce: true })
 }
 
 /** The provider refuses this contact because they opted out there: so they are opted out here. */

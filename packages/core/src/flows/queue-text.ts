@@ -108,9 +108,10 @@ async function queueMessage(
   const { authorCheck, id: messageId, partOf, post } = message
   await flow.tx.messages.save(message)
   const lane = smsLane(conversation.id)
-  if (authorCheck === 'needed' && !partOf) await flow.enqueue(lane, { type: 'check-author', messageId })
-  if (hasFiles && !partOf) await flow.enqueue(lane, { type: 'check-files', messageId }, { dueAt })
-  await flow.enqueue(lane, { type: 'send-text', messageId }, { dueAt })
+  if (authorCheck === 'needed' && !partOf)
+    await flow.enqueue(lane, { type: 'check-author', messageId }, { atOnce: true })
+  if (hasFiles && !partOf) await flow.enqueue(lane, { type: 'check-files', messageId }, { dueAt, atOnce: true })
+  await flow.enqueue(lane, { type: 'send-text', messageId }, { dueAt, atOnce: true })
   if (!post && message.broadcastId === undefined)
     await flow.enqueue(chatLane(conversation.id), { type: 'post-message', messageId })
   flow.emit({ name: 'message.queued', event: { workspaceId: flow.workspaceId, message, conversation } })

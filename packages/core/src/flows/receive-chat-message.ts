@@ -27,7 +27,7 @@ async function receiveAtTop(flow: Flow, event: ChatMessageEvent): Promise<void> 
 
 /** What concerns nobody leaves no trace: only what is acted upon is claimed. */
 async function receiveReply(flow: Flow, event: ChatMessageEvent, reply: Reply): Promise<void> {
-  flow.tx.ahead?.({ type: 'post', ref: reply.thread })
+  flow.tx.ahead?.({ type: 'post', ref: reply.thread, adds: 'sms' })
   const [thread, waiting] = await Promise.all([
     flow.tx.posts.find(reply.thread),
     flow.tx.outbox.head(threadLane(reply.thread)),

@@ -34,7 +34,7 @@ async function applyParked(flow: Flow, provider: string, externalId: string): Pr
 async function findMessage(flow: Flow, provider: string, receipt: DeliveryReceipt): Promise<Message | undefined> {
   const reference = receipt.reference && parseMessageReference(receipt.reference)
   if (reference && reference.workspaceId === flow.workspaceId) {
-    flow.tx.ahead?.({ type: 'message', id: reference.messageId })
+    flow.tx.ahead?.({ type: 'message', id: reference.messageId, adds: 'mark' })
     const message = await flow.tx.messages.find(reference.messageId)
     // A provider that had refused the text has nothing to say of it since another one has it.
     if (message && (message.sender?.provider ?? provider) === provider) return message

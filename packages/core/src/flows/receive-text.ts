@@ -29,7 +29,7 @@ export async function receiveText(deps: FlowDeps, inbound: InboundText): Promise
   await inTransaction(deps, inbound.workspaceId, async (flow) => {
     const messageId = flow.newId()
     const seen = isDuplicate(flow, [`${inbound.provider}:${inbound.event.externalId}`], messageId, 'sms')
-    flow.tx.ahead?.({ type: 'address', address: inbound.event.from, lineId: inbound.line.id })
+    flow.tx.ahead?.({ type: 'address', address: inbound.event.from, lineId: inbound.line.id, adds: 'chat' })
     if (await seen) return
     await keep(flow, inbound, messageId)
   })
@@ -63,7 +63,7 @@ async function keep(flow: Flow, inbound: InboundText, messageId: string): Promis
 
 /** What comes hours later reads as if it were of now, so it is said. */
 async function show(flow: Flow, { event }: InboundText, { conversationId, id: messageId }: Message): Promise<void> {
-  await flow.enqueue(chatLane(conversationId), { type: 'post-message', messageId })
+  await flow.enqueue(chatLane(conversationId), { type: 'post-message', messageId }, { atOnce: true })
   const late = lateness(event.sentAt, flow.now)
   if (!late) return
   const text = `This text came ${late} late: it could not be brought here any sooner.`

@@ -71,6 +71,7 @@ export function memoryQueue(options: MemoryQueueOptions): MemoryQueue {
 
   return {
     wake,
+    runHere: makeDue,
     start(handle) {
       handler = handle
       runDue()

@@ -207,11 +207,17 @@ export interface Figures {
  * or of a post, with its contact; the head of a lane, or the entry behind one that is finished, with what it is about.
  */
 export type Ahead =
-  | { readonly type: 'message'; readonly id: string }
-  | { readonly type: 'address'; readonly address: string; readonly lineId: string }
-  | { readonly type: 'post'; readonly ref: PostRef }
-  | { readonly type: 'head'; readonly lane: Lane }
-  | { readonly type: 'behind'; readonly entry: OutboxEntry; readonly messageId?: string }
+  | { readonly type: 'message'; readonly id: string; readonly adds?: SharedLaneKind }
+  | { readonly type: 'address'; readonly address: string; readonly lineId: string; readonly adds?: SharedLaneKind }
+  | { readonly type: 'post'; readonly ref: PostRef; readonly adds?: SharedLaneKind }
+  | { readonly type: 'head'; readonly lane: Lane; readonly conversationId?: string }
+  | { readonly type: 'behind'; readonly entry: OutboxEntry; readonly conversationId?: string }
+
+/**
+ * The lane of a conversation that something is to be added to, `<kind>:<conversation's id>`: its head is read as well, once
+ * the conversation is locked. Likewise of a lane that comes with its conversation, the head or the entry behind is read only then.
+ */
+export type SharedLaneKind = 'chat' | 'sms' | 'mark'
 
 /**
  * One transaction in one workspace: what it writes is seen by others all at once or never, and nothing in it can reach
@@ -241,6 +247,8 @@ export interface Transaction {
    * other needs no such thing. Nothing else changes.
    */
   readonly ahead?: (rows: Ahead) => void
+  /** Has a lane woken at a time by {@link Storage.wakes}: stored with all the rest. There where that is. */
+  readonly wake?: (lane: Lane, delayMs: number) => void
 }
 
 /** A lane with something to do. */
@@ -257,8 +265,8 @@ export interface Storage {
    */
   transaction<Result>(workspaceId: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result>
   /**
-   * The queue that it wakes itself, in the transaction: of every entry that is added, its lane, at the entry's time. When it
-   * is the desk's own, core does not wake it again after the commit.
+   * The queue whose wake-ups it stores in the transaction, by {@link Transaction.wake}. When it is the desk's own, core does
+   * not wake it after the commit.
    */
   readonly wakes?: Queue
   /** Lanes of a workspace whose head falls due by `by`, earliest first: what a sweep looks for. */

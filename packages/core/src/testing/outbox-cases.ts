@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { OutboxEntry } from '../domain/effect.js'
+import type { Lane, OutboxEntry } from '../domain/effect.js'
 import type { Storage, Transaction } from '../ports/storage.js'
-import { at, contact, entry, id, inWorkspace, later, workspace } from './storage-fixtures.js'
+import { at, contact, conversation, entry, id, inWorkspace, later, message, workspace } from './storage-fixtures.js'
 import type { SuiteCase } from './suite.js'
 
 /** What the outbox of every storage must do. */
@@ -169,6 +169,51 @@ export const outboxCases: readonly SuiteCase<Storage>[] = [
       await inWorkspace(storage, (tx) => tx.outbox.add(entry(4)))
       assert.equal(await finish(4, (tx) => tx.outbox.add(entry(5))), id(5))
       assert.equal(await finish(5), undefined)
+    },
+  },
+  {
+    name: 'what is added to the lane of a locked conversation is seen by whoever finishes what stood in front of it',
+    async run(storage) {
+      const lane: Lane = `chat:${id(20)}`
+      await inWorkspace(storage, async (tx) => {
+        await tx.contacts.save(contact(10))
+        await tx.conversations.save(conversation(20, id(10)))
+        await tx.messages.save(message(30, id(20)))
+      })
+      /** Whether it found nothing in front of it, so that it is its own to see to. */
+      const add = (n: number) =>
+        inWorkspace(storage, async (tx) => {
+          tx.ahead?.({ type: 'message', id: id(30), adds: 'chat' })
+          await tx.conversations.find(id(20))
+          const head = await tx.outbox.head(lane)
+          await tx.outbox.add(entry(n, { lane }))
+          return head === undefined
+        })
+      const finish = (done: OutboxEntry) =>
+        inWorkspace(storage, async (tx) => {
+          tx.ahead?.({ type: 'behind', entry: done, conversationId: id(20) })
+          await tx.conversations.find(id(20))
+          await tx.outbox.mustReplace(done, undefined)
+          return tx.outbox.head(lane)
+        })
+      const addAndSeeToIt = async (n: number): Promise<number> => {
+        if (!(await add(n))) return 0
+        let finished = 0
+        let next: OutboxEntry | undefined = entry(n, { lane })
+        for (; next; finished += 1) next = await finish(next)
+        return finished
+      }
+      const finished = [0, 0, 0, 0]
+      const addMany = async (client: number): Promise<void> => {
+        for (let n = 0; n < 25; n += 1)
+          finished[client] = (finished[client] ?? 0) + (await addAndSeeToIt(100 + client * 25 + n))
+      }
+      await Promise.all(finished.map((_, client) => addMany(client)))
+      assert.equal(
+        finished.reduce((sum, count) => sum + count, 0),
+        100,
+      )
+      assert.equal(await inWorkspace(storage, (tx) => tx.outbox.head(lane)), undefined)
     },
   },
   {

@@ -84,6 +84,30 @@ export const queueCases: readonly SuiteCase<QueueSubject>[] = [
     },
   },
   {
+    name: 'a key in hand runs at once where it is, beside no other run of it, and takes no wake-up away',
+    async run(subject) {
+      // A queue that hands everything to whoever is free has no such thing.
+      if (!subject.queue.runHere) return
+      const events: string[] = []
+      let release = () => {}
+      const held = new Promise<void>((resolve) => (release = resolve))
+      subject.queue.start(async () => {
+        events.push('begins')
+        if (events.length === 1) {
+          subject.queue.wake('a')
+          subject.queue.runHere?.('a')
+          setImmediate(release)
+          await held
+        }
+        events.push('ends')
+      })
+      subject.queue.runHere('a')
+      await subject.pass(3_000)
+      assert.deepEqual(events.slice(0, 4), ['begins', 'ends', 'begins', 'ends'])
+      assert.ok(events.every((event, index) => event === (index % 2 === 0 ? 'begins' : 'ends')))
+    },
+  },
+  {
     name: 'a key may wake itself for later while it runs',
     async run(subject) {
       let runs = 0

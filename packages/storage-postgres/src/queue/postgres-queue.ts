@@ -58,6 +58,8 @@ export function postgresQueue(options: PostgresQueueOptions): PostgresQueue {
       logger.error({ length: key.length }, 'A key that the queue cannot store was not woken.')
     },
 
+    runHere: (key) => running?.runHere(key),
+
     start(handle) {
       handler = handle
       isStopped = false

@@ -9,6 +9,8 @@ import { createTurns } from './turns.js'
 
 /** A queue between its start and its stop: one instance among the replicas. */
 export interface RunningQueue {
+  /** Runs a key that this process has in hand. */
+  runHere(key: string): void
   /** Resolves when what runs has ended and what was not begun is left to others. */
   stop(): Promise<void>
 }
@@ -90,6 +92,7 @@ export function startRunning({ database, handle, putBack, settings }: RunningQue
   }
 
   return {
+    runHere: (key) => void turns.runHere(key),
     async stop() {
       stopping.abort()
       await engine.stop()

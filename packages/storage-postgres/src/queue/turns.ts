@@ -24,6 +24,8 @@ export interface TurnsOptions {
 export interface Turns {
   /** Resolves when the key has been handled, or somebody else has been told to. Never rejects. */
   run(key: string): Promise<void>
+  /** Runs a key that this process has in hand already: nobody is asked, and nobody else is told. */
+  runHere(key: string): Promise<void>
   /** The keys at hand. */
   held(): readonly string[]
   /** Resolves when nothing runs. */
@@ -49,14 +51,28 @@ export function createTurns({ handle, leases, logger, putBack, stopping }: Turns
     await begin(key)
   }
 
-  function begin(key: string): Promise<void> {
+  async function runHere(key: string): Promise<void> {
+    const turn = turns.get(key)
+    if (turn) {
+      turn.isWoken = true
+      return
+    }
+    await begin(key, true)
+  }
+
+  function begin(key: string, isInHand = false): Promise<void> {
     let resolve = (): void => undefined
     const turn: Turn = { isWoken: false, end: new Promise((done) => (resolve = done)) }
     turns.set(key, turn)
-    return rounds(key, turn).finally(() => {
+    return (isInHand ? roundsInHand(key, turn) : rounds(key, turn)).finally(() => {
       turns.delete(key)
       resolve()
     })
+  }
+
+  async function roundsInHand(key: string, turn: Turn): Promise<void> {
+    await handleOnce(key)
+    if (turn.isWoken) await rounds(key, turn)
   }
 
   /** A wake-up that came in too late to be seen by whoever holds the lease asks for another round. */
@@ -102,6 +118,7 @@ export function createTurns({ handle, leases, logger, putBack, stopping }: Turns
 
   return {
     run,
+    runHere,
     held: () => [...turns.keys()],
     settled: async () => void (await Promise.all([...turns.values()].map(({ end }) => end))),
   }

@@ -1,4 +1,4 @@
-import type { Ahead, Contact, Conversation, Message, OutboxEntry } from '@threadline/core'
+import type { Ahead, Contact, Conversation, Lane, Message } from '@threadline/core'
 import { contacts, conversations, messages, outbox, posts } from '../schema/tables.js'
 import type { Session } from '../session.js'
 import type { EntriesAhead } from './entries-ahead.js'
@@ -18,38 +18,65 @@ export function prepareAhead(schema: string): (session: Session, kept: Kept) => 
   const statements = statementsFor(schema)
 
   return ({ rows }, kept) => {
-    function lock({ contact, conversation }: Locks, values: readonly unknown[]): void {
-      kept.conversations.expect(rows(conversation, values))
+    function lock({ contact, conversation }: Locks, values: readonly unknown[], id: string | null = null): void {
+      kept.conversations.expect(rows(conversation, values), id ?? undefined)
       kept.contacts.expect(rows(contact, values))
     }
 
-    function lockBehind(entry: OutboxEntry): void {
-      const { conversationId = null, messageId = null } = entry.effect as About
+    /** What stands there is read behind the lock of the conversation: by then nothing is added that is not seen. */
+    function readBehind({ conversationId: given, entry }: Extract<Ahead, { type: 'behind' }>): void {
+      const about = entry.effect as About
+      const conversationId = given ?? about.conversationId ?? null
+      const messageId = about.messageId ?? null
       const { message, ofBehind } = statements
       if (messageId !== null) kept.messages.expect(rows(message, [messageId]), messageId)
-      const behind = rows(ofBehind.entry, [entry.lane, entry.id])
       kept.messages.expect(rows(ofBehind.message, [entry.lane, entry.id]))
-      lock(ofBehind, [entry.lane, entry.id, conversationId, messageId])
+      lock(ofBehind, [entry.lane, entry.id, conversationId, messageId], conversationId)
+      const behind = rows(ofBehind.entry, [entry.lane, entry.id])
       behind.then(([raw]) => kept.entries.expect(entry, raw && outbox.read(raw))).catch(() => undefined)
+    }
+
+    function readHead({ conversationId: id, lane }: Extract<Ahead, { type: 'head' }>): void {
+      const { ofHead } = statements
+      const conversationId = id ?? null
+      kept.messages.expect(rows(ofHead.message, [lane]))
+      lock(ofHead, [lane, conversationId], conversationId)
+      const head = rows(ofHead.entry, [lane])
+      head.then(([raw]) => kept.entries.expectHead(lane, raw && outbox.read(raw))).catch(() => undefined)
+    }
+
+    /** The head of a lane to which something is to be added, whose name only the database knows. */
+    function readLane(sql: string, values: readonly unknown[]): void {
+      const found = rows(sql, values)
+      found
+        .then(
+          ([raw]) =>
+            raw && kept.entries.expectHead(raw['of_lane'] as Lane, raw['id'] === null ? undefined : outbox.read(raw)),
+        )
+        .catch(() => undefined)
     }
 
     return (what) => {
       switch (what.type) {
         case 'message':
           kept.messages.expect(rows(statements.message, [what.id]), what.id)
-          return lock(statements.ofMessage, [what.id])
+          lock(statements.ofMessage, [what.id])
+          return what.adds && readLane(statements.ofMessage.lane, [what.id, what.adds])
         case 'address': {
-          const { address, lineId } = what
+          const { address, adds, lineId } = what
           kept.conversations.expect(rows(statements.ofAddress.conversation, [address, lineId]))
-          return kept.contacts.expect(rows(statements.ofAddress.contact, [address, lineId]), address)
+          kept.contacts.expect(rows(statements.ofAddress.contact, [address, lineId]), address)
+          return adds && readLane(statements.ofAddress.lane, [address, lineId, adds])
         }
-        case 'post':
-          return lock(statements.ofPost, [what.ref.channelId, what.ref.messageId])
+        case 'post': {
+          const of = [what.ref.channelId, what.ref.messageId]
+          lock(statements.ofPost, of)
+          return what.adds && readLane(statements.ofPost.lane, [...of, what.adds])
+        }
         case 'head':
-          kept.messages.expect(rows(statements.ofHead.message, [what.lane]))
-          return lock(statements.ofHead, [what.lane])
+          return readHead(what)
         case 'behind':
-          return lockBehind(what.entry)
+          return readBehind(what)
         default:
           what satisfies never
       }
@@ -93,17 +120,26 @@ function statementsFor(schema: string) {
   const head = `${lane} ORDER BY arrival LIMIT 1`
   const behind = `${lane} AND arrival > (SELECT arrival FROM ${fromOutbox} ${mine} id = $3) ORDER BY arrival LIMIT 1`
 
+  const ofPost = `(SELECT conversation_id FROM ${fromPosts} ${mine} channel_id = $2 AND post_id = $3)`
+  const laneBy = (id: string, kind: string) => `SELECT added.lane AS of_lane, head.*
+    FROM (SELECT ${kind}::text || ':' || ${id} AS lane) AS added
+    LEFT JOIN LATERAL (
+      SELECT ${outboxList} FROM ${fromOutbox} ${mine} lane = added.lane AND state <> 'dead' ORDER BY arrival LIMIT 1
+    ) AS head ON true WHERE added.lane IS NOT NULL`
+
   return {
     message: messageBy('$2'),
-    ofMessage: locksBy(conversationOf('$2')),
-    ofPost: locksBy(`(SELECT conversation_id FROM ${fromPosts} ${mine} channel_id = $2 AND post_id = $3)`),
+    ofMessage: { ...locksBy(conversationOf('$2')), lane: laneBy(conversationOf('$2'), '$3') },
+    ofPost: { ...locksBy(ofPost), lane: laneBy(ofPost, '$4') },
     ofAddress: {
+      lane: laneBy(`(SELECT id FROM ${ofAddress})`, '$4'),
       conversation: `SELECT ${conversationList} FROM ${ofAddress} FOR UPDATE`,
       contact: `SELECT ${contactList} FROM ${fromContacts} ${mine} id = (SELECT contact_id FROM ${ofAddress}) FOR UPDATE`,
     },
     ofHead: {
+      entry: `SELECT ${outboxList} FROM ${head}`,
       message: messageBy(field(head, 'messageId')),
-      ...locksBy(`COALESCE(${conversationOfEntry(head)})`),
+      ...locksBy(`COALESCE($3::text, ${conversationOfEntry(head)})`),
     },
     ofBehind: {
       entry: `SELECT ${outboxList} FROM ${behind}`,

@@ -40,6 +40,7 @@ export function prepareConversations(
   return (session, kept) => {
     return {
       async find(id) {
+        await kept.expected(id)
         const known = kept.get(id)
         if (known) return known
         const [row] = await session.rows(find, [id])

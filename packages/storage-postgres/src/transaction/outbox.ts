@@ -14,7 +14,7 @@ import { orFail, partsOf } from './statements.js'
 export function prepareOutbox(schema: string): (session: Session, ahead: EntriesAhead) => Outbox {
   const statements = statementsFor(schema)
 
-  return ({ rows, wake, write }, ahead) => {
+  return ({ rows, write }, ahead) => {
     const entries = async (sql: string, ...parameters: readonly unknown[]) => {
       const found = await rows(sql, parameters)
       return found.map(table.read)
@@ -22,9 +22,8 @@ export function prepareOutbox(schema: string): (session: Session, ahead: Entries
 
     async function add(entry: OutboxEntry): Promise<void> {
       const openKey = entry.state === 'pending' ? entry.key : undefined
-      ahead.changed(entry.lane)
+      ahead.added(entry)
       write(statements.add, [...table.values(entry), openKey ?? null])
-      wake(entry.lane, entry.dueAt.getTime() - entry.createdAt.getTime())
     }
 
     async function remove({ attempts, id, state }: OutboxEntry): Promise<boolean> {

@@ -60,6 +60,7 @@ export function prepareTransaction(schema: string): (session: Session) => Transa
       outbox: outbox(session, kept.entries),
       limits: limits(session),
       ahead: ahead(session, kept),
+      ...(session.wake && { wake: session.wake }),
     }
   }
 }

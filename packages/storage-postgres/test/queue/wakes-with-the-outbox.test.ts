@@ -1,4 +1,11 @@
-import { createThreadline, type ChatAdapter, type SmsProvider, type Storage } from '@threadline/core'
+import {
+  createThreadline,
+  type ChatAdapter,
+  type OutboxEntry,
+  type SmsProvider,
+  type Storage,
+  type Transaction,
+} from '@threadline/core'
 import { DataSource } from 'typeorm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pgliteStorage, postgresStorage, type DurableStorage, type PostgresQueue } from '../../src/index.js'
@@ -37,12 +44,17 @@ const replica = (name: string): string[] => {
   return runs
 }
 
+async function addAndWake(tx: Transaction, added: OutboxEntry): Promise<void> {
+  await tx.outbox.add(added)
+  tx.wake?.(added.lane, added.dueAt.getTime() - added.createdAt.getTime())
+}
+
 describe('a storage that was given the queue', () => {
   it('has the lane woken although whoever committed never came to wake it', async () => {
     await open('killed')
     const runs = replica('killed')
     // Nobody but the transaction: as if the process had been killed right after its commit.
-    await storage.transaction(workspace, (tx) => tx.outbox.add(entry(1, { lane: 'sms:one' })))
+    await storage.transaction(workspace, (tx) => addAndWake(tx, entry(1, { lane: 'sms:one' })))
     // The sweep of a desk would come half a minute later; there is no desk here.
     await eventually(() => runs).toEqual([`${workspace}/sms:one`])
     expect((await queue.backlog()).due).toBe(0)
@@ -51,7 +63,7 @@ describe('a storage that was given the queue', () => {
   it('wakes nobody for what is undone', async () => {
     await open('undone')
     const failing = storage.transaction(workspace, async (tx) => {
-      await tx.outbox.add(entry(2, { lane: 'sms:undone' }))
+      await addAndWake(tx, entry(2, { lane: 'sms:undone' }))
       throw new Error('undo')
     })
     await expect(failing).rejects.toThrow('undo')
@@ -62,9 +74,9 @@ describe('a storage that was given the queue', () => {
     await open('later')
     await storage.transaction(workspace, async (tx) => {
       const later = new Date(entry(3).createdAt.getTime() + 60_000)
-      for (const n of [3, 4, 5]) await tx.outbox.add(entry(n, { lane: 'sms:later', dueAt: later }))
-      await tx.outbox.add(entry(6, { lane: `channel:it's \\ "odd"`, dueAt: later }))
-      await tx.outbox.add(entry(7, { lane: `channel:${'x'.repeat(500)}`, dueAt: later }))
+      for (const n of [3, 4, 5]) await addAndWake(tx, entry(n, { lane: 'sms:later', dueAt: later }))
+      await addAndWake(tx, entry(6, { lane: `channel:it's \\ "odd"`, dueAt: later }))
+      await addAndWake(tx, entry(7, { lane: `channel:${'x'.repeat(500)}`, dueAt: later }))
     })
     expect(await queue.backlog()).toMatchObject({ due: 0, scheduled: 2 })
   })
@@ -77,8 +89,8 @@ describe('a storage that was given the queue', () => {
       counter.take()
       await where.transaction(workspace, async (tx) => {
         await tx.claims.claim(`event:${n}`, 'x', new Date())
-        await tx.outbox.add(entry(n, { lane: 'chat:counted' }))
-        await tx.outbox.add(entry(n + 1, { lane: 'sms:counted' }))
+        await addAndWake(tx, entry(n, { lane: 'chat:counted' }))
+        await addAndWake(tx, entry(n + 1, { lane: 'sms:counted' }))
       })
       return counter.take()
     }
@@ -92,7 +104,7 @@ describe('a storage that was given the queue', () => {
     const lanes = ['sms:a', 'sms:b', 'sms:c'] as const
     const add = (order: readonly (typeof lanes)[number][], n: number) =>
       storage.transaction(workspace, async (tx) => {
-        for (const [index, lane] of order.entries()) await tx.outbox.add(entry(n + index, { lane }))
+        for (const [index, lane] of order.entries()) await addAndWake(tx, entry(n + index, { lane }))
       })
     await Promise.all(Array.from({ length: 12 }, (_, n) => add(n % 2 === 0 ? lanes : lanes.toReversed(), 100 + n * 10)))
     expect((await queue.backlog()).due).toBe(3)
