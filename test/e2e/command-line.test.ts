@@ -67,18 +67,22 @@ async function withDesk(work: (desk: BuiltDesk) => Promise<void>): Promise<void>
 }
 
 const people = [
-  '\uFEFFName;Mobile;Time zone;Notes',
+  '\uFEFFName;Mobile;Time zone;Notes;Tags',
   'Jane Doe;(415) 555-0123;America/Chicago;"Rings',
-  'twice"',
-  'Nobody;12;;',
-  'Roe;415 555 0124;;;too many',
-  'Jane again;+14155550123;;',
+  'twice";VIP, class of 30',
+  'Nobody;12;;;',
+  'Roe;415 555 0124;;;;too many',
+  'Jane again;+14155550123;;;',
 ]
 
 it(
   'A16: a list is taken in, told of row by row, and taken in again without harm; the consent log is written out',
   async () => {
     await writeFile(join(folder, 'people.csv'), people.join('\r\n'))
+    const dry = await threadline('contacts', 'import', 'people.csv', '--dry-run')
+    expect(dry.stdout).toContain(
+      'It would be: 1 added, 0 changed, 0 as they were, 3 refused.\nTags: “vip” for 1, “class of 30” for 1.',
+    )
     const first = await threadline('contacts', 'import', 'people.csv', '--report', 'refused.csv')
     expect(first).toMatchObject({
       code: 2,
@@ -87,10 +91,10 @@ it(
     expect(first.stderr + first.stdout).not.toMatch(/Jane|Nobody|Roe|555/)
     expect(await readFile(join(folder, 'refused.csv'), 'utf8')).toBe(
       [
-        '\uFEFFline,problem,Name,Mobile,Time zone,Notes',
-        '4,That number is too short for the US.,Nobody,12,,',
-        '5,There are more cells than columns: a cell with a comma in it belongs in quotation marks.,Roe,415 555 0124,,,too many',
-        '6,"Line 2 has the same number, and that one counts.",Jane again,+14155550123,,',
+        '\uFEFFline,problem,Name,Mobile,Time zone,Notes,Tags',
+        '4,That number is too short for the US.,Nobody,12,,,',
+        '5,There are more cells than columns: a cell with a comma in it belongs in quotation marks.,Roe,415 555 0124,,,,too many',
+        '6,"Line 2 has the same number, and that one counts.",Jane again,+14155550123,,,',
         '',
       ].join('\r\n'),
     )
@@ -98,7 +102,13 @@ it(
 
     await withDesk(async ({ threadline: desk }) => {
       expect(await desk.contacts.list()).toMatchObject([
-        { name: 'Jane Doe', address: '+14155550123', zone: 'America/Chicago', note: 'Rings\ntwice' },
+        {
+          name: 'Jane Doe',
+          address: '+14155550123',
+          zone: 'America/Chicago',
+          note: 'Rings\ntwice',
+          tags: ['vip', 'class of 30'],
+        },
       ])
       await desk.contacts.optOut({ number: '+14155550123' }, '=asked("on the phone")')
       const meanwhile = await threadline('contacts', 'import', 'people.csv')

@@ -31,6 +31,11 @@ describe('the columns of a list', () => {
     expect(row).toMatchObject({ line: 2, number: '1', name: 'Jane', zone: 'UTC' })
   })
 
+  it('hold several tags in one cell, whatever stands between them', async () => {
+    const rows = await read('phone,Labels\n1,"VIP; class of 30, a ::: b|c"\n2,\n')
+    expect(rows.map(({ tags }) => tags)).toEqual([['VIP', 'class of 30', 'a', 'b', 'c'], []])
+  })
+
   it('can be said outright, and a name can come in two', async () => {
     const rows = await read('A,B,First name,Last name\n1,2,Jane,Doe\n', { phone: 'b' })
     expect(rows).toMatchObject([{ number: '2', name: 'Jane Doe' }])

@@ -35,6 +35,7 @@ export type * from './ports/queue.js'
 export type * from './ports/sms-provider.js'
 export type * from './ports/storage.js'
 export type * from './ports/webhook.js'
+export { keyOfTag, keysOfContact, prefixesOf } from './domain/contact-keys.js'
 
 // The words of the domain
 export type * from './domain/broadcast.js'

@@ -97,6 +97,20 @@ describe('a broadcast', () => {
     expect(size).toBe(1)
   })
 
+  it('reaches everybody with a tag, whether it is theirs or their conversation’s, but for whom somebody else keeps private', async () => {
+    const desk = await openDesk()
+    await desk.text('Hi', number(1))
+    const [conversation] = await desk.threadline.conversations.list()
+    await desk.threadline.conversations.tag(conversation!.id, 'vip')
+    await desk.threadline.contacts.tag({ number: number(1) }, 'vip')
+    await desk.threadline.contacts.add({ number: number(2), name: 'Jane', tags: ['vip', 'other'] })
+    await desk.threadline.contacts.add({ number: number(3), tags: ['vip'], privateTo: 'U2' })
+    const of = async () => (await desk.threadline.broadcasts.create({ to: { tag: 'VIP' }, text: 'Open' })).size
+    expect(await of()).toBe(3)
+    await desk.threadline.contacts.erase({ number: number(2) })
+    expect(await of()).toBe(2)
+  })
+
   it.each([
     ['no list', { to: {}, text: 'Open' }, 'broadcast.invalid'],
     ['a tag that nobody has', { to: { tag: 'vip' }, text: 'Open' }, 'broadcast.invalid'],

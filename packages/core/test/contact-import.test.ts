@@ -75,6 +75,25 @@ describe('a list of contacts', () => {
     expect((await take(rows)).results.at(-1)).toBe(sentence)
   })
 
+  it('adds tags to those that are there, says which are new, and refuses more than there can be', async () => {
+    const { contacts } = desk.threadline
+    await contacts.add({ number: customer, name: 'Jane', tags: ['vip'] })
+    const told: (readonly string[])[] = []
+    const onRow: ContactImportOptions['onRow'] = (result) =>
+      void told.push(result.type === 'refused' ? [result.field] : result.newTags)
+    const rows = [
+      { number: customer, tags: ['Class of 30', '#VIP'] },
+      { number: second, tags: ['class of 30'] },
+    ]
+    for (const dryRun of [true, false, false]) await contacts.import(rows, { dryRun, onRow })
+    expect(told).toEqual([['class of 30'], ['class of 30'], ['class of 30'], ['class of 30'], [], []])
+    const many = Array.from({ length: 19 }, (_, n) => `tag ${n}`)
+    expect((await take([{ number: customer, tags: many }])).results).toEqual([
+      'tags: Together with theirs that is too many. There are at most 20 tags.',
+    ])
+    expect((await contacts.find({ number: customer }))?.tags).toEqual(['vip', 'class of 30'])
+  })
+
   it('leaves private, blocked, opted out and merged contacts what they are', async () => {
     const { contacts } = desk.threadline
     await contacts.add({ number: customer, name: 'Jane', privateTo: 'U2' })

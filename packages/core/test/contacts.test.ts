@@ -71,6 +71,24 @@ describe('editing a contact', () => {
     expect(told).toHaveLength(1)
   })
 
+  it('takes tags, which are suggested from then on, and finds contacts by them', async () => {
+    await submit('contact', '', { number: customer, name: 'Jane', tags: ['#VIP', 'class of 30'] })
+    expect((await the(customer)).tags).toEqual(['vip', 'class of 30'])
+    const typed = { source: 'tag', query: 'cl', author: { type: 'member', id: 'U1' } } as const
+    const suggested = await desk.chatEvents({ type: 'suggest', workspaceId: 'T1', identities: ['s'], ...typed })
+    expect(await suggested.json()).toMatchObject({ suggestions: [{ value: 'class of 30' }, { label: '🏷 cl' }] })
+    expect(await contacts().search('#vi')).toMatchObject([{ name: 'Jane' }])
+    await contacts().tag({ number: customer }, 'New')
+    await contacts().untag({ number: customer }, 'VIP')
+    expect(await contacts().tagged('new')).toMatchObject([{ tags: ['class of 30', 'new'] }])
+    const many = Array.from({ length: 21 }, (_, n) => `tag ${n}`)
+    expect(await submit('contact', (await the(customer)).id, { name: 'Jane', tags: many })).toMatchObject({
+      errors: { tags: 'There are at most 20 tags.' },
+    })
+    await submit('contact', (await the(customer)).id, { name: 'Jane' })
+    expect(await the(customer)).not.toHaveProperty('tags', expect.anything())
+  })
+
   it('keeps a number that texts were exchanged with', async () => {
     await desk.text('Hi')
     const answer = await submit('contact', (await the(customer)).id, { number: second, name: 'Jane' })
@@ -120,6 +138,16 @@ describe('two numbers of one person', () => {
     expect(desk.views('root')).toHaveLength(2)
     await desk.text('STOP', second)
     expect([(await the(customer)).consent, (await the(second)).consent]).toEqual(['open', 'opted-out'])
+  })
+
+  it('have the tags of both, and keep their own when that is undone', async () => {
+    await contacts().unmerge({ number: second })
+    await contacts().tag({ number: customer }, 'vip')
+    await contacts().tag({ number: second }, 'office')
+    await contacts().merge({ number: second }, { number: customer })
+    expect((await the(customer)).tags).toEqual(['vip', 'office'])
+    await contacts().unmerge({ number: second })
+    expect((await the(second)).tags).toEqual(['office'])
   })
 
   it('are renamed together, and a command to the name means the first of them', async () => {

@@ -21,7 +21,7 @@ describe('erasing a contact', () => {
     const desk = await openDesk()
     const heard: string[] = []
     desk.threadline.on('contact.erased', ({ contactId }) => heard.push(contactId))
-    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe' })
+    await desk.threadline.contacts.add({ number: customer, name: 'Jane Doe', tags: ['Jane’s friends'] })
     await desk.text('My secret')
     await desk.reply('Dear Jane')
     await desk.text('please stop texting me')

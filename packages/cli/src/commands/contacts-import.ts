@@ -1,9 +1,8 @@
 import { realpath } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import type { ContactImportSummary } from '@threadline/core'
 import { columnFields, type ColumnField } from '../contacts/columns.js'
 import { openContactList } from '../contacts/contact-list.js'
-import { takeList } from '../contacts/take-list.js'
+import { takeList, type TakenList } from '../contacts/take-list.js'
 import { misused } from '../misused.js'
 import { grouped } from '../progress.js'
 import { buildDesk } from '../settings/build-desk.js'
@@ -11,8 +10,9 @@ import { print } from '../terminal.js'
 import { requireRealDesk, type Command } from './command.js'
 
 const help = `Takes in a CSV file of contacts. Its first line names the columns: phone, name (or first name and last name),
-time zone, note, in the usual spellings and languages. Whoever is new is added; of whoever is known, what the
-file says otherwise is changed. Empty cells change nothing. Run it again after it broke off, as often as you like.
+time zone, note, tags, in the usual spellings and languages. Whoever is new is added; of whoever is known, what the
+file says otherwise is changed, and tags (several in a cell: "vip; class of 30") come on top of theirs. Empty cells
+change nothing. Run it again after it broke off, as often as you like.
 
   --dry-run         says what would happen, and stores nothing
   --report FILE     writes every refused row to FILE, with its line number and what is wrong with it
@@ -83,11 +83,25 @@ async function requireOther(file: string, report: string): Promise<void> {
   if (target === (await realpath(file))) throw misused('The report would overwrite the list. Give it another name.')
 }
 
-function sentencesOf(summary: ContactImportSummary, { dryRun, report }: ImportWords): readonly string[] {
+function sentencesOf(summary: TakenList, { dryRun, report }: ImportWords): readonly string[] {
   const [added, changed, unchanged, refused] = [summary.added, summary.changed, summary.unchanged, summary.refused].map(
     grouped,
   )
   const counts = `${added} added, ${changed} changed, ${unchanged} as they were, ${refused} refused.`
   const where = report ? `The refused rows are in ${report}.` : 'Add --report FILE to have the refused rows in a file.'
-  return [dryRun ? `Nothing was stored. It would be: ${counts}` : counts, ...(summary.refused > 0 ? [where] : [])]
+  return [
+    dryRun ? `Nothing was stored. It would be: ${counts}` : counts,
+    ...(summary.tags.size > 0 ? [tagsInWords(summary.tags)] : []),
+    ...(summary.refused > 0 ? [where] : []),
+  ]
+}
+
+const mostTags = 10
+
+/** The tags that most get, so that a column which was none of tags is noticed. */
+function tagsInWords(tags: TakenList['tags']): string {
+  const sorted = [...tags].toSorted((a, b) => b[1] - a[1])
+  const named = sorted.slice(0, mostTags).map(([tag, count]) => `“${tag}” for ${grouped(count)}`)
+  const rest = sorted.length - named.length
+  return `Tags: ${named.join(', ')}${rest > 0 ? `, and ${grouped(rest)} more tags` : ''}.`
 }

@@ -2,7 +2,7 @@ import type { ContactRow } from '@threadline/core'
 import { misused } from '../misused.js'
 
 /** What a column of a list can hold. */
-export const columnFields = ['phone', 'name', 'first-name', 'last-name', 'zone', 'note'] as const
+export const columnFields = ['phone', 'name', 'first-name', 'last-name', 'zone', 'note', 'tags'] as const
 export type ColumnField = (typeof columnFields)[number]
 
 /** Which column holds what, by its place. */
@@ -28,8 +28,16 @@ export function findColumns(header: readonly string[], chosen: Partial<Record<Co
 export function contactOf(cells: readonly string[], columns: Columns): ContactRow {
   const cell = (field: ColumnField) => withoutGuard(cells[columns[field] ?? -1]?.trim() ?? '')
   const parts = [cell('first-name'), cell('last-name')].filter(Boolean).join(' ')
-  return { number: cell('phone'), name: cell('name') || parts, zone: cell('zone'), note: cell('note') }
+  const details = { name: cell('name') || parts, zone: cell('zone'), note: cell('note'), tags: tagsIn(cell('tags')) }
+  return { number: cell('phone'), ...details }
 }
+
+/** Tags in one cell, with commas, semicolons or bars between them, as exports write them. */
+const tagsIn = (cell: string): readonly string[] =>
+  cell
+    .split(/[,;|]|:::/)
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
 
 /** An apostrophe before what a spreadsheet would take for a formula, as in our own reports, is no part of the cell. */
 const withoutGuard = (cell: string): string => cell.replace(/^'(?=[=+\-@])/, '')
@@ -46,6 +54,7 @@ const usualNames: Readonly<Record<ColumnField, readonly string[]>> = {
   'last-name': 'lastname last surname familyname nachname apellido apellidos nomdefamille'.split(' '),
   zone: 'zone timezone tz timezoneid zeitzone'.split(' '),
   note: 'note notes comment comments remark remarks memo description bemerkung notiz notas'.split(' '),
+  tags: 'tags tag labels label groups group groupmembership etiketten etiquetas etiquettes schlagworte'.split(' '),
 }
 
 const plain = (name: string): string =>

@@ -10,15 +10,22 @@ export interface TakeOptions {
   readonly country?: string
 }
 
+/** What came of a list. */
+export interface TakenList extends ContactImportSummary {
+  /** Tags that it gives, with how many get them. */
+  readonly tags: ReadonlyMap<string, number>
+}
+
 /** Has a desk take in a list, and shows how far it is. */
 export async function takeList(
   contacts: ContactsApi,
   list: ContactList,
   { country, dryRun, report }: TakeOptions,
   terminal: Terminal,
-): Promise<ContactImportSummary> {
+): Promise<TakenList> {
   const refusals = await openRefusals(report, list.header)
   const progress = createProgress(terminal, 'rows')
+  const tags = new Map<string, number>()
   let count = 0
   try {
     const summary = await contacts.import(wellShaped(list.rows, refusals), {
@@ -27,11 +34,12 @@ export async function takeList(
       async onRow(result, { cells, line }) {
         await refusals.release(line)
         if (result.type === 'refused') await refusals.add({ line, cells, sentence: result.sentence })
+        else for (const tag of result.newTags) tags.set(tag, (tags.get(tag) ?? 0) + 1)
         progress.show(list.progress(), (count += 1))
       },
     })
     await refusals.release(Infinity)
-    return { ...summary, refused: refusals.count }
+    return { ...summary, refused: refusals.count, tags }
   } finally {
     progress.end()
     for (const sentence of refusals.named) note(terminal, sentence)

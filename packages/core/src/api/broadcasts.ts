@@ -18,7 +18,7 @@ export interface BroadcastAudience {
   /** In any usual notation; without `+` they are read in the line's default country. Contacts are made of those that are new. */
   readonly numbers?: readonly string[]
   readonly contactIds?: readonly string[]
-  /** Everybody with a conversation that has this tag now. */
+  /** Everybody who has this tag now, or a conversation with it. */
   readonly tag?: string
 }
 

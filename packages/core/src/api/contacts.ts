@@ -1,5 +1,6 @@
 import type { ContactRow } from '../domain/contact-row.js'
 import type { ConsentEvidence, Contact } from '../domain/contact.js'
+import { addTags, readTag, removeTags } from '../domain/tag.js'
 import { ThreadlineError } from '../errors.js'
 import { blockContact, unblockContact } from '../flows/contacts/block-contact.js'
 import { optInByPerson, optOutByPerson, type OptInResult } from '../flows/contacts/consent-by-person.js'
@@ -14,6 +15,7 @@ import { mergeContacts, unmergeContact } from '../flows/contacts/merge-contacts.
 import {
   addContact,
   editContact,
+  retagContact,
   type ContactChanges,
   type ContactSaved,
   type ContactToAdd,
@@ -43,8 +45,8 @@ export interface ContactsApi {
   /** Changes what is given. @throws ThreadlineError as `add` does */
   edit(which: WhichContact, changes: ContactChanges): Promise<Contact>
   /**
-   * Takes in a list, a batch at a time: adds whoever is new and changes what the list says otherwise. What is empty in it
-   * stays, and so does who is private, blocked or opted out. Of two rows with one number the first counts. Call it again with
+   * Takes in a list, a batch at a time: adds whoever is new and changes what the list says otherwise. Tags come on top of
+   * those that are there. What is empty in it stays, and so does who is private, blocked or opted out. Of two rows with one number the first counts. Call it again with
    * the same list when it throws: what is done already is left as it is.
    *
    * @param rows - any number of them; they are read as they are needed
@@ -56,16 +58,22 @@ export interface ContactsApi {
   ): Promise<ContactImportSummary>
   find(which: WhichContact): Promise<Contact | undefined>
   /**
-   * By any part of name or number.
+   * By what any word of the name begins with, whatever the case and the accents; by any part of the number; or, written
+   * `#vip`, by what a tag begins with. In the order of what was found, so that whoever is called exactly so comes first.
    *
    * @param viewer - as whom to look: what is private to others is not found. @defaultValue finds everybody
    */
   search(query: string, limit?: number, viewer?: Viewer): Promise<readonly Contact[]>
+  /** Adds tags, in lower case, each once; those beyond twenty are left out. */
+  tag(which: WhichContact, ...tags: readonly string[]): Promise<Contact>
+  untag(which: WhichContact, ...tags: readonly string[]): Promise<Contact>
+  /** Those who have a tag, the newest first. @param limit - at most so many. @defaultValue 100 */
+  tagged(tag: string, limit?: number): Promise<readonly Contact[]>
   /** All of them by id, a page after another. @param limit - at most so many. @defaultValue 100 */
   list(afterId?: string, limit?: number): Promise<readonly Contact[]>
   /**
-   * Says that a contact is the same person as another, whose name it has from then on. Each number keeps its conversations
-   * and its consent.
+   * Says that a contact is the same person as another, whose name it has from then on, and who has the tags of both. Each
+   * number keeps its conversations and its consent.
    */
   merge(which: WhichContact, into: WhichContact): Promise<Contact>
   unmerge(which: WhichContact): Promise<Contact>
@@ -105,6 +113,8 @@ export function contactsApi(deps: FlowDeps, workspaceId: string): ContactsApi {
   const inFlow = <Result>(work: (flow: Flow) => Promise<Result>) => inTransaction(deps, workspaceId, work)
   const change = (which: WhichContact, how: (flow: Flow, id: string) => Promise<Contact | undefined>) =>
     inFlow(async (flow) => required(await how(flow, await requireId(flow, which))))
+  const retag = (which: WhichContact, how: (tags: readonly string[]) => readonly string[]) =>
+    change(which, (flow, id) => retagContact(flow, id, how, host))
 
   return {
     add: (contact) => inFlow(async (flow) => savedOrThrow(await addContact(flow, contact, host))),
@@ -117,6 +127,9 @@ export function contactsApi(deps: FlowDeps, workspaceId: string): ContactsApi {
         return id === undefined ? undefined : flow.tx.contacts.find(id)
       }),
     search: (query, limit = 100, viewer) => inFlow((flow) => searchContacts(flow, query.trim(), limit, viewer)),
+    tag: (which, ...tags) => retag(which, (known) => addTags(known, tags)),
+    untag: (which, ...tags) => retag(which, (known) => removeTags(known, tags)),
+    tagged: (tag, limit = 100) => inFlow(async ({ tx }) => tx.contacts.tagged(readTag(tag) ?? '', limit)),
     list: (afterId, limit = 100) => inFlow(({ tx }) => tx.contacts.list(afterId, limit)),
     merge: (which, into) => change(which, async (flow, id) => merge(flow, id, await requireId(flow, into))),
     unmerge: (which) => change(which, (flow, id) => unmergeContact(flow, id, host)),

@@ -1,4 +1,5 @@
 import type { Contact } from './contact.js'
+import { addTags, mostTags } from './tag.js'
 
 /** What people write about a contact. Absent: it stays. */
 export interface ContactDetails {
@@ -8,16 +9,23 @@ export interface ContactDetails {
   readonly zone?: string
   /** Words of the team about them, at most 3,000 characters. Never texted. */
   readonly note?: string
+  /** All of their tags, at most 20 of at most 50 characters. Kept in lower case, each once. */
+  readonly tags?: readonly string[]
 }
 
 /** What is wrong with a field of a contact, in a sentence for a person. */
 export interface ContactProblem {
-  readonly field: 'number' | 'name' | 'zone' | 'note'
+  readonly field: 'number' | 'name' | 'zone' | 'note' | 'tags'
   readonly sentence: string
 }
 
 /** What stands against details as they were written, if anything does. Empty ones are fine: they take away what was there. */
-export function problemOfDetails({ name = '', note = '', zone = '' }: ContactDetails): ContactProblem | undefined {
+export function problemOfDetails({
+  name = '',
+  note = '',
+  tags = [],
+  zone = '',
+}: ContactDetails): ContactProblem | undefined {
   if (plainName(name).length > longestName)
     return { field: 'name', sentence: `A name has at most ${longestName} characters.` }
   if (zone.trim() !== '' && !isZone(zone.trim()))
@@ -26,18 +34,26 @@ export function problemOfDetails({ name = '', note = '', zone = '' }: ContactDet
       sentence: `There is no time zone “${zone.trim()}”. One is called America/Chicago, for instance.`,
     }
   if (note.length > longestNote) return { field: 'note', sentence: `A note has at most ${longestNote} characters.` }
+  if (new Set(tags).size > mostTags) return { field: 'tags', sentence: tooManyTags }
   return undefined
 }
 
+/** What stands against more tags than there can be. */
+export const tooManyTags = `There are at most ${mostTags} tags.`
+
 /** A contact with what was written about them. Empty ones take away what was there. */
-export function withDetails(contact: Contact, { name, note, zone }: ContactDetails): Contact {
+export function withDetails(contact: Contact, { name, note, tags, zone }: ContactDetails): Contact {
   return {
     ...contact,
     ...(name !== undefined && { name: plainName(name) || undefined }),
     ...(zone !== undefined && { zone: zone.trim() || undefined }),
     ...(note !== undefined && { note: note.trim() || undefined }),
+    ...(tags !== undefined && { tags: someOf(addTags([], tags)) }),
   }
 }
+
+/** Tags as a contact has them: none are absent. */
+export const someOf = (tags: readonly string[]): readonly string[] | undefined => (tags.length > 0 ? tags : undefined)
 
 /** A name on one line. */
 export const plainName = (name: string): string => name.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim()

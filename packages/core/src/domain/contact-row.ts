@@ -2,7 +2,7 @@ import { cleanText } from './clean-text.js'
 import { plainName, problemOfDetails, type ContactDetails, type ContactProblem } from './contact-details.js'
 import { parsePhoneNumber } from './phone-number.js'
 
-/** A contact as a list has it. A field that is empty says nothing: what is known already stays. */
+/** A contact as a list has it. A field that is empty says nothing: what is known already stays. Tags come on top of theirs. */
 export interface ContactRow extends ContactDetails {
   /** The number in any usual notation. */
   readonly number?: string
@@ -12,7 +12,12 @@ export interface ContactRow extends ContactDetails {
 
 /** What became of a row. */
 export type ContactRowResult =
-  | { readonly type: 'added' | 'changed' | 'unchanged'; readonly line: number }
+  | {
+      readonly type: 'added' | 'changed' | 'unchanged'
+      readonly line: number
+      /** Tags that it gives to them, and they did not have. */
+      readonly newTags: readonly string[]
+    }
   | ({ readonly type: 'refused'; readonly line: number } & ContactProblem)
 
 /** What a row says, or what is wrong with it. The sentences show nothing of what stands in it. */
@@ -38,9 +43,10 @@ export function sameNumberAs(line: number): ContactRowReading {
 
 const noSuchZone = 'There is no such time zone. One is called America/Chicago, for instance.'
 
-function filledDetails({ name = '', note = '', zone = '' }: ContactRow): ContactDetails {
+function filledDetails({ name = '', note = '', tags = [], zone = '' }: ContactRow): ContactDetails {
   const filled = { name: plainName(cleanText(name)), zone: cleanText(zone).trim(), note: cleanText(note).trim() }
-  return Object.fromEntries(Object.entries(filled).filter(([, value]) => value !== ''))
+  const named = Object.entries(filled).filter(([, value]) => value !== '')
+  return { ...Object.fromEntries(named), ...(tags.length > 0 && { tags: tags.map(cleanText) }) }
 }
 
 const refused = (

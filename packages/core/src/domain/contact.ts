@@ -12,6 +12,8 @@ export interface Contact {
   readonly zone?: string
   /** Words of the team about them. Never texted. */
   readonly note?: string
+  /** What the team has tagged them with, in lower case; absent for nothing. */
+  readonly tags?: readonly string[]
   /** Since when nothing of theirs is shown and nothing is sent to them, because a person wanted it so. */
   readonly blockedAt?: Date
   /** The only member who finds them by name; absent for a contact of everybody. */

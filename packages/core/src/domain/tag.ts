@@ -16,8 +16,8 @@ export function readTag(words: string): string | undefined {
 }
 
 /** Adds tags behind those that are there, each once, as many as there can be. */
-export function addTags(tags: readonly string[], added: readonly string[]): readonly string[] {
-  return [...new Set([...tags, ...readTags(added)])].slice(0, mostTags)
+export function addTags(tags: readonly string[], added: readonly string[], most = mostTags): readonly string[] {
+  return [...new Set([...tags, ...readTags(added)])].slice(0, most)
 }
 
 /** Tags without some of them. */

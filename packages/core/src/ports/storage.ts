@@ -36,12 +36,17 @@ export interface Contacts {
   /** Keeps `candidate` unless a contact with its address exists; returns the one that is kept. */
   findOrCreate(candidate: Contact): Promise<Contact>
   /**
-   * Contacts whose name or address contains `query`, taken literally, by name, newest first among equals. Case does not
-   * matter. Erased ones are left out, and those private to anybody but `viewer`.
+   * Contacts one of whose keys (`keysOfContact`) begins with a prefix of `query` (`prefixesOf`): what a prefix finds comes in
+   * the order of those keys, the greatest id first among equals. When there is nothing to look for, nobody; of a query
+   * that is empty all, by name, those without one last. Erased ones are left out, and those private to anybody but `viewer`.
    */
   search(query: string, limit: number, viewer?: Viewer): Promise<readonly Contact[]>
   /** All but erased ones, by id, from the one after `afterId` on. Does not lock. */
   list(afterId: string | undefined, limit: number): Promise<readonly Contact[]>
+  /** Those that have exactly this tag, the greatest id first, without those private to anybody but `viewer`. Does not lock. */
+  tagged(tag: string, limit: number, viewer?: Viewer): Promise<readonly Contact[]>
+  /** Tags of contacts that begin with `beginning`, in order, each once. Does not lock. */
+  tags(beginning: string, limit: number): Promise<readonly string[]>
   /** Those that were merged into a contact, by id. Does not lock. */
   mergedInto(contactId: string): Promise<readonly Contact[]>
   save(contact: Contact): Promise<void>

@@ -8,6 +8,7 @@ export const everything = {
     consent: 'held',
     zone: 'America/Chicago',
     note: 'Likes to be called in the morning.',
+    tags: ['vip', 'naïve 👋'],
     blockedAt: later(6),
     privateTo: 'U1',
     mergedInto: id(15),

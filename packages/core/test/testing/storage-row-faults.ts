@@ -1,4 +1,4 @@
-import type { Message, Transaction } from '../../src/index.js'
+import type { Contact, Message, Transaction } from '../../src/index.js'
 import { memoryStorage } from '../../src/memory/index.js'
 import { broken, type Fault } from './broken-storage.js'
 
@@ -142,6 +142,42 @@ export const rowFaults: Readonly<Record<string, Fault>> = {
   'search takes % and _ for wildcards': () =>
     broken(({ contacts }) => ({
       contacts: { search: (query, limit) => contacts.search(query.replace(/[%_]/g, ''), limit) },
+    })),
+
+  'search gives one who is found twice twice': () =>
+    broken(({ contacts }) => ({
+      contacts: {
+        async search(query, limit, viewer) {
+          const found = await contacts.search(query, limit, viewer)
+          return found.flatMap((one) => (one.name?.includes('Ann ') ? [one, one] : [one])).slice(0, limit)
+        },
+      },
+    })),
+
+  'search finds who had a name before': () => {
+    const former = new Map<string, Contact>()
+    return broken(({ contacts }) => ({
+      contacts: {
+        async save(contact) {
+          if (!former.has(contact.id)) former.set(contact.id, contact)
+          await contacts.save(contact)
+        },
+        async search(query, limit, viewer) {
+          const found = await contacts.search(query, limit, viewer)
+          const hit = [...former.values()].filter((one) => query !== '' && one.name?.toLowerCase().startsWith(query))
+          const more = hit.filter(({ id }) => !found.some((one) => one.id === id))
+          return [...found, ...more].slice(0, limit)
+        },
+      },
+    }))
+  },
+
+  'a tag shows who is private to somebody else': () =>
+    broken(({ contacts }) => ({ contacts: { tagged: (tag, limit) => contacts.tagged(tag, limit) } })),
+
+  'a tag is taken for its beginning': () =>
+    broken(({ contacts }) => ({
+      contacts: { tagged: (tag, limit, viewer) => contacts.search(`#${tag}`, limit, viewer) },
     })),
 
   'search ignores its limit': () =>

@@ -121,6 +121,7 @@ async function prepareSchema(runner: QueryRunner, schema: string): Promise<void>
 
 async function goUp(runner: QueryRunner, schema: string, step: Migration): Promise<void> {
   for (const statement of step.up(schema)) await runner.query(statement)
+  await step.fill?.((sql, values) => runner.query(sql, [...values]), schema)
   await runner.query(`INSERT INTO ${quote(schema)}.migrations ("timestamp", name) VALUES ($1, $2)`, [
     step.name.slice(-13),
     step.name,

@@ -2,6 +2,7 @@ import { addDesk } from './add-desk.js'
 import { addFigures } from './add-figures.js'
 import { addHeldTexts } from './add-held-texts.js'
 import { addBroadcasts } from './add-broadcasts.js'
+import { addContactKeys } from './add-contact-keys.js'
 import { addContacts } from './add-contacts.js'
 import { addMessageParts } from './add-message-parts.js'
 import { addRateLimits } from './add-rate-limits.js'
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   addTextChecks,
   addBroadcasts,
   addFigures,
+  addContactKeys,
 ]

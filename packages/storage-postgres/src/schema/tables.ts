@@ -61,6 +61,7 @@ export const contacts = table<Contact>('contacts', {
   consent: text('consent'),
   zone: optional(text('zone')),
   note: optional(text('note')),
+  tags: optional(json('tags')),
   blockedAt: optional(time('blocked_at')),
   privateTo: optional(text('private_to')),
   mergedInto: optional(text('merged_into')),

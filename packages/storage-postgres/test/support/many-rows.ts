@@ -7,9 +7,11 @@ export async function fillTables(url: string, conversations: number): Promise<vo
   const many = (count: number) => `generate_series(1, ${count}) AS n`
   const head = `SELECT '${workspace}',`
   const statements = [
-    `INSERT INTO contacts SELECT '${workspace}', 'contact-' || n, '+1' || (2000000000 + n), 'Name ' || n, 'open',
-      ${day} - n * interval '1 s', 'name ' || n, 'name ' || n || chr(10) || '+1' || (2000000000 + n)
+    `INSERT INTO contacts (workspace_id, id, address, name, consent, created_at, name_key, search_keys)
+      SELECT '${workspace}', 'contact-' || n, '+1' || (2000000000 + n), 'Name ' || n, 'open', ${day} - n * interval '1 s',
+      'name ' || n, ARRAY['name ' || n, n::text, '1' || (2000000000 + n), (2000000000 + n)::text, right((2000000000 + n)::text, 4), '#vip']
       FROM ${many(conversations)}`,
+    `INSERT INTO contact_keys SELECT DISTINCT workspace_id, key, id FROM contacts, unnest(search_keys) AS key`,
     `INSERT INTO conversations ${head} 'conversation-' || n, 'contact-' || n, 'main',
       '{"type":"thread","channel":"C1"}', '{}', ${day} FROM ${many(conversations)}`,
     `INSERT INTO messages (workspace_id, id, conversation_id, direction, author, text, media, status, created_at,

@@ -3,6 +3,7 @@ import type { DurableStorage } from '../../src/index.js'
 const tables = [
   'claims',
   'contacts',
+  'contact_keys',
   'conversations',
   'messages',
   'posts',

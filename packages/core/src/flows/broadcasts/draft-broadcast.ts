@@ -19,7 +19,7 @@ export interface BroadcastToDraft {
   readonly contactIds: readonly string[]
   /** Name of the member who makes it, for the variables of the text. */
   readonly agentName?: string
-  /** Everybody with a conversation that has this tag comes on top. */
+  /** Everybody who has this tag, or a conversation with it, comes on top. */
   readonly tag?: string
 }
 
@@ -64,10 +64,14 @@ export const tooMany = `More than ${mostRecipients} people are on that list. Mak
 const refuse = (about: 'text' | 'to', sentence: string): DraftResult => ({ type: 'refused', about, sentence })
 
 /** Each once, in the order in which they were named; those of the tag behind them. */
-async function listed({ tx }: Flow, { contactIds, tag }: BroadcastToDraft): Promise<readonly Contact[]> {
+async function listed({ tx }: Flow, { author, contactIds, tag }: BroadcastToDraft): Promise<readonly Contact[]> {
+  const most = mostRecipients + 1
   const wanted = tag === undefined ? undefined : readTag(tag)
-  const tagged = wanted === undefined ? [] : await tx.conversations.list({ tag: wanted }, mostRecipients + 1)
-  const ids = [...new Set([...contactIds, ...tagged.map(({ contactId }) => contactId)])].slice(0, mostRecipients + 1)
+  const viewer = author.type === 'member' ? { memberId: author.id } : undefined
+  const people = wanted === undefined ? [] : await tx.contacts.tagged(wanted, most, viewer)
+  const tagged = wanted === undefined ? [] : await tx.conversations.list({ tag: wanted }, most)
+  const named = [...contactIds, ...people.map(({ id }) => id), ...tagged.map(({ contactId }) => contactId)]
+  const ids = [...new Set(named)].slice(0, most)
   const found = new Map((await tx.contacts.peekAll(ids)).map((contact) => [contact.id, contact]))
   return ids.flatMap((id) => found.get(id) ?? [])
 }

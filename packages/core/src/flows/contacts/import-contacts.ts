@@ -1,5 +1,5 @@
 import type { ContactDetails } from '../../domain/contact-details.js'
-import { withDetails } from '../../domain/contact-details.js'
+import { someOf, tooManyTags, withDetails } from '../../domain/contact-details.js'
 import type { Contact } from '../../domain/contact.js'
 import {
   readContactRow,
@@ -9,6 +9,7 @@ import {
   type ContactRowResult,
 } from '../../domain/contact-row.js'
 import { isCountry } from '../../domain/phone-number.js'
+import { addTags, mostTags } from '../../domain/tag.js'
 import { ThreadlineError } from '../../errors.js'
 import { findOrAddContact } from '../find-or-make-contact.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flow.js'
@@ -29,7 +30,8 @@ export type ContactImportSummary = Readonly<Record<ContactRowResult['type'], num
 
 type Rows<Row> = Iterable<Row> | AsyncIterable<Row>
 type Sound = ContactRowReading & { readonly type: 'ok' }
-type Stored = 'added' | 'changed' | 'unchanged'
+type Refused = Omit<ContactRowResult & { readonly type: 'refused' }, 'line'>
+type Taken = Refused | Omit<Exclude<ContactRowResult, { readonly type: 'refused' }>, 'line'>
 
 /** Rows stored in one transaction. */
 const batchSize = 200
@@ -94,40 +96,59 @@ async function takeBatch(
   isDryRun: boolean,
 ): Promise<readonly ContactRowResult[]> {
   const take = isDryRun ? foreseeRow : storeRow
-  const stored = new Map<number, Stored>()
+  const taken = new Map<number, Taken>()
   const sound = [...readings.entries()].filter((entry): entry is [number, Read & Sound] => entry[1].type === 'ok')
   for (const [at, { address, details }] of sound.sort(([, one], [, other]) => (one.address < other.address ? -1 : 1)))
-    stored.set(at, await take(flow, address, details))
+    taken.set(at, await take(flow, address, details))
   return readings.map((reading, at): ContactRowResult => {
     if (reading.type === 'refused') return reading
-    return { type: stored.get(at) ?? 'unchanged', line: reading.line }
+    return { ...(taken.get(at) ?? unchanged), line: reading.line }
   })
 }
 
-async function foreseeRow(flow: Flow, address: string, details: ContactDetails): Promise<Stored> {
+const unchanged: Taken = { type: 'unchanged', newTags: [] }
+
+async function foreseeRow(flow: Flow, address: string, details: ContactDetails): Promise<Taken> {
   const contact = await flow.tx.contacts.findByAddress(address)
-  if (!contact) return 'added'
-  return isSame(contact, after(contact, details)) ? 'unchanged' : 'changed'
+  if (!contact) return { type: 'added', newTags: addTags([], details.tags ?? []) }
+  const changed = after(contact, details)
+  return 'type' in changed ? changed : resultOf(contact, changed)
 }
 
-async function storeRow(flow: Flow, address: string, details: ContactDetails): Promise<Stored> {
+async function storeRow(flow: Flow, address: string, details: ContactDetails): Promise<Taken> {
   const { contact: found, isNew } = await findOrAddContact(flow, address, details)
   if (isNew) {
     flow.emit({ name: 'contact.changed', event: { workspaceId: flow.workspaceId, contact: found, by: host } })
-    return 'added'
+    return { type: 'added', newTags: found.tags ?? [] }
   }
-  if (isSame(found, after(found, details))) return 'unchanged'
+  const foreseen = after(found, details)
+  if ('type' in foreseen) return foreseen
+  if (isSame(found, foreseen)) return unchanged
   const before = await flow.tx.contacts.find(found.id)
   // It was erased, or got another number, between the look and the lock.
   if (before?.address !== address) return storeRow(flow, address, details)
-  const contact = await storeContact(flow, before, after(before, details), host)
+  const changed = after(before, details)
+  if ('type' in changed) return changed
+  const contact = await storeContact(flow, before, changed, host)
   if (contact.name !== before.name) await renameMerged(flow, contact, host)
-  return 'changed'
+  return resultOf(before, contact)
 }
 
-/** Whoever is the same person as another goes by that one's name, whatever the list calls this number. */
-function after(contact: Contact, { name, ...details }: ContactDetails): Contact {
-  return withDetails(contact, contact.mergedInto === undefined ? { ...details, name } : details)
+function resultOf(before: Contact, contact: Contact): Taken {
+  const newTags = (contact.tags ?? []).filter((tag) => !before.tags?.includes(tag))
+  return { type: isSame(before, contact) ? 'unchanged' : 'changed', newTags }
+}
+
+/**
+ * Whoever is the same person as another goes by that one's name, whatever the list calls this number. Tags come on top of
+ * theirs; a row with more than there can be is refused, because which of them to leave out is not ours to say.
+ */
+function after(contact: Contact, { name, tags = [], ...details }: ContactDetails): Contact | Refused {
+  const all = addTags(contact.tags ?? [], tags, Infinity)
+  if (all.length > mostTags)
+    return { type: 'refused', field: 'tags', sentence: `Together with theirs that is too many. ${tooManyTags}` }
+  const changed = withDetails(contact, contact.mergedInto === undefined ? { ...details, name } : details)
+  return { ...changed, tags: someOf(all) }
 }
 
 async function* batches<Row>(rows: Rows<Row>): AsyncGenerator<readonly Row[]> {

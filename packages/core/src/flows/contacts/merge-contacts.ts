@@ -1,5 +1,7 @@
 import type { Contact } from '../../domain/contact.js'
+import { someOf } from '../../domain/contact-details.js'
 import type { MessageAuthor } from '../../domain/message.js'
+import { addTags } from '../../domain/tag.js'
 import type { Flow } from '../flow.js'
 import { findLiving, storeContact } from './change-contact.js'
 
@@ -10,7 +12,7 @@ export type MergeResult =
 
 /**
  * Says that two contacts are one person with two numbers. Conversations and consent stay with their numbers; the name is
- * one, that of `intoId`, and whoever was merged into the first one comes along.
+ * one, that of `intoId`, which also gets the tags of the other, and whoever was merged into the first one comes along.
  */
 export async function mergeContacts(
   flow: Flow,
@@ -30,7 +32,8 @@ export async function mergeContacts(
   }
   if (contact.privateTo !== target.privateTo) return { type: 'refused', sentence: privacyDiffers }
   const name = target.name ?? contact.name
-  const head = await storeContact(flow, target, { ...target, name }, by)
+  const tags = someOf(addTags(target.tags ?? [], contact.tags ?? []))
+  const head = await storeContact(flow, target, { ...target, name, tags }, by)
   for (const follower of await flow.tx.contacts.mergedInto(contact.id)) await join(flow, follower.id, head, by)
   return { type: 'merged', contact: await join(flow, contact.id, head, by) }
 }

@@ -2,6 +2,7 @@ import type { Contact } from '../../domain/contact.js'
 import {
   plainName,
   problemOfDetails,
+  someOf,
   withDetails,
   type ContactDetails,
   type ContactProblem,
@@ -74,6 +75,17 @@ export async function editContact(
   const contact = await storeContact(flow, before, withDetails(private_, details), by)
   if (contact.name !== before.name) await renameMerged(flow, contact, by)
   return { type: 'saved', contact }
+}
+
+/** Changes the tags of a contact, as they stand now. */
+export async function retagContact(
+  flow: Flow,
+  contactId: string,
+  how: (tags: readonly string[]) => readonly string[],
+  by: MessageAuthor,
+): Promise<Contact | undefined> {
+  const before = await findLiving(flow, contactId)
+  return before && storeContact(flow, before, { ...before, tags: someOf(how(before.tags ?? [])) }, by)
 }
 
 /** A number that texts were exchanged with stays: they are with that phone, whoever is said to have it. */

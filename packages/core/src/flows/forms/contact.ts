@@ -1,6 +1,7 @@
 import type { Contact } from '../../domain/contact.js'
 import {
   valueOf,
+  valuesOf,
   type ButtonView,
   type Choice,
   type FormInput,
@@ -31,6 +32,7 @@ export function contactForm(contact: Contact | undefined, memberId: string, merg
     items: [
       ...numberItems(contact),
       { type: 'text', name: 'name', label: 'Name', value: contact?.name, maxLength: 120, isOptional: true },
+      tagsField(contact?.tags),
       zoneField(contact?.zone),
       {
         type: 'text',
@@ -52,6 +54,17 @@ function numberItems(contact: Contact | undefined): readonly FormItem[] {
   if (contact && !isDialable(contact.address)) return [{ type: 'note', text: contact.address }]
   const value = contact && formatForPeople(contact.address)
   return [{ type: 'text', name: 'number', label: 'Number', value, maxLength: 60, hasFocus: !contact }]
+}
+
+function tagsField(tags: readonly string[] = []): FormInput {
+  const values = tags.map((tag) => ({ label: tag, value: tag }))
+  const field = { type: 'suggest-many', name: 'tags', label: 'Tags', source: 'tag', isOptional: true } as const
+  return {
+    ...field,
+    values,
+    hint: 'A broadcast can go to everybody with a tag.',
+    placeholder: 'Type a tag, known or new',
+  }
 }
 
 function zoneField(zone: string | undefined): FormInput {
@@ -129,7 +142,7 @@ export const submitContact: FormSubmit = async (flow, event, memberId) => {
 async function save(flow: Flow, { subject, values }: ChatFormEvent, memberId: string): Promise<ContactSaved> {
   const by = { type: 'member', id: memberId } as const
   const name = valueOf(values, 'name')
-  const details = { name, zone: valueOf(values, 'zone'), note: valueOf(values, 'note') }
+  const details = { name, zone: valueOf(values, 'zone'), note: valueOf(values, 'note'), tags: valuesOf(values, 'tags') }
   const number = valueOf(values, 'number')
   const isPrivate = valueOf(values, 'private') === 'on'
   if (subject === '') return addContact(flow, { ...details, number, ...(isPrivate && { privateTo: memberId }) }, by)

@@ -14,13 +14,13 @@ const longestQuery = 50
 export async function contactsPanel(flow: Flow, query: string, memberId: string): Promise<FormView> {
   const wanted = query.trim().slice(0, longestQuery)
   const found = await searchContacts(flow, wanted, mostShown, { memberId })
-  const search = { type: 'text', name: 'query', label: 'Name or number', isOptional: true } as const
+  const search = { type: 'text', name: 'query', label: 'Name, number or #tag', isOptional: true } as const
   return {
     name: 'contacts',
     title: '👥 Contacts',
     submit: 'Search',
     items: [
-      { ...search, value: wanted, maxLength: longestQuery, placeholder: 'Part of a name or number' },
+      { ...search, value: wanted, maxLength: longestQuery, placeholder: 'A name, a number, or a #tag' },
       { type: 'buttons', buttons: [{ label: 'Add contact', action: 'add-contact', subject: '' }] },
       { type: 'divider' },
       ...found.map((contact) => entryOf(contact, wanted)),
@@ -47,13 +47,14 @@ function entryOf(contact: Contact, query: string): PanelItem {
   }
 }
 
-function statesOf({ blockedAt, consent, mergedInto, privateTo }: Contact): readonly string[] {
+function statesOf({ blockedAt, consent, mergedInto, privateTo, tags = [] }: Contact): readonly string[] {
   return [
     ...(blockedAt ? ['⛔ Blocked'] : []),
     ...(consent === 'opted-out' ? ['🔕 Opted out'] : []),
     ...(consent === 'held' ? ['⏸️ Texts are held'] : []),
     ...(mergedInto === undefined ? [] : ['🔗 Another number of the same person']),
     ...(privateTo === undefined ? [] : ['🔒 Private']),
+    ...(tags.length === 0 ? [] : [`🏷 ${tags.join(', ')}`]),
   ]
 }
 
