@@ -1,15 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
-const hostFile = fileURLToPath(new URL('host.mjs', import.meta.url))
+const [hostFile, cachedFile] = ['host.mjs', 'cached.cjs'].map((name) => fileURLToPath(new URL(name, import.meta.url)))
 /** Beside the packages, which those that are not bundled are found from. */
 const parent = fileURLToPath(new URL('../node_modules/.cache/threadline-chaos', import.meta.url))
 /** Fewer starts take less time than the bundle. */
 const pays = 20
 
-/** The file to start hosts from. Reading a thousand small files is most of what a start takes, so many starts share a bundle. */
-export async function hostFileFor({ runs, strike }) {
+/**
+ * The file to start hosts from. To read and compile a thousand small files is most of what a start takes, so many starts share
+ * a bundle and its code.
+ */
+export async function hostFileFor({ provider, runs, storage, strike }) {
   if (strike !== 'hosts' || runs < pays) return hostFile
   mkdirSync(parent, { recursive: true })
   const folder = mkdtempSync(join(parent, 'host-'))
@@ -17,23 +22,24 @@ export async function hostFileFor({ runs, strike }) {
   const { build } = await import('esbuild')
   await build({
     entryPoints: [hostFile],
-    outdir: folder,
-    outExtension: { '.js': '.mjs' },
+    outfile: join(folder, 'bundle.cjs'),
     bundle: true,
     minifySyntax: true,
     minifyWhitespace: true,
-    format: 'esm',
+    format: 'cjs',
     platform: 'node',
     target: 'node20',
     logLevel: 'error',
     // The root tsconfig maps our own packages to their sources; here they are what is published.
     tsconfigRaw: {},
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-    },
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl = require('node:url').pathToFileURL(__filename).href;" },
     external: ['@electric-sql/*', ...optional],
   })
-  return join(folder, 'host.mjs')
+  const file = join(folder, 'host.cjs')
+  copyFileSync(cachedFile, file)
+  await promisify(execFile)(process.execPath, [file, provider, storage, 'keep'])
+  return file
 }
 
 /** What drivers and tools would use if it were there. */

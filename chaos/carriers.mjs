@@ -7,12 +7,13 @@ const formIn = (body) => Object.fromEntries(new URLSearchParams(body))
 
 /**
  * The providers, by the names that `--provider` takes: what a host has to know, how it makes the provider of it, and the id
- * of the text that a webhook brings (`undefined` when it brings something else).
+ * of the text that a webhook brings (`undefined` when it brings something else). `hasList` where a text of unknown outcome can be looked up.
  */
 export const carriers = {
   twilio: {
     credentials: ({ accountSid, authToken }) => ({ accountSid, authToken }),
     make: twilioProvider,
+    hasList: true,
     textIn: (body) => (formIn(body).SmsStatus === 'received' ? formIn(body).MessageSid : undefined),
   },
   vonage: {

@@ -25,11 +25,16 @@ const poolSize = 5
 const points = createKillPoints()
 
 const [, , provider, storage] = process.argv
-await readAhead({ provider, storage })
+/** Resolves when everything is read that the first message needs. */
+export const ready = readAhead({ provider, storage })
 
 process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 process.on('message', (message) => {
   if (message.type === 'arm') points.arm(message.step, message.count)
+  if (message.type === 'disarm') {
+    points.disarm()
+    process.send({ type: 'disarmed' })
+  }
   if (message.type === 'open') void open(message.settings).catch(fail)
 })
 process.on('unhandledRejection', fail)
@@ -39,6 +44,7 @@ function fail(error) {
 }
 
 async function open(settings) {
+  await ready
   const clock = quickClock(settings.time)
   const { durable, queue } = await openStorage(settings, clock)
   const { slack, carrier, provider, timeoutMs } = settings

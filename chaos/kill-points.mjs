@@ -17,11 +17,15 @@ export const steps = [
   ]),
 ]
 
+/** Those that hosts come by with a carrier. */
+export const stepsWith = ({ hasList }) => steps.filter((step) => hasList || step !== 'sms.find:after')
+
 /** Makes the trigger: armed with a step and a count, the process kills itself when it comes by for the count-th time. */
 export function createKillPoints() {
   let armed
   return {
     arm: (step, count) => void (armed = { step, count }),
+    disarm: () => void (armed = undefined),
     pass(step) {
       if (armed?.step !== step) return
       armed.count -= 1

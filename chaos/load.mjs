@@ -26,6 +26,7 @@ export function createLoad({ sandbox, balancer, number, now, random, contacts, p
   const chooseTime = () => said() + scheduledWithin.least + Math.floor(random() * scheduledWithin.more)
   const ownCode = createOwnCode({ balancer, chooseTime, now })
   let isStopped = false
+  let favoured = []
 
   const isFree = (words) => words.length === 0 || isTaken(words.at(-1))
   const isTaken = (word) => (word.takenAt ??= balancer.acknowledgedAt(word.id)) !== undefined
@@ -61,14 +62,12 @@ export function createLoad({ sandbox, balancer, number, now, random, contacts, p
     ownCode.send(person.number, word)
   }
 
+  const say = { texts: text, replies: reply, sends: send, scheduled: schedule }
+
   async function run() {
     while (!isStopped) {
-      const chance = random()
-      const person = pick(people)
-      if (chance < 0.45) text(person)
-      else if (chance < 0.85) reply(person)
-      else if (chance < 0.94) send(person)
-      else schedule(person)
+      const kind = favoured.length > 0 && random() < 0.5 ? pick(favoured) : kindOf(random())
+      say[kind](pick(people))
       await pause(random() * 2 * pauseMs)
     }
   }
@@ -81,6 +80,8 @@ export function createLoad({ sandbox, balancer, number, now, random, contacts, p
 
   return {
     people,
+    /** Every other word is of these kinds, until others are given: `texts`, `replies`, `sends`, `scheduled`. */
+    favour: (kinds) => void (favoured = kinds),
     count: () =>
       Object.fromEntries(
         ['texts', 'replies', 'sends', 'scheduled'].map((kind) => [kind, people.flatMap((who) => who[kind]).length]),
@@ -101,6 +102,13 @@ export function createLoad({ sandbox, balancer, number, now, random, contacts, p
       await ownCode.stop()
     },
   }
+}
+
+/** The kind of a word, by chance. */
+function kindOf(chance) {
+  if (chance < 0.45) return 'texts'
+  if (chance < 0.85) return 'replies'
+  return chance < 0.94 ? 'sends' : 'scheduled'
 }
 
 /** Fictional numbers: https://en.wikipedia.org/wiki/555_(telephone_number) */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { carriers } from './carriers.mjs'
-import { steps as allSteps } from './kill-points.mjs'
+import { steps as allSteps, stepsWith } from './kill-points.mjs'
 import { sabotages } from './sabotage.mjs'
 
 const providers = Object.keys(carriers)
@@ -29,7 +29,8 @@ export const usage = `npm run chaos -- [options]
   --limits          hosts keep to a post a second in the channel, as they do by themselves; else all that waits goes at once
   --pause N         milliseconds between two words, on average (40)
   --drain SECONDS   after so long without any move, what is left is stuck (420: the longest back-off is over then)
-  --steps LIST      steps to be killed at, with commas between; none for moments only (all of them)
+  --steps LIST      steps to be killed at, with commas between; none for moments only (all that are reached with the
+                    provider). A run in which each had its turn, and one was never reached, ends with 1
   --sabotage NAME   a host that is wrong on purpose: ${sabotages.join(', ')}
   --json            one JSON object per kill, one per round, and a summary
 
@@ -77,7 +78,6 @@ export function readOptions(args) {
     contacts: wholeNumber('--contacts', values.contacts),
     pauseMs: wholeNumber('--pause', values.pause),
     drainWithinMs: 1_000 * wholeNumber('--drain', values.drain),
-    steps: readSteps(values.steps),
     sabotage: values.sabotage,
     json: values.json,
   }
@@ -89,14 +89,17 @@ export function readOptions(args) {
     throw new Error('Several replicas need --storage postgres.')
   if (strike === 'database' && options.storage !== 'postgres')
     throw new Error('--strike database needs --storage postgres.')
-  return options
+  return { ...options, steps: strike === 'hosts' ? readSteps(values.steps, options.provider) : [] }
 }
 
-function readSteps(list) {
-  if (list === undefined) return allSteps
+function readSteps(list, provider) {
+  const reachable = stepsWith(carriers[provider])
+  if (list === undefined) return reachable
   const wanted = list.split(',').filter((step) => step !== '' && step !== 'none')
   const strange = wanted.find((step) => !allSteps.includes(step))
   if (strange) throw new Error(`There is no step “${strange}”.`)
+  const vain = wanted.find((step) => !reachable.includes(step))
+  if (vain) throw new Error(`With --provider ${provider} nobody comes by “${vain}”.`)
   return wanted
 }
 

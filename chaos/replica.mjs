@@ -26,7 +26,8 @@ export function createReplicas(hostFile, { provider, storage }) {
      * Resolves when the host listens, or when it died before that.
      *
      * @param dieAfterMs - kills it that many milliseconds after it was told to open
-     * @returns `{ url, isAlive(), arm(step, count), kill(), died }`, `died` resolving when it is gone
+     * @returns `{ url, isAlive(), arm(step, count), disarm(), kill(), died }`, `died` resolving when it is gone, and `disarm`
+     *   when it dies of no step any more, or has
      */
     start(settings, { dieAfterMs } = {}) {
       const process = spare
@@ -66,11 +67,26 @@ async function open({ child, died }, settings, dieAfterMs) {
     died,
     isAlive: () => alive.has(child),
     arm: (step, count) => tell({ type: 'arm', step, count }),
+    async disarm() {
+      const disarmed = told(child, 'disarmed')
+      tell({ type: 'disarm' })
+      await Promise.race([disarmed, died])
+    },
     async kill() {
       child.kill('SIGKILL')
       await died
     },
   }
+}
+
+function told(child, type) {
+  return new Promise((resolve) => {
+    child.on('message', function hear(message) {
+      if (message.type !== type) return
+      child.off('message', hear)
+      resolve()
+    })
+  })
 }
 
 /** The host's address; `undefined` when a kill point took it before it listened. */

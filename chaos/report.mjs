@@ -1,16 +1,20 @@
+import { createReached } from './reached.mjs'
+
 /** Findings that fail a run. `unknown` does not: each of those stands in its thread as a question. */
 const failures = ['lost', 'duplicated', 'outOfOrder', 'wrong', 'stuck', 'untaken', 'fallen']
 
 /** Prints what happens as it happens, and adds it up. */
-export function createReport({ hasLimits, json, provider, replicas, sabotage, seed, storage, strike }) {
+export function createReport({ hasLimits, json, provider, replicas, sabotage, seed, steps, storage, strike }) {
   const startedAtMs = performance.now()
   const kills = []
+  const reached = createReached(steps)
   const rounds = []
   const print = (object, words) => console.log(json ? JSON.stringify(object) : words)
 
   return {
     run(round, kill) {
       kills.push(kill)
+      reached.note(kill)
       const { backAfterMs, replica } = kill
       const whom = replica === undefined ? '' : `, replica ${replica}`
       print(
@@ -24,15 +28,21 @@ export function createReport({ hasLimits, json, provider, replicas, sabotage, se
       const counts = countsOf(sentences)
       rounds.push({ ...result, ...counts })
       print(
-        { type: 'round', round, ...result, ...counts, sentences },
-        [`round ${round}: ${wordsOf({ ...result, ...counts })}`, ...sentencesOf(sentences)].join('\n'),
+        { type: 'round', round, ...result, ...counts, reached: reached.counts(), sentences },
+        [
+          `round ${round}: ${wordsOf({ ...result, ...counts })}`,
+          `  steps reached so far: ${reached.inWords()}`,
+          ...sentencesOf(sentences),
+        ].join('\n'),
       )
     },
     /** @returns whether all is well */
     end() {
       const total = sum(rounds)
       const perStep = Object.fromEntries(tally(kills))
-      const ok = failures.every((name) => total[name] === 0) && total.deadEffects === 0
+      const neverReached = reached.never()
+      const isSound = failures.every((name) => total[name] === 0) && total.deadEffects === 0
+      const ok = isSound && neverReached.length === 0
       const seconds = Math.round((performance.now() - startedAtMs) / 1_000)
       const backAfterMs = spread(kills.map((kill) => kill.backAfterMs))
       print(
@@ -51,8 +61,12 @@ export function createReport({ hasLimits, json, provider, replicas, sabotage, se
           backAfterMs,
           seconds,
           perStep,
+          neverReached,
         },
-        `${ok ? 'All is well' : 'NOT well'} after ${kills.length} ${strike === 'hosts' ? 'kills' : 'strikes'} in ${seconds} s: ${wordsOf(total)}`,
+        [
+          `${ok ? 'All is well' : 'NOT well'} after ${kills.length} ${strike === 'hosts' ? 'kills' : 'strikes'} in ${seconds} s: ${wordsOf(total)}`,
+          ...neverReached.map((step) => `  never reached: ${step}`),
+        ].join('\n'),
       )
       return ok
     },

@@ -5,6 +5,7 @@ import { serviceClock } from './clocks.mjs'
 import { drain, whenServing } from './drain.mjs'
 import { compare } from './ledger.mjs'
 import { createLoad } from './load.mjs'
+import { createLures } from './lures.mjs'
 import { settingsFor } from './settings.mjs'
 import { perform } from './strikes.mjs'
 import { startWire } from './wire.mjs'
@@ -58,6 +59,7 @@ export async function playRound(options) {
       startHost,
       database,
       progress: balancer.taken,
+      lures: createLures({ sandbox, load, calm: () => addRateLimits(sandbox) }),
       isServing: () => whenServing(balancer),
       patienceMs: settings.timeoutMs,
       services: servicesOf(sandbox, wires),
@@ -67,6 +69,7 @@ export async function playRound(options) {
     for (let strike = nextStrike(random); strike; strike = nextStrike(random)) await perform(strike, round, report)
     await Promise.all(round.returning)
     await load.stop(drainWithinMs)
+    await round.lures.over()
     sandbox.faults.slack.clear()
     sandbox.faults.carrier.clear()
     const drained = await drain(sandbox, balancer, drainWithinMs)

@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sufferOutage } from './outage.mjs'
+import { trap } from './trap.mjs'
 
-/** How far the hosts get at most before a step that nobody came by is made up for: requests taken, and milliseconds. */
-const hitWithin = { requests: 40, ms: 10_000 }
 /** On a busy machine a moment is not long enough for anything to happen in it. */
 const momentEndsAfterMs = 10_000
 
@@ -13,7 +12,8 @@ const momentEndsAfterMs = 10_000
  * @param strike - `{ kind: 'moment', afterRequests, afterMs }`, `{ kind: 'step', step, count }` or
  *   `{ kind: 'starting', afterRequests, afterMs, startingMs }` (killed once more while it starts) kills a host; `{ kind: 'database-killed' | 'database-restarted',
  *   afterMs, awayMs }`; `{ kind: 'outage', of, afterMs, awayMs }` takes a service away
- * @param report - told of the strike, with what came of it, when whatever was struck is back
+ * @param report - told of the strike, with what came of it, when whatever was struck is back; twice of a step at which two
+ *   hosts died in the same moment
  */
 export async function perform(strike, round, report) {
   switch (strike.kind) {
@@ -29,40 +29,50 @@ export async function perform(strike, round, report) {
 
 /** Kills one of the hosts that live, and has it started again. */
 async function strikeHost(strike, round, report) {
-  const { fleet, progress, random, returning } = round
+  const { fleet, returning } = round
   while (!fleet.some((host) => host.isAlive())) await Promise.race(returning)
-  const living = fleet.filter((host) => host.isAlive())
-  const victim = living[Math.floor(random() * living.length)]
-  const isHit = await die(victim, strike, progress)
-  const back = bringBack(strike, fleet.indexOf(victim), round).then((result) => {
-    returning.delete(back)
-    report({ ...result, isHit })
-  })
-  returning.add(back)
+  const { isHit, victims } = strike.kind === 'step' ? await dieAtStep(strike, round) : await dieAtMoment(strike, round)
+  for (const victim of victims) {
+    const back = bringBack(strike, fleet.indexOf(victim), round).then((result) => {
+      returning.delete(back)
+      report({ ...result, isHit })
+    })
+    returning.add(back)
+  }
 }
 
-async function bringBack(strike, replica, { fleet, startHost }) {
+async function bringBack(strike, replica, round) {
+  const { fleet, startHost } = round
   const diedAtMs = performance.now()
   if (strike.kind === 'starting') {
     const doomed = await startHost({ dieAfterMs: strike.startingMs })
     await doomed.died
   }
   fleet[replica] = await startHost()
+  round.trap?.(fleet[replica])
   return { ...strike, replica, backAfterMs: since(diedAtMs) }
 }
 
-/** Whether it died where it was meant to; a step that nobody came by is made up for by a kill at once. */
-async function die(victim, { afterMs, afterRequests, count, kind, step }, progress) {
-  if (kind === 'step') {
-    victim.arm(step, count)
-    await Promise.race([victim.died, progressed(progress, hitWithin.requests, hitWithin.ms, victim)])
-  } else {
-    await progressed(progress, afterRequests, momentEndsAfterMs, victim)
-    await pause(afterMs)
-  }
-  const isHit = kind !== 'step' || !victim.isAlive()
+async function dieAtMoment({ afterMs, afterRequests }, round) {
+  const victim = oneOf(round)
+  await progressed(round.progress, afterRequests, momentEndsAfterMs, victim)
+  await pause(afterMs)
   await victim.kill()
-  return isHit
+  return { isHit: true, victims: [victim] }
+}
+
+/** A step that nobody came by is made up for by a kill at once. */
+async function dieAtStep(strike, round) {
+  const victims = await trap(strike, round)
+  if (victims.length > 0) return { isHit: true, victims }
+  const victim = oneOf(round)
+  await victim.kill()
+  return { isHit: false, victims: [victim] }
+}
+
+function oneOf({ fleet, random }) {
+  const living = fleet.filter((host) => host.isAlive())
+  return living[Math.floor(random() * living.length)]
 }
 
 /** Resolves when so many more requests have been taken, or after a while. */

@@ -17,6 +17,7 @@ interface Summary {
   readonly duplicated: number
   readonly outOfOrder: number
   readonly texts: number
+  readonly neverReached: readonly string[]
   readonly perStep: Readonly<Record<string, number>>
 }
 
@@ -58,7 +59,8 @@ describe('a host that is killed under load', () => {
     '%s loses nothing, does nothing twice, and keeps the order',
     async (_where, options) => {
       const summary = await chaos('--runs', '2', ...options)
-      expect(summary).toMatchObject({ kills: 2, lost: 0, duplicated: 0, outOfOrder: 0 })
+      expect(summary).toMatchObject({ lost: 0, duplicated: 0, outOfOrder: 0, neverReached: [] })
+      expect(summary.kills).toBeGreaterThanOrEqual(2)
       expect(summary.texts).toBeGreaterThan(0)
     },
     longestMs,
