@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readDeskSettings, type RealSettings } from '@threadline/cli'
+import { ThreadlineError } from '@threadline/core'
 import { movingClock } from '@threadline/sandbox'
 import type { FromHost, ToHost } from './host-process.js'
 import { openRealDesk, type RealDesk } from './real-desk.js'
@@ -40,5 +41,5 @@ async function openWhenFree(real: RealSettings): Promise<RealDesk> {
 }
 
 function isHeld(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('only one process at a time')
+  return error instanceof ThreadlineError && error.code === 'storage.in_use'
 }

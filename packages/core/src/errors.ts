@@ -39,6 +39,7 @@ export type ThreadlineErrorCode =
   | 'metrics.invalid'
   | 'not_ready'
   | 'storage.failed'
+  | 'storage.in_use'
   | 'storage.taken_over'
   | 'storage.limit_reached'
 
@@ -82,6 +83,7 @@ const statusOf: Readonly<Record<ThreadlineErrorCode, number>> = {
   'metrics.invalid': 400,
   not_ready: 503,
   'storage.failed': 503,
+  'storage.in_use': 503,
   'storage.taken_over': 503,
   'storage.limit_reached': 503,
 }

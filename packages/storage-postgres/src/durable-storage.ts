@@ -13,8 +13,8 @@ export interface DurableStorage extends Storage {
   /**
    * Connects and brings the schema to this version. Starting twice does nothing.
    *
-   * @throws ThreadlineError `configuration.invalid` when the schema is of a newer version, or the folder is in use;
-   * `storage.failed` when the database cannot be reached or refuses
+   * @throws ThreadlineError `configuration.invalid` when the schema is of a newer version; `storage.in_use` when another
+   * process has the folder; `storage.failed` when the database cannot be reached or refuses
    */
   start(): Promise<void>
   /** Takes no more transactions, waits for those that run, and disconnects. */

@@ -21,7 +21,7 @@ const silenceMs = 30_000
 /**
  * Locks a folder for this process and returns what unlocks it. The lock of a process that is dead is taken over.
  *
- * @throws ThreadlineError `configuration.invalid` when a living process has it
+ * @throws ThreadlineError `storage.in_use` when a living process has it
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, 'threadline.lock')
@@ -124,7 +124,7 @@ async function touchedAt(path: string): Promise<number> {
 function inUse(folder: string, path: string, holder: Holder | undefined): ThreadlineError {
   const who = holder ? `process ${holder.pid} on ${holder.host}` : 'another process'
   return new ThreadlineError(
-    'configuration.invalid',
+    'storage.in_use',
     `The folder ${folder} is in use by ${who}, and only one process at a time can use it. Stop the desk there first, or use ` +
       `another folder. If you are sure that nothing uses it, delete ${path}.`,
   )

@@ -32,7 +32,7 @@ export function pgliteStorage(options: PGliteStorageOptions = {}): DurableStorag
   return durableStorage({ schema, migrates: true, name, connect: () => (folder ? openFolder(folder) : open()) })
 }
 
-/** Opens a folder for this process alone. @throws ThreadlineError `configuration.invalid` when another one has it */
+/** Opens a folder for this process alone. @throws ThreadlineError `storage.in_use` when another one has it */
 export async function openFolder(folder: string): Promise<Connected> {
   await mkdir(folder, { recursive: true })
   const unlock = await lockFolder(folder)

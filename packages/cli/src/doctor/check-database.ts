@@ -14,8 +14,7 @@ export async function checkDatabase(keeping: KeepingSettings): Promise<readonly 
   const database = await openUpkeep(
     keeping.type === 'folder' ? { folder: keeping.folder } : { url: keeping.url },
   ).catch((error: unknown) => {
-    if (keeping.type === 'folder' && error instanceof ThreadlineError && error.code === 'configuration.invalid')
-      return undefined
+    if (error instanceof ThreadlineError && error.code === 'storage.in_use') return undefined
     throw error
   })
   if (!database) return [unknown(check, 'A running desk has the folder open, so it was not looked into.')]
