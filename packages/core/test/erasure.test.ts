@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { memoryStorage } from '../src/memory/index.js'
+import { changeLane } from '../src/domain/lane.js'
 import { numberDigest } from '../src/domain/number-digest.js'
+import { rewrite } from './support/changes.js'
 import { customer, memberMessage, openDesk, type Desk } from './support/desk.js'
 
 /** Everything that is kept of a workspace about the first conversation, as text. */
@@ -73,6 +75,26 @@ describe('erasing a contact', () => {
     await erase(desk)
     await desk.wait(120_000)
     expect(desk.views('unsure')).toEqual([])
+  })
+
+  it('keeps no edit of a note about them, made before or after, and those about others', async () => {
+    const desk = await openDesk()
+    await desk.text('Hi')
+    const about = async (messageId: string, text: string) => {
+      const note = { channelId: 'C1', messageId }
+      await rewrite(desk, note, text)
+      return async () => JSON.stringify(await desk.storage.transaction('T1', (tx) => tx.outbox.head(changeLane(note))))
+    }
+    const before = await about('human-1', '// She is lying')
+    expect(await before()).toContain('lying')
+    await desk.text('Hi', '+14155550199')
+    const other = { channelId: 'C1', messageId: 'human-2' }
+    await rewrite(desk, other, '// He is right', { thread: desk.views('root')[1]?.ref })
+    await erase(desk)
+    const after = await about('human-3', '// She was lying')
+    expect([await before(), await after()]).toEqual([undefined, undefined])
+    const kept = await desk.storage.transaction('T1', (tx) => tx.outbox.head(changeLane(other)))
+    expect(kept?.effect).toMatchObject({ change: { edit: { text: '// He is right' } } })
   })
 
   it('lets them begin anew: a new thread, and nothing of before', async () => {

@@ -29,6 +29,7 @@ export const settleLane = (messageId: string): Lane => `settle:${messageId}`
 export const threadLane = ({ channelId, messageId }: PostRef): Lane => `thread:${channelId}:${messageId}`
 /** The lane in which a change that has overtaken its message waits for it. */
 export const changeLane = (post: PostRef): Lane => `${threadLane(post)}:change`
+export const isChangeLane = (lane: Lane): boolean => lane.startsWith('thread:') && lane.endsWith(':change')
 /** The lane of what is posted in a channel outside any conversation. */
 export const channelLane = (channelId: string): Lane => `channel:${channelId}`
 

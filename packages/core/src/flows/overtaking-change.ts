@@ -1,8 +1,9 @@
 import type { PostRef } from '../domain/conversation.js'
 import type { OutboxEntry } from '../domain/effect.js'
-import { changeLane, threadLane } from '../domain/lane.js'
+import { changeLane, isChangeLane, threadLane } from '../domain/lane.js'
 import type { Reply, WrittenChange } from '../domain/reply.js'
-import type { Flow } from './flow.js'
+import { inTransaction, type Flow, type FlowDeps } from './flow.js'
+import { findConversation } from './open-conversation.js'
 
 /** How long a message may come after its change: for about as long an event is brought again that was not taken. */
 const keptForMs = 60 * 60_000
@@ -17,8 +18,22 @@ export async function isHeard({ now, tx }: Flow, post: PostRef): Promise<boolean
   return (await tx.claims.claim(claimOf(post), 'change', now)) === 'message'
 }
 
-/** Keeps a change of a message that has not come, or of which nothing was to leave; after a while it is forgotten. */
+/** Where what is written there can be texted, as far as it is known. */
+export async function conversationOf({ tx }: Flow, { post, thread }: WrittenChange): Promise<string | undefined> {
+  if (!thread) return (await tx.conversations.findByChannel(post.channelId))?.id
+  const known = await tx.posts.find(thread)
+  return known?.purpose === 'root' ? known.conversationId : undefined
+}
+
+/**
+ * Keeps a change of a message that has not come, or of which nothing was to leave; after a while it is forgotten. What is
+ * said about somebody who was erased is not kept at all.
+ */
 export async function keepForItsMessage(flow: Flow, change: WrittenChange): Promise<void> {
+  const conversationId = await conversationOf(flow, change)
+  // Locks the conversation, as erasing does: either of the two sees what the other has done.
+  const found = conversationId === undefined ? undefined : await findConversation(flow, conversationId)
+  if (found?.contact.erasedAt) return
   const dueAt = new Date(flow.now.getTime() + keptForMs)
   await flow.enqueue(changeLane(change.post), { type: 'change-text', change }, { key, dueAt })
 }
@@ -59,4 +74,22 @@ export async function takeWaitingChange(flow: Flow, { post, thread }: Reply): Pr
 /** Forgets a change that is carried out by now, from behind its reply. */
 export async function forgetChange({ tx }: Flow, { post }: WrittenChange, { lane }: OutboxEntry): Promise<void> {
   if (lane !== changeLane(post)) await tx.outbox.cancel(changeLane(post), key)
+}
+
+/** More lanes than ever wait: all of them are looked at. */
+const allLanes = 1_000_000
+
+/** Forgets the changes that are kept in the conversations of somebody who was erased. */
+export async function forgetChanges(deps: FlowDeps, workspaceId: string, contactId: string): Promise<void> {
+  const by = new Date(deps.clock.now().getTime() + keptForMs)
+  const waiting = await deps.storage.waitingLanes(workspaceId, by, allLanes)
+  for (const { lane } of waiting.filter((one) => isChangeLane(one.lane))) {
+    await inTransaction(deps, workspaceId, async (flow) => {
+      const entry = await flow.tx.outbox.head(lane)
+      if (entry?.effect.type !== 'change-text') return
+      const conversationId = await conversationOf(flow, entry.effect.change)
+      const conversation = conversationId === undefined ? undefined : await flow.tx.conversations.find(conversationId)
+      if (conversation?.contactId === contactId) await flow.tx.outbox.replace(entry, undefined)
+    })
+  }
 }

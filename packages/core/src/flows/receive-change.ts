@@ -5,7 +5,7 @@ import type { WrittenChange } from '../domain/reply.js'
 import type { ChatDeletionEvent, ChatEditEvent } from '../ports/chat-adapter.js'
 import { actOnChange } from './act-on-change.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
-import { isHeard, keepForItsMessage, waitBehindReply } from './overtaking-change.js'
+import { conversationOf, isHeard, keepForItsMessage, waitBehindReply } from './overtaking-change.js'
 
 /**
  * Somebody changed or deleted a message of theirs. It never makes anything leave that was not to leave already. A reply that
@@ -20,7 +20,7 @@ export async function receiveChange(deps: FlowDeps, event: ChatEditEvent | ChatD
     const lane = thread && threadLane(thread)
     const mustWait = lane !== undefined && (await flow.tx.outbox.head(lane)) !== undefined
     const isKnown = await isText(flow, post)
-    if (!isKnown && !mustWait && !(await isInConversation(flow, change))) return
+    if (!isKnown && !mustWait && (await conversationOf(flow, change)) === undefined) return
     if (await isDuplicate(flow, event.identities, post.messageId)) return
     if (!isKnown && !(await isHeard(flow, post))) return keepForItsMessage(flow, change)
     if (thread && mustWait) return waitBehindReply(flow, thread, change)
@@ -31,12 +31,6 @@ export async function receiveChange(deps: FlowDeps, event: ChatEditEvent | ChatD
 async function isText(flow: Flow, post: PostRef): Promise<boolean> {
   const purpose = (await flow.tx.posts.find(post))?.purpose
   return purpose === 'message' || purpose === 'draft'
-}
-
-/** Whether what is written there can be texted. */
-async function isInConversation({ tx }: Flow, { post, thread }: WrittenChange): Promise<boolean> {
-  if (thread) return (await tx.posts.find(thread))?.purpose === 'root'
-  return (await tx.conversations.findByChannel(post.channelId)) !== undefined
 }
 
 function whatItSays(event: ChatEditEvent | ChatDeletionEvent): Pick<WrittenChange, 'edit'> {

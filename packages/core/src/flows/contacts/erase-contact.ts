@@ -3,6 +3,7 @@ import type { Conversation } from '../../domain/conversation.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flow.js'
 import { digestOf } from '../find-or-make-contact.js'
 import { notify } from '../notify.js'
+import { forgetChanges } from '../overtaking-change.js'
 import { releaseMerged } from './merge-contacts.js'
 import { idOfContact, type WhichContact } from './which-contact.js'
 
@@ -14,18 +15,22 @@ const batch = 500
  * more. Rows stay, without what was in them, so that threads, statuses and counts go on working; that they opted out
  * stays as well, without the number.
  *
- * Texts go first and the contact last, so a call that did not end well can be made again.
+ * Texts go first and the contact last, so a call that did not end well can be made again, by the contact's id at least.
  *
  * @returns false when there is no such contact
  */
 export async function eraseContact(deps: FlowDeps, workspaceId: string, who: WhichContact): Promise<boolean> {
   for (;;) {
     const end = await inTransaction(deps, workspaceId, (flow) => eraseSome(flow, who))
-    if (end !== 'more') return end === 'erased'
+    if (end === 'not-found') return false
+    if (end !== 'more') {
+      await forgetChanges(deps, workspaceId, end.erased)
+      return true
+    }
   }
 }
 
-async function eraseSome(flow: Flow, who: WhichContact): Promise<'more' | 'erased' | 'not-found'> {
+async function eraseSome(flow: Flow, who: WhichContact): Promise<'more' | 'not-found' | { readonly erased: string }> {
   const contactId = await idOfContact(flow, who)
   if (contactId === undefined) return 'not-found'
   const known = await flow.tx.conversations.ofContact(contactId)
@@ -38,7 +43,7 @@ async function eraseSome(flow: Flow, who: WhichContact): Promise<'more' | 'erase
   if (!contact) return 'not-found'
   if (await hasGrown(flow, contactId, conversations)) return 'more'
   if (!contact.erasedAt) await erase(flow, contact, conversations)
-  return 'erased'
+  return { erased: contactId }
 }
 
 async function lockAll(flow: Flow, known: readonly Conversation[]): Promise<readonly Conversation[]> {
