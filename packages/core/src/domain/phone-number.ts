@@ -31,9 +31,18 @@ const longestNotation = 250
 
 /** Shows a number the way people read it abroad, such as `+44 20 7946 0958`. Anything but a possible number is unchanged. */
 export function formatForPeople(address: string): string {
+  const known = formatted.get(address)
+  if (known !== undefined) return known
   const number = fromE164(address)
-  return number?.isPossible() === true ? number.formatInternational() : address
+  const shown = number?.isPossible() === true ? number.formatInternational() : address
+  if (formatted.size >= mostFormatted) formatted.clear()
+  formatted.set(address, shown)
+  return shown
 }
+
+/** Whoever texts, texts again, and each text shows both numbers. */
+const formatted = new Map<string, string>()
+const mostFormatted = 5_000
 
 /** Whether an address is an E.164 number. Short codes and alphanumeric senders are not: nobody answers them by machine. */
 export function isDialable(address: string): boolean {

@@ -2,7 +2,7 @@ import { collidesWith } from '../domain/collision.js'
 import { sentenceFor, type DeliveryDecision } from '../domain/decide-delivery.js'
 import type { PostRef } from '../domain/conversation.js'
 import { channelLane } from '../domain/lane.js'
-import type { WrittenFile } from '../domain/message.js'
+import type { Message, WrittenFile } from '../domain/message.js'
 import type { ReplyAuthor } from '../domain/reply.js'
 import { askFirst } from './ask-first.js'
 import { askForStatus } from './conversations/ask-for-status.js'
@@ -20,6 +20,8 @@ export interface Typed {
   readonly files?: readonly WrittenFile[]
   /** When it was heard of, where it had to wait since. */
   readonly heardAt?: Date
+  /** The latest messages of the conversation, newest first, where they have been read. */
+  readonly recent?: readonly Message[]
 }
 
 /** Does with something typed in a conversation what was decided: it is texted, asked about, or its author is told why not. */
@@ -46,7 +48,7 @@ export async function actOnDecision(
 async function deliver(flow: Flow, typed: Typed, found: FoundConversation): Promise<void> {
   const { author, files, heardAt, post, text } = typed
   if (author.type !== 'member') return
-  const other = await whoAnsweredToo(flow, found, author.id)
+  const other = await whoAnsweredToo(flow, found, author.id, typed.recent)
   const { id, name: memberName } = author
   const by = { author: { type: 'member', id }, memberName } as const
   const result = await queueText(flow, { ...found, ...by, text, files, heardAt, post })
@@ -60,10 +62,16 @@ async function whoAnsweredToo(
   flow: Flow,
   { conversation, line }: FoundConversation,
   authorId: string,
+  recent: Typed['recent'],
 ): Promise<string | undefined> {
   const windowMs = line?.collisionWindowMs ?? 0
   if (windowMs === 0) return undefined
-  return collidesWith(await flow.tx.messages.newest(conversation.id, 10), authorId, flow.now, windowMs)
+  return collidesWith(recent ?? (await readRecent(flow, conversation.id)), authorId, flow.now, windowMs)
+}
+
+/** As many as tell who has answered last. */
+export function readRecent({ tx }: Flow, conversationId: string): Promise<readonly Message[]> {
+  return tx.messages.newest(conversationId, 10)
 }
 
 async function tellOfCollision(flow: Flow, { post, thread }: Typed, memberId: string, aboutId: string): Promise<void> {

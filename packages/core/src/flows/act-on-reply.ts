@@ -27,7 +27,7 @@ export function isOfConcern({ lines }: Flow, reply: Reply, thread: KnownPost | u
 /** Does what is to be done about a reply whose thread is known, or will never be. */
 export async function actOnReply(
   flow: Flow,
-  reply: Reply & Pick<Typed, 'heardAt'>,
+  reply: Reply & Pick<Typed, 'heardAt' | 'recent'>,
   thread: KnownPost | undefined,
 ): Promise<void> {
   if (!thread) return giveUp(flow, reply)

@@ -3,6 +3,7 @@ import { threadLane } from '../domain/lane.js'
 import type { Reply } from '../domain/reply.js'
 import type { ChatMessageEvent } from '../ports/chat-adapter.js'
 import { actOnChange } from './act-on-change.js'
+import { readRecent } from './act-on-decision.js'
 import { actOnReply, isOfConcern } from './act-on-reply.js'
 import { actInChannel } from './channels/act-in-channel.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from './flow.js'
@@ -34,9 +35,12 @@ async function receiveReply(flow: Flow, event: ChatMessageEvent, reply: Reply): 
   ])
   const isLineChannel = flow.lines.findByChannel(reply.thread.channelId) !== undefined
   if (!isOfConcern(flow, reply, thread, reply.isThreadOurs ?? isLineChannel)) return
-  const [isSecond, hasChange] = await Promise.all([
+  const [isSecond, hasChange, recent] = await Promise.all([
     isDuplicate(flow, event.identities, reply.post.messageId),
     isOvertaken(flow, reply.post),
+    thread?.purpose === 'root' && thread.conversationId !== undefined
+      ? readRecent(flow, thread.conversationId)
+      : undefined,
   ])
   if (isSecond) return
   const change = hasChange ? await takeChange(flow, reply.post) : undefined
@@ -46,7 +50,7 @@ async function receiveReply(flow: Flow, event: ChatMessageEvent, reply: Reply): 
     await flow.enqueue(threadLane(reply.thread), { type: 'route-reply', reply })
     return change && waitBehindReply(flow, reply.thread, change)
   }
-  await actOnReply(flow, reply, thread)
+  await actOnReply(flow, { ...reply, recent }, thread)
   // In the same transaction: the first wording has no time to leave.
   if (change) await actOnChange(flow, change)
 }

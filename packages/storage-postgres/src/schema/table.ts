@@ -18,8 +18,8 @@ export interface Table<Row> {
   readonly values: (row: Row) => readonly unknown[]
   /** A row as core knows it: what is NULL is absent. */
   readonly read: (raw: Readonly<Record<string, unknown>>) => Row
-  /** A row as it is read once it is written. */
-  readonly asRead: (row: Row) => Row
+  /** A row as it is read once it is written with these {@link Table.values}. */
+  readonly asRead: (values: readonly unknown[]) => Row
 }
 
 type ColumnOf<Row, Field extends keyof Row> = undefined extends Row[Field] ? Optional : Column
@@ -43,8 +43,7 @@ export function table<Row extends object>(name: string, byField: Columns<Row>): 
     columns: fields.map(([, column]) => column),
     values,
     read,
-    asRead: (row) => {
-      const written = values(row)
+    asRead: (written) => {
       return read(Object.fromEntries(fields.map(([, column], index) => [column.name, asSent(column, written[index])])))
     },
   }

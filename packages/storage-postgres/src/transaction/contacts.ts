@@ -73,7 +73,7 @@ export function prepareContacts(schema: string): (session: Session, kept: KeptRo
       },
       async save(contact) {
         session.write(save, written(contact))
-        kept.keepWritten(contact)
+        kept.keepWritten(contact.id, table.values(contact))
       },
     }
   }

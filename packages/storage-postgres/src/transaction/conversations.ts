@@ -73,8 +73,9 @@ export function prepareConversations(
         return rows.map(table.read)
       },
       async save(conversation) {
-        session.write(save, table.values(conversation))
-        kept.keepWritten(conversation)
+        const values = table.values(conversation)
+        session.write(save, values)
+        kept.keepWritten(conversation.id, values)
       },
     }
   }

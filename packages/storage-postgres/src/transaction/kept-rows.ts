@@ -6,8 +6,8 @@ export interface KeptRows<Row> {
   get(id: string): Row | undefined
   find(fits: (row: Row) => boolean): Row | undefined
   keep(row: Row): Row
-  /** Keeps a row that was written, as it will be read. */
-  keepWritten(row: Row): void
+  /** Keeps a row that was written, as it will be read: by the values it was written with, should anybody ask. */
+  keepWritten(id: string, values: readonly unknown[]): void
   /** Keeps the row that a statement under way gives. Whoever looks by `key` waits for it. */
   expect(asked: Promise<readonly Raw[]>, key?: string): void
   /** Resolves when what is expected by a key is there, or is not to come. */
@@ -18,25 +18,36 @@ export interface KeptRows<Row> {
 
 export function createKeptRows<Row extends { readonly id: string }>(table: Table<Row>): KeptRows<Row> {
   const rows = new Map<string, Row>()
+  const written = new Map<string, readonly unknown[]>()
   const underWay = new Map<string, Promise<void>>()
   let forgotten = 0
 
   const keep = (row: Row): Row => {
     rows.set(row.id, row)
+    written.delete(row.id)
     return row
+  }
+
+  function get(id: string): Row | undefined {
+    const values = written.get(id)
+    return values ? keep(table.asRead(values)) : rows.get(id)
   }
 
   async function arrive(asked: Promise<readonly Raw[]>, asOf: number): Promise<void> {
     // Whoever asks for anything else in this transaction gets the error, too.
     const found = await asked.catch(() => [])
-    for (const row of found.map(table.read)) if (asOf === forgotten && !rows.has(row.id)) keep(row)
+    const isNew = (row: Row): boolean => asOf === forgotten && !rows.has(row.id) && !written.has(row.id)
+    for (const row of found.map(table.read)) if (isNew(row)) keep(row)
   }
 
   return {
-    get: (id) => rows.get(id),
-    find: (fits) => [...rows.values()].find(fits),
+    get,
+    find(fits) {
+      for (const id of written.keys()) get(id)
+      return [...rows.values()].find(fits)
+    },
     keep,
-    keepWritten: (row) => void keep(table.asRead(row)),
+    keepWritten: (id, values) => void written.set(id, values),
     expect(asked, key) {
       const arrived = arrive(asked, forgotten)
       if (key !== undefined) underWay.set(key, arrived)
@@ -45,6 +56,7 @@ export function createKeptRows<Row extends { readonly id: string }>(table: Table
     forget() {
       forgotten += 1
       rows.clear()
+      written.clear()
     },
   }
 }

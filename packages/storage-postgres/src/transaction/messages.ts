@@ -74,8 +74,9 @@ export function prepareMessages(schema: string): (session: Session, kept: KeptRo
         return rows.map(table.read)
       },
       async save(message) {
-        session.write(save, table.values(message))
-        kept.keepWritten(message)
+        const values = table.values(message)
+        session.write(save, values)
+        kept.keepWritten(message.id, values)
       },
       async blank(which, at, limit) {
         const [statement, scope] =
