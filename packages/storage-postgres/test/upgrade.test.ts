@@ -71,6 +71,39 @@ it('a database made by the first version, with data, works on the newest, and go
   expect(await contents('old')).toEqual(before)
 })
 
+it('texts of blocked contacts that an older version kept are blanked when their time has come, not those still to be shown', async () => {
+  const schema = 'with_blocked'
+  await migrate(dataSource, { schema, steps: 1 })
+  await fillFirstVersion(database.url, schema)
+  const [blocked, waiting] = [id(10), id(11)]
+  for (const [message, text] of [
+    [blocked, 'You again'],
+    [waiting, 'Are you there?'],
+  ]) {
+    await rowsOn(
+      database.url,
+      `INSERT INTO ${schema}.messages (workspace_id, id, conversation_id, direction, author, text, media, status, created_at)
+        VALUES ($1, $2, $3, 'inbound', '{"type":"contact"}', $4, '[]', 'received', '2026-01-07T10:00:00Z')`,
+      [workspace, message, id(2), text],
+    )
+  }
+  await rowsOn(
+    database.url,
+    `INSERT INTO ${schema}.outbox (workspace_id, id, lane, effect, state, due_at, attempts, created_at)
+      VALUES ($1, $2, 'chat:one', jsonb_build_object('type', 'post-message', 'messageId', $3::text), 'pending', now(), 0, now())`,
+    [workspace, id(12), waiting],
+  )
+
+  const storage = postgresStorage({ url: database.url, schema })
+  await storage.start()
+  const texts = await storage.transaction(workspace, async ({ messages }) => {
+    await messages.blank({ type: 'settled', before: new Date('2026-02-01') }, new Date(), 10)
+    return [(await messages.peek(blocked))?.text, (await messages.peek(waiting))?.text]
+  })
+  expect(texts).toEqual(['', 'Are you there?'])
+  await storage.stop()
+})
+
 it('each step back leaves the very schema that was there before the step', async () => {
   await migrate(dataSource, { schema: 'down_again' })
   for (let steps = migrations.length - 1; steps > 0; steps -= 1) {

@@ -9,6 +9,7 @@ import { addRateLimits } from './add-rate-limits.js'
 import { addOutboxTarget } from './add-outbox-target.js'
 import { createTables } from './create-tables.js'
 import { keepAndErase } from './keep-and-erase.js'
+import { leaveUnshownTexts } from './leave-unshown-texts.js'
 import { addTextChecks } from './add-text-checks.js'
 import type { Migration } from './migration.js'
 
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   addBroadcasts,
   addFigures,
   addContactKeys,
+  leaveUnshownTexts,
 ]
