@@ -36,6 +36,9 @@ const frameworks: Readonly<Record<string, (threadline: Threadline) => Promise<Li
   Hono: (made) => Promise.resolve(getRequestListener(honoApp(made).fetch)),
 }
 
+/** Only how long to wait for what does not come. */
+const patient = { timeout: 15_000 }
+
 it.each(Object.entries(frameworks))(
   'in %s signed webhooks are believed, and the routes beside them still get their bodies',
   async (_name, make) => {
@@ -59,10 +62,13 @@ it.each(Object.entries(frameworks))(
     await threadline.start()
 
     sandbox.carrier.text({ from: customer, to: number, body: 'Hi' })
-    const root = await vi.waitFor(() => sandbox.slack.messages('sms')[0] ?? expect.fail('No thread yet.'))
+    const root = await vi.waitFor(() => sandbox.slack.messages('sms')[0] ?? expect.fail('No thread yet.'), patient)
     const ana = sandbox.slack.users().find(({ name }) => name === 'Ana')?.id ?? ''
     sandbox.slack.say({ as: ana, channel: 'sms', thread: root.ts, text: 'Hello!' })
-    await vi.waitFor(() => expect(sandbox.carrier.phone(customer).inbox.map(({ body }) => body)).toEqual(['Hello!']))
+    await vi.waitFor(
+      () => expect(sandbox.carrier.phone(customer).inbox.map(({ body }) => body)).toEqual(['Hello!']),
+      patient,
+    )
 
     const forged = await fetch(`${url}/threadline/sms/twilio`, {
       method: 'POST',

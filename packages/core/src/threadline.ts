@@ -23,12 +23,14 @@ import { createHostEmitter } from './host-emitter.js'
 import { createHousekeeping } from './housekeeping.js'
 import { newId } from './new-id.js'
 import { openTelemetry } from './open-telemetry.js'
-import { createNodeHandler } from './node-handler.js'
+import { answerWith } from './node-handler.js'
+import { fromNode } from './node-incoming.js'
 import type { ThreadlineOptions } from './options.js'
 import type { Logger } from './ports/logger.js'
 import { prepareProviders } from './prepare-providers.js'
 import { readOptions } from './read-options.js'
 import { receiveFromChat } from './webhooks/chat-door.js'
+import { fromRequest } from './webhooks/incoming.js'
 import { createSettingsBook } from './flows/settings/settings-book.js'
 import { serveMedia } from './webhooks/media-door.js'
 import { createRouter } from './webhooks/router.js'
@@ -39,7 +41,7 @@ export interface Threadline {
   /** Answers webhooks, `<basePath>/chat` and `<basePath>/sms/<provider>`, and serves files under `<basePath>/media`. Works before `start()`, too. */
   fetch(request: Request): Promise<Response>
   /** The same for `node:http`, Express and the like. Needs the raw body. */
-  readonly nodeHandler: ReturnType<typeof createNodeHandler>
+  readonly nodeHandler: ReturnType<typeof answerWith>
   /** Begins to deliver what is queued, whatever an earlier process left included. */
   start(): Promise<void>
   /** Ends the deliveries under way and begins no more. What is left stays queued. */
@@ -126,7 +128,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       host.emit(event)
     },
   }
-  const fetch = createRouter({
+  const route = createRouter({
     publicUrl,
     basePath,
     logger,
@@ -140,8 +142,8 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
   let isStopping = false
 
   return {
-    fetch,
-    nodeHandler: createNodeHandler(fetch),
+    fetch: (request) => route(fromRequest(request)),
+    nodeHandler: answerWith((incoming) => route(fromNode(incoming))),
     async start() {
       isStopping = false
       if (!options.storage)

@@ -35,6 +35,6 @@ function join(chunks: readonly Uint8Array[], length: number): Uint8Array {
   return body
 }
 
-function tooLarge(maxBytes: number): ThreadlineError {
+export function tooLarge(maxBytes: number): ThreadlineError {
   return new ThreadlineError('webhook.too_large', `The body is larger than ${maxBytes} bytes.`)
 }

@@ -4,7 +4,7 @@ import type { WebhookRequest } from '../ports/webhook.js'
 import type { Logger } from '../ports/logger.js'
 import type { Telemetry } from '../ports/telemetry.js'
 import { errorResponse } from './error-response.js'
-import { readBody } from './read-body.js'
+import type { Incoming } from './incoming.js'
 
 export interface Routes {
   /** Origin and path prefix under which senders reach us, without a slash at the end. */
@@ -19,20 +19,19 @@ export interface Routes {
 }
 
 /** Leads a request to its door: `<basePath>/chat`, `<basePath>/sms/<provider>` or `<basePath>/media/…`. Never throws. */
-export function createRouter(routes: Routes): (request: Request) => Promise<Response> {
-  return async (request) => {
-    const url = new URL(request.url)
-    const door = doorOf(url.pathname, routes.basePath)
+export function createRouter(routes: Routes): (incoming: Incoming) => Promise<Response> {
+  return async (incoming) => {
+    const door = doorOf(incoming.url.pathname, routes.basePath)
     if (!door) return new Response('Nothing here.\n', { status: 404 })
-    const answer = () => enter(routes, door, request, url)
+    const answer = () => enter(routes, door, incoming)
     return routes.telemetry.watch('webhook', { door: door.type }, answer, ({ status }) => ({ status }))
   }
 }
 
-async function enter(routes: Routes, door: Door, request: Request, url: URL): Promise<Response> {
+async function enter(routes: Routes, door: Door, incoming: Incoming): Promise<Response> {
   try {
-    if (door.type === 'media') return await routes.media(request.method, door)
-    const webhook = await readWebhook(request, url, routes)
+    if (door.type === 'media') return await routes.media(incoming.method, door)
+    const webhook = await readWebhook(incoming, routes)
     return door.type === 'chat' ? await routes.chat(webhook) : await routes.sms(door.provider, webhook)
   } catch (error) {
     return errorResponse(error, door.type, routes.logger)
@@ -53,14 +52,15 @@ function doorOf(pathname: string, basePath: string): Door | undefined {
   return undefined
 }
 
-async function readWebhook(request: Request, url: URL, routes: Routes): Promise<WebhookRequest> {
-  if (request.method !== 'POST' && request.method !== 'GET') {
+async function readWebhook(incoming: Incoming, routes: Routes): Promise<WebhookRequest> {
+  const { headers, method, url } = incoming
+  if (method !== 'POST' && method !== 'GET') {
     throw new ThreadlineError('webhook.malformed', 'Webhooks come by POST or GET.', { status: 405 })
   }
   return {
-    method: request.method,
+    method,
     url: `${routes.publicUrl}${url.pathname}${url.search}`,
-    headers: request.headers,
-    body: await readBody(request, routes.maxBodyBytes),
+    headers,
+    body: await incoming.readBody(routes.maxBodyBytes),
   }
 }
