@@ -106,6 +106,21 @@ describe('what is added to an empty lane', () => {
     await desk.settle()
     expect(desk.views('message')).toHaveLength(2)
   })
+
+  it('does not keep a desk from stopping, however long another call takes', async () => {
+    const chat = holdingChat()
+    const desk = await openDesk({ chat })
+    await desk.text('first')
+    const release = chat.hold()
+    await desk.smsEvents(inbound('slow'), inbound('behind'), { ...inbound('other'), from: '+14155550124' })
+    await desk.quiet()
+    const stopping = desk.threadline.stop()
+    const turns = new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)))
+    await turns
+    release()
+    await stopping
+    expect(desk.chat.posts.map(({ post }) => post.view.type)).toEqual(['root', 'message', 'root'])
+  })
 })
 
 /** A chat whose posts can be held up. */

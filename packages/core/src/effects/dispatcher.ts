@@ -45,9 +45,14 @@ export function createDrain(deps: FlowDeps, outside: Outside, settings: Dispatch
 async function drain(draining: Draining, first: NextTurn, wakeKey: string): Promise<void> {
   const { queue } = draining.deps
   let next = first
+  let hasCarriedOut = false
   while (next.type !== 'rest') {
-    // What was added behind this has woken nobody: another process goes on.
-    if (next.type === 'look' && draining.settings.isStopping()) return queue.wake(wakeKey)
+    if (next.type === 'look' && draining.settings.isStopping()) {
+      // What was added behind this has woken nobody: another process goes on.
+      if (hasCarriedOut) queue.wake(wakeKey)
+      return
+    }
+    hasCarriedOut = next.type === 'perform'
     next = next.type === 'look' ? await begin(draining) : await carryOut(draining, next)
   }
   if (next.until) queue.wake(wakeKey, next.until)

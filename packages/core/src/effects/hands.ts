@@ -12,7 +12,7 @@ export interface Hands {
   take(key: string): Turn | undefined
   done(key: string): void
   open(): void
-  /** Lets nobody in any more, and resolves when everything that was begun has been carried out. */
+  /** Lets nobody in any more, and resolves when the run of its key has everything that was begun. */
   close(): Promise<void>
 }
 
@@ -27,7 +27,7 @@ export function createHands(): Hands {
   let isOpen = false
 
   function settle(): void {
-    if (inside + begun.size + running.size > 0) return
+    if (inside + begun.size > 0) return
     for (const resolve of waiting.splice(0)) resolve()
   }
 
@@ -46,16 +46,14 @@ export function createHands(): Hands {
       const turn = begun.get(key)
       if (turn) running.add(key)
       begun.delete(key)
+      settle()
       return turn
     },
-    done(key) {
-      running.delete(key)
-      settle()
-    },
+    done: (key) => void running.delete(key),
     open: () => void (isOpen = true),
     async close() {
       isOpen = false
-      if (inside + begun.size + running.size > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+      if (inside + begun.size > 0) await new Promise<void>((resolve) => waiting.push(resolve))
     },
   }
 }
