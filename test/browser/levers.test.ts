@@ -64,6 +64,56 @@ describe.skipIf(chromium === undefined)('what npm start opens, in a real browser
   )
 
   it(
+    'follows one message by its menu, without a mouse, and by the address it gives',
+    async () => {
+      await page.goto(`${program.url}/?scene=conversation`)
+      await page.locator('#captions[data-state=done]').waitFor()
+      const said = page.locator('#thread-messages .message', { hasText: 'Almost! You can pick it up' })
+      await said.getByText('📳').waitFor()
+      await said.getByLabel('Actions of the message of Ana').focus()
+      await page.keyboard.press('Enter')
+      await said.getByRole('button', { name: 'Follow this message' }).focus()
+      await page.keyboard.press('Enter')
+      await page.getByText('Following “Almost! You can pick it up after four.”').waitFor()
+      const way = [
+        /Slack → desk\s+event\.message\s+200/,
+        /webhook from Slack\s+200/,
+        /transaction\s+queued .*send-text/,
+        /effect send-text\s+done\s+\d/,
+        /desk → carrier\s+messages\.create\s+201/,
+        /transaction\s+ended send-text/,
+        /carrier → desk\s+status\.sent\s+204/,
+        /carrier → desk\s+status\.delivered\s+204/,
+        /effect mark\s+done/,
+        /desk → Slack\s+reactions\.add\s+ok/,
+      ]
+      const rows = page.locator('#timeline-entries tr')
+      const wanted = () =>
+        rows.allInnerTexts().then((shown) => way.filter((row) => !shown.some((text) => row.test(text))))
+      await expect.poll(wanted, { timeout: 20_000 }).toEqual([])
+      expect(await page.locator('#timeline-entries').innerText()).not.toContain('inbound')
+      expect(await barriersOn(page)).toEqual([])
+      await page.screenshot({ path: new URL('timeline.png', pictures).pathname })
+
+      await page.goto(page.url())
+      await page.getByText('Following “Almost! You can pick it up after four.”').waitFor()
+      await page.locator('#thread-messages .followed').waitFor()
+      await page.getByRole('button', { name: 'Show everything' }).click()
+      await page.locator('#timeline-entries').getByText('inbound').first().waitFor()
+      expect(new URL(page.url()).search).toBe('')
+
+      const bubble = page.locator('#texts .text', { hasText: 'Perfect, see you then' })
+      await bubble.getByLabel('Actions of the text').click()
+      await bubble.getByRole('button', { name: 'Follow this text' }).click()
+      const posted = /desk → Slack\s+chat\.postMessage\s+ok/
+      await expect.poll(async () => (await rows.allInnerTexts()).filter((row) => posted.test(row)).length).toBe(1)
+      await page.getByRole('button', { name: 'Show everything' }).click()
+      await page.getByText('Timeline: what goes').click()
+    },
+    longestMs,
+  )
+
+  it(
     'shows what went between Slack, the desk and the carrier, and what the desk made of it',
     async () => {
       await page.getByText('Timeline: what goes').click()

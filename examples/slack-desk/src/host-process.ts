@@ -13,13 +13,16 @@ export interface ToHost {
   readonly aheadMs: number
 }
 
-/** Something the host did: a webhook it answered, or an effect it performed. */
+/** Something the host did: a webhook it answered, a transaction, or an effect it performed. */
 export interface HostStep {
   readonly name: string
   readonly outcome: string
   /** Milliseconds since the epoch, on the wall. */
   readonly startedAt: number
   readonly durationMs: number
+  /** What it is part of, and what it had a hand in: as a step of the sandbox's page says it. */
+  readonly links: readonly string[]
+  readonly mentions: readonly string[]
 }
 
 /** The host in a process of its own. */

@@ -119,6 +119,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     queue,
     clock,
     logger,
+    telemetry,
     newId,
     lines: lineBook,
     settings,
@@ -148,7 +149,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       isStopping = false
       if (!options.storage)
         logger.warn({}, 'Everything is kept in memory: it is lost on restart. Pass a storage to keep it.')
-      const settings = { workspaceId, callTimeoutMs, leaseMs, random, telemetry, hands, isStopping: () => isStopping }
+      const settings = { workspaceId, callTimeoutMs, leaseMs, random, hands, isStopping: () => isStopping }
       await prepareProviders(providers, logger)
       if (isStopping) return
       queue.start(createDrain(deps, outside, settings))

@@ -10,10 +10,15 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { customer, openDesk } from './support/desk.js'
 
 const spans = new InMemorySpanExporter()
-const figures = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
-const reader = new PeriodicExportingMetricReader({ exporter: figures, exportIntervalMillis: 2 ** 30 })
+let figures: InMemoryMetricExporter
+let reader: PeriodicExportingMetricReader
+
+const anId: unknown = expect.stringMatching(/^\S+$/)
 
 beforeEach(() => {
+  spans.reset()
+  figures = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE)
+  reader = new PeriodicExportingMetricReader({ exporter: figures, exportIntervalMillis: 2 ** 30 })
   trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] }))
   metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }))
 })
@@ -31,12 +36,26 @@ it('webhooks and effects are spans and figures, with nothing of the customer in 
 
   const seen = spans.getFinishedSpans().map(({ attributes, name }) => [name, attributes] as const)
   expect(seen).toContainEqual(['threadline.webhook', { door: 'sms', status: 200 }])
-  expect(seen).toContainEqual(['threadline.effect', { effect: 'send-text', attempt: 1, outcome: 'done' }])
+  const sending = { effect: 'send-text', attempt: 1, outcome: 'done', id: anId, message: anId }
+  expect(seen).toContainEqual(['threadline.effect', sending])
   const names = figures
     .getMetrics()
     .flatMap(({ scopeMetrics }) =>
       scopeMetrics.flatMap((scope) => scope.metrics.map((metric) => metric.descriptor.name)),
     )
-  expect(new Set(names)).toEqual(new Set(['threadline.webhook.duration', 'threadline.effect.duration']))
+  const watched = ['webhook', 'transaction', 'effect']
+  expect(new Set(names)).toEqual(new Set(watched.map((name) => `threadline.${name}.duration`)))
   for (const word of ['private', 'secret', customer]) expect(JSON.stringify(seen)).not.toContain(word)
+})
+
+it('leads from the transaction of a webhook to the effects that came of it', async () => {
+  const desk = await openDesk()
+  await desk.text('Hello')
+  const named = (name: string) => spans.getFinishedSpans().filter((span) => span.name === `threadline.${name}`)
+  const posted = named('effect').find(({ attributes }) => attributes['effect'] === 'post-message')
+  const name = `post-message:${String(posted?.attributes['id'])}`
+  const transactions = named('transaction').map(({ attributes }) => attributes)
+  expect(transactions).toContainEqual(expect.objectContaining({ queued: expect.arrayContaining([name]) as unknown }))
+  expect(transactions).toContainEqual(expect.objectContaining({ begun: [name] }))
+  expect(transactions).toContainEqual(expect.objectContaining({ ended: name }))
 })

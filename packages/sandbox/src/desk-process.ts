@@ -16,9 +16,13 @@ export interface DeskProcess {
 
 /** Something the desk did, as its page shows it between the calls and webhooks that the sandbox sees itself. */
 export interface DeskStep {
-  /** Such as `webhook from Slack` or `effect text.send`. */
+  /** Such as `webhook from Slack`, `transaction` or `effect send-text`. */
   readonly name: string
   readonly outcome: string
   readonly startedAt: Date
   readonly durationMs: number
+  /** What it is part of, such as `trace:…`, `effect:…` and `message:…`: what shares one of these belongs together. */
+  readonly links?: readonly string[]
+  /** What it had a hand in: it is shown with that, and leads no further. */
+  readonly mentions?: readonly string[]
 }

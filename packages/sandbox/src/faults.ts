@@ -48,8 +48,12 @@ export interface FaultRule {
 export interface Faults {
   add(rule: FaultRule): void
   clear(): void
-  /** The fault that strikes this call, if any: the first rule that fits. Uses up one of its times. */
-  take(call: string): Fault | undefined
+  /**
+   * The fault that strikes this call, if any: the first rule that fits. Uses up one of its times.
+   *
+   * @param traceId the trace that the call belongs to, for whoever is told
+   */
+  take(call: string, traceId?: string): Fault | undefined
 }
 
 /** How a service words the faults that its clients read. */
@@ -66,20 +70,20 @@ export interface FaultWording {
  */
 export function createFaults(
   random: () => number = Math.random,
-  onStrike: (call: string, fault: Fault) => void = () => undefined,
+  onStrike: (call: string, fault: Fault, traceId?: string) => void = () => undefined,
 ): Faults {
   let waiting: { readonly rule: FaultRule; timesLeft: number }[] = []
 
   return {
     add: (rule) => void waiting.push({ rule, timesLeft: rule.times ?? Infinity }),
     clear: () => void (waiting = []),
-    take(call) {
+    take(call, traceId) {
       const struck = waiting.find(
         ({ rule, timesLeft }) => timesLeft > 0 && matchesName(rule.on, call) && isStruck(rule.chance, random),
       )
       if (!struck) return undefined
       struck.timesLeft -= 1
-      onStrike(call, struck.rule.fault)
+      onStrike(call, struck.rule.fault, traceId)
       return struck.rule.fault
     },
   }
@@ -91,8 +95,9 @@ export async function withFaults(
   call: string,
   handle: () => Promise<Response>,
   wording: FaultWording = {},
+  traceId?: string,
 ): Promise<SimulatorReply> {
-  const fault = faults.take(call)
+  const fault = faults.take(call, traceId)
   if (!fault) return handle()
   switch (fault.type) {
     case 'rate-limit':

@@ -104,7 +104,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       started.routes ? upgrade(started.routes, request, socket, head) : socket.destroy(),
   })
   const struck = createStruckCalls()
-  const slackFaults = createFaults(seededRandom(seed), (call, { type }) => struck.add({ call, type, at: clock.now() }))
+  const slackFaults = createFaults(seededRandom(seed), (call, { type }, traceId) =>
+    struck.add({ call, type, at: clock.now(), ...(traceId === undefined ? {} : { traceId }) }),
+  )
   const sender = createWebhookSender({ clock, random: seededRandom(seed + 1) })
   const slack = createWorkspace(options, {
     clock,

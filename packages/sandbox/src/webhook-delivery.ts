@@ -1,4 +1,5 @@
 import type { Clock } from '@threadline/core'
+import { newTraceId, traceHeader, traceparentOf } from './trace.js'
 
 /** One request of a webhook, for the log. */
 export interface Delivery {
@@ -11,6 +12,12 @@ export interface Delivery {
   readonly isForged: boolean
   /** HTTP status of the answer; absent when none came. */
   readonly status?: number
+  /** Milliseconds until the answer was there, or was given up. */
+  readonly durationMs: number
+  /** Stands in its `traceparent`, for whoever follows what came of it. */
+  readonly traceId: string
+  /** What it tells about: see `about` of a webhook. */
+  readonly about?: string
 }
 
 /** What came of one request. */
@@ -19,7 +26,7 @@ export interface Tried {
   /** Why it was not accepted; empty when it was. */
   readonly reason: string
   readonly response?: Response
-  readonly delivery: Pick<Delivery, 'url' | 'at' | 'status'>
+  readonly delivery: Pick<Delivery, 'url' | 'at' | 'status' | 'durationMs' | 'traceId'>
 }
 
 /** Builds one request, sends it and reads its whole answer, giving up after `timeoutMs` milliseconds on the clock. Never throws. */
@@ -35,9 +42,13 @@ export async function deliverOnce(
   const at = options.clock.now()
   const tooSlow = new AbortController()
   const cancel = options.clock.setTimer(new Date(at.getTime() + options.timeoutMs), () => tooSlow.abort())
+  const startedAtMs = performance.now()
+  const traceId = newTraceId()
+  const delivery = () => ({ url, at, traceId, durationMs: performance.now() - startedAtMs })
   let url = ''
   try {
     const request = await build()
+    request.headers.set(traceHeader, traceparentOf(traceId))
     url = request.url
     const answer = await options.fetch(request, {
       signal: AbortSignal.any([tooSlow.signal, options.signal]),
@@ -48,13 +59,13 @@ export async function deliverOnce(
       isAccepted: response.ok,
       reason,
       response,
-      delivery: { url, at, status: response.status },
+      delivery: { ...delivery(), status: response.status },
     }
   } catch {
     return {
       isAccepted: false,
       reason: tooSlow.signal.aborted ? 'http_timeout' : 'connection_failed',
-      delivery: { url, at },
+      delivery: delivery(),
     }
   } finally {
     cancel()

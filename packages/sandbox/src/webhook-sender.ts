@@ -18,6 +18,8 @@ export interface WebhookAttempt {
 export interface Webhook {
   /** What fault rules look at: `event.message`, `inbound`, `status.delivered`. */
   readonly name: string
+  /** The message or text that it is about, as `slack:C1:1.2` or `text:SM1`, for whoever follows one. */
+  readonly about?: string
   /** Makes the request anew for every try and every duplicate, so that its timestamp and signature are fresh. */
   readonly build: (attempt: WebhookAttempt) => Request | Promise<Request>
   /** Gets the response that ended it: the 2xx, or the last of the others. Never those to duplicates or forgeries. */
@@ -109,7 +111,9 @@ export function createWebhookSender(options: {
       timeoutMs: webhook.timeoutMs ?? 3000,
       signal: stopped.signal,
     })
-    deliveries.push({ ...tried.delivery, name: webhook.name, attempt: which.number, isForged })
+    const { about, name } = webhook
+    const named = { name, attempt: which.number, isForged, ...(about === undefined ? {} : { about }) }
+    deliveries.push({ ...tried.delivery, ...named })
     return tried
   }
 

@@ -1,7 +1,7 @@
 import { fakeClock } from '@threadline/core/testing'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PhoneKind } from '../src/carrier/index.js'
-import { customer, isBelieved, startCarrierDesk } from './support/carrier-desk.js'
+import { customer, isBelieved, ours, startCarrierDesk } from './support/carrier-desk.js'
 
 let desk: Awaited<ReturnType<typeof startCarrierDesk>>
 
@@ -92,6 +92,23 @@ describe('status callbacks', () => {
       ['sent', undefined],
       ['delivered', undefined],
     ])
+  })
+
+  it('of a phone on a slow network come with the text, seconds later, and so does what it sends', async () => {
+    const clock = fakeClock()
+    desk = await startCarrierDesk({ clock })
+    desk.carrier.addPhone({ number: customer, kind: 'slow' })
+    await desk.send({ statusCallback: callback() })
+    desk.carrier.text({ from: customer, to: ours, body: 'Slowly' })
+    await desk.carrier.settled()
+    expect(statuses()).toEqual([['sent', undefined]])
+    expect(desk.carrier.phone(customer).inbox).toEqual([])
+    clock.advance(8_000)
+    await desk.carrier.settled()
+    expect(desk.carrier.phone(customer).inbox).toMatchObject([{ body: 'Hello' }])
+    expect(desk.receiver.arrived.map(({ form }) => form['MessageStatus'] ?? form['Body'])).toEqual(
+      expect.arrayContaining(['sent', 'delivered', 'Slowly']),
+    )
   })
 
   it('come by hand only, when told so; a late one is sent but does not move the text back', async () => {

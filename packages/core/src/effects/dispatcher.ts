@@ -1,8 +1,8 @@
 import type { Lane, OutboxEntry } from '../domain/effect.js'
 import { conversationOfLane, parseWakeKey } from '../domain/lane.js'
 import { ThreadlineError, type ThreadlineErrorCode } from '../errors.js'
-import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
-import type { Facts, Telemetry } from '../ports/telemetry.js'
+import { inTransaction, nameOf, type Flow, type FlowDeps } from '../flows/flow.js'
+import type { Facts, Trail } from '../ports/telemetry.js'
 import { perform } from './perform.js'
 import type { Hands } from './hands.js'
 import { recordOutcome } from './record-outcome.js'
@@ -18,7 +18,6 @@ export interface DispatcherSettings {
   readonly leaseMs: number
   /** Chance, from 0 to 1. */
   readonly random: () => number
-  readonly telemetry: Telemetry
   /** What was begun elsewhere in this process is taken from here. */
   readonly hands: Hands
   /** No further effect is begun. */
@@ -74,7 +73,7 @@ async function begin(draining: Draining, isPatient = false): Promise<NextTurn> {
       flow.tx.ahead?.({ type: 'head', lane, conversationId: conversationOfLane(lane) })
       return takeTurn(flow, lane, outside, { leaseMs, isPatient, reached })
     }
-    return await inTransaction(deps, workspaceId, look, { inHand: lane })
+    return await inTransaction(deps, workspaceId, look, { inHand: lane, trail: begun })
   } catch (error) {
     if (hasCode(error, 'storage.taken_over')) return lookAgain
     if (hasCode(error, 'storage.limit_reached')) return begin(draining, true)
@@ -84,12 +83,15 @@ async function begin(draining: Draining, isPatient = false): Promise<NextTurn> {
 
 async function carryOut(draining: Draining, turn: Turn): Promise<NextTurn> {
   const { deps, settings } = draining
-  const outcome = await settings.telemetry.watch(
-    'effect',
-    { effect: turn.entry.effect.type, attempt: turn.entry.attempts },
-    () => perform(turn, deps.clock, settings.callTimeoutMs),
-    factsOf,
-  )
+  const { attempts, effect, id } = turn.entry
+  const outcome = await deps.telemetry.watch({
+    name: 'effect',
+    facts: { effect: effect.type, attempt: attempts },
+    work: () => perform(turn, deps.clock, settings.callTimeoutMs),
+    conclude: factsOf,
+    trail: () => ({ id, ...('messageId' in effect ? { message: effect.messageId } : {}) }),
+    isApart: true,
+  })
   const next = await finish(draining, turn, outcome)
   if (outcome.type !== 'done') warn(deps, turn, outcome)
   return next
@@ -115,24 +117,29 @@ async function finish(draining: Draining, turn: Turn, outcome: StepOutcome): Pro
     return next || isStopping() ? (next ?? lookAgain) : takeTurn(flow, lane, outside, hope)
   }
   try {
-    return await inTransaction(deps, settings.workspaceId, finishAndGoOn, { inHand: lane })
+    const trail = (next: NextTurn) => ({ ended: nameOf(turn.entry), ...begun(next) })
+    return await inTransaction(deps, settings.workspaceId, finishAndGoOn, { inHand: lane, trail })
   } catch {
-    return finishAlone(draining, record)
+    return finishAlone(draining, turn, record)
   }
 }
 
 async function finishAlone(
   { deps, lane, settings }: Draining,
+  turn: Turn,
   record: (flow: Flow) => Promise<NextTurn | undefined>,
 ): Promise<NextTurn> {
   try {
-    return (await inTransaction(deps, settings.workspaceId, record, { inHand: lane })) ?? lookAgain
+    const trail = () => ({ ended: nameOf(turn.entry) })
+    return (await inTransaction(deps, settings.workspaceId, record, { inHand: lane, trail })) ?? lookAgain
   } catch (error) {
     // Another process has taken this turn over, and its record stands.
     if (hasCode(error, 'storage.taken_over')) return lookAgain
     throw error
   }
 }
+
+const begun = (next: NextTurn): Trail => (next.type === 'perform' ? { begun: [nameOf(next.entry)] } : {})
 
 /** @returns what to do next when the effect is not dealt with */
 async function recordAndReplace(

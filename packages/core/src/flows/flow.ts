@@ -1,4 +1,4 @@
-import type { Effect, Lane } from '../domain/effect.js'
+import type { Effect, Lane, OutboxEntry } from '../domain/effect.js'
 import type { HostEvent } from '../domain/host-event.js'
 import { errorName } from '../domain/error-name.js'
 import { wakeKey } from '../domain/lane.js'
@@ -8,6 +8,7 @@ import type { Clock } from '../ports/clock.js'
 import type { Logger } from '../ports/logger.js'
 import type { Queue } from '../ports/queue.js'
 import type { Storage, Transaction } from '../ports/storage.js'
+import type { Telemetry, Trail } from '../ports/telemetry.js'
 import type { LineBook } from './line-book.js'
 import type { SettingsBook } from './settings/settings-book.js'
 
@@ -17,6 +18,7 @@ export interface FlowDeps {
   readonly queue: Queue
   readonly clock: Clock
   readonly logger: Logger
+  readonly telemetry: Telemetry
   readonly lines: LineBook
   readonly settings: SettingsBook
   /** Absolute URL under which files are to be had, without a slash at its end. */
@@ -73,9 +75,11 @@ export interface EnqueueOptions {
   readonly atOnce?: boolean
 }
 
-/** Transactions that have a lane of their own in hand see to it themselves. */
-export interface TransactionSettings {
+export interface TransactionSettings<Result> {
+  /** Transactions that have a lane of their own in hand see to it themselves, and are no part of what woke it. */
   readonly inHand?: Lane
+  /** What it did to the outbox by itself, for whoever follows a message. */
+  readonly trail?: (result: Result) => Trail
 }
 
 /**
@@ -86,7 +90,7 @@ export async function inTransaction<Result>(
   deps: FlowDeps,
   workspaceId: string,
   work: (flow: Flow) => Promise<Result>,
-  settings: TransactionSettings = {},
+  settings: TransactionSettings<Result> = {},
 ): Promise<Result> {
   await deps.settings.refresh()
   const entered = deps.starter?.enter()
@@ -97,7 +101,7 @@ export async function inTransaction<Result>(
   }
 }
 
-interface RunSettings extends TransactionSettings {
+interface RunSettings<Result> extends TransactionSettings<Result> {
   readonly entered?: Entered
 }
 
@@ -105,22 +109,30 @@ async function run<Result>(
   deps: FlowDeps,
   workspaceId: string,
   work: (flow: Flow) => Promise<Result>,
-  { entered, inHand }: RunSettings,
+  { entered, inHand, trail }: RunSettings<Result>,
 ): Promise<Result> {
   const now = deps.clock.now()
   let isBeginning = false
   let hasBegun = false
   try {
-    const { aftermath, result } = await deps.storage.transaction(workspaceId, async (tx) => {
-      const afterwards: Aftermath = { wakes: new Map(), added: new Map(), begun: [], events: [] }
-      const flow = createFlow(deps, workspaceId, { tx, now, canBegin: entered !== undefined }, afterwards)
-      const value = await work(flow)
-      isBeginning = true
-      if (entered) await beginAdded(flow, afterwards, entered, inHand)
-      isBeginning = false
-      hasBegun = afterwards.begun.length > 0
-      storeWakes(deps, flow, afterwards)
-      return { result: value, aftermath: afterwards }
+    const commit = () =>
+      deps.storage.transaction(workspaceId, async (tx) => {
+        const afterwards: Aftermath = { wakes: new Map(), added: new Map(), begun: [], events: [], trail: noTrail() }
+        const flow = createFlow(deps, workspaceId, { tx, now, canBegin: entered !== undefined }, afterwards)
+        const value = await work(flow)
+        isBeginning = true
+        if (entered) await beginAdded(flow, afterwards, entered, inHand)
+        isBeginning = false
+        hasBegun = afterwards.begun.length > 0
+        storeWakes(deps, flow, afterwards)
+        return { result: value, aftermath: afterwards }
+      })
+    const { aftermath, result } = await deps.telemetry.watch({
+      name: 'transaction',
+      facts: {},
+      work: commit,
+      trail: (done) => joined(done.aftermath.trail, trail?.(done.result)),
+      isApart: inHand !== undefined,
     })
     for (const carryOut of aftermath.begun) carryOut()
     if (!isWokenInside(deps)) for (const [lane, at] of aftermath.wakes) wakeLane(deps, workspaceId, lane, at)
@@ -129,7 +141,8 @@ async function run<Result>(
   } catch (error) {
     // Nothing that stands in the way of the next step may keep out what has come in. Only what was certainly undone is run
     // again; the next step is then left to whoever is woken.
-    if (entered && (isBeginning || (hasBegun && isVainHope(error)))) return run(deps, workspaceId, work, { inHand })
+    if (entered && (isBeginning || (hasBegun && isVainHope(error))))
+      return run(deps, workspaceId, work, { inHand, trail })
     throw error
   }
 }
@@ -154,7 +167,19 @@ interface Aftermath {
   readonly added: Map<Lane, string[]>
   readonly begun: (() => void)[]
   readonly events: HostEvent[]
+  /** Names of effects. */
+  readonly trail: { readonly queued: string[]; readonly begun: string[] }
 }
+
+const noTrail = (): Aftermath['trail'] => ({ queued: [], begun: [] })
+
+/** What was added and begun on the way, and what the work itself has begun and ended. */
+function joined({ begun, queued }: Aftermath['trail'], own: Trail = {}): Trail {
+  return { ...own, queued, begun: [...begun, ...[own['begun'] ?? []].flat()] }
+}
+
+/** How an effect is named where a message is followed. */
+export const nameOf = ({ effect, id }: Pick<OutboxEntry, 'effect' | 'id'>): string => `${effect.type}:${id}`
 
 /** Of a lane that was not empty somebody takes care, or its head waits for its time. */
 async function beginAdded(flow: Flow, after: Aftermath, entered: Entered, inHand: Lane | undefined): Promise<void> {
@@ -166,8 +191,10 @@ async function beginAdded(flow: Flow, after: Aftermath, entered: Entered, inHand
     const head = await flow.tx.outbox.head(lane)
     if (!head || !ids.includes(head.id)) continue
     const begun = await entered.begin(flow, lane)
-    if (begun?.type === 'begun') after.begun.push(begun.carryOut)
-    else wakeAt(after, lane, begun?.until ?? flow.now)
+    if (begun?.type === 'begun') {
+      after.begun.push(begun.carryOut)
+      after.trail.begun.push(nameOf(head))
+    } else wakeAt(after, lane, begun?.until ?? flow.now)
   }
 }
 
@@ -196,7 +223,7 @@ interface Run {
 }
 
 function createFlow(deps: FlowDeps, workspaceId: string, { canBegin, now, tx }: Run, afterwards: Aftermath): Flow {
-  const { added, events } = afterwards
+  const { added, events, trail } = afterwards
   return {
     workspaceId,
     tx,
@@ -210,6 +237,7 @@ function createFlow(deps: FlowDeps, workspaceId: string, { canBegin, now, tx }: 
     async enqueue(lane, effect, { atOnce = false, dueAt = now, key } = {}) {
       const id = deps.newId()
       await tx.outbox.add({ id, lane, key, effect, state: 'pending', dueAt, attempts: 0, createdAt: now })
+      trail.queued.push(nameOf({ effect, id }))
       if (atOnce && canBegin && dueAt <= now) added.set(lane, [...(added.get(lane) ?? []), id])
       else wakeAt(afterwards, lane, dueAt)
     },

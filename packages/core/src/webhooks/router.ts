@@ -24,7 +24,8 @@ export function createRouter(routes: Routes): (incoming: Incoming) => Promise<Re
     const door = doorOf(incoming.url.pathname, routes.basePath)
     if (!door) return new Response('Nothing here.\n', { status: 404 })
     const answer = () => enter(routes, door, incoming)
-    return routes.telemetry.watch('webhook', { door: door.type }, answer, ({ status }) => ({ status }))
+    const facts = { door: door.type }
+    return routes.telemetry.watch({ name: 'webhook', facts, work: answer, conclude: ({ status }) => ({ status }) })
   }
 }
 

@@ -1,4 +1,5 @@
 import type { WebhookSender } from '../webhook-sender.js'
+import { later, networkDelayMs } from './slow-network.js'
 import { applyOptOut } from './opt-out.js'
 import { addText, changed, phoneOf, type CarrierState, type TextRecord } from './state.js'
 import type { CarrierMedia, PhoneAttachment, TextFromPhone } from './types.js'
@@ -18,7 +19,10 @@ export function textFromPhone(state: CarrierState, webhooks: WebhookSender, text
 
   const reply = answerOfCarrier(state, wire, record)
   if (reply !== undefined) phone.inbox.push({ from: to, to: from, body: reply, media: [], at: state.clock.now() })
-  if (number.webhookUrl !== undefined) webhooks.send(wire.inboundWebhook(state, record, number.webhookUrl))
+  later(state, networkDelayMs(phone), () => {
+    const url = state.numbers.get(to)?.webhookUrl
+    if (url !== undefined) webhooks.send({ ...wire.inboundWebhook(state, record, url), about: `text:${record.sid}` })
+  })
   changed(state)
   return record
 }

@@ -1,5 +1,6 @@
 import type { WebhookSender } from '../webhook-sender.js'
 import { collectMedia } from './collect-media.js'
+import { later, networkDelayMs } from './slow-network.js'
 import { changed, phoneOf, type CarrierState, type TextRecord } from './state.js'
 import type { CarrierStatus } from './types.js'
 import type { Step } from './wire.js'
@@ -33,12 +34,20 @@ export function dispatch(
 
 function carry(state: CarrierState, webhooks: WebhookSender, text: TextRecord, refusal?: readonly Step[]): void {
   const phone = phoneOf(state, text.to)
-  if (phone.kind === 'mobile' && !refusal) {
-    const { sid, from, to, body, media } = text
-    phone.inbox.push({ sid, from, to, body, media, at: state.clock.now() })
-    text.arrivals += 1
-  }
-  if (state.statuses === 'auto') travel(state, webhooks, text, refusal ?? wireOf(text).journeys[phone.kind])
+  if (phone.kind === 'mobile' && !refusal) arrive(state, text)
+  if (state.statuses === 'auto') travel(state, webhooks, text, refusal ?? journeyOf(state, text))
+}
+
+function arrive(state: CarrierState, text: TextRecord): void {
+  const { sid, from, to, body, media } = text
+  phoneOf(state, to).inbox.push({ sid, from, to, body, media, at: state.clock.now() })
+  text.arrivals += 1
+}
+
+/** A slow network takes a text the same way, later. */
+function journeyOf(state: CarrierState, text: TextRecord): readonly Step[] {
+  const { kind } = phoneOf(state, text.to)
+  return wireOf(text).journeys[kind === 'slow' ? 'mobile' : kind]
 }
 
 /** Lets the texts of a record go on from where they were: the statuses that have not come yet come now. */
@@ -47,7 +56,7 @@ export function goOn(state: CarrierState, webhooks: WebhookSender): void {
   for (const text of state.texts.values()) {
     if (text.direction === 'inbound' || finalStatuses.has(text.status)) continue
     const had = new Set(text.history.map(({ status }) => status))
-    const journey = wireOf(text).journeys[phoneOf(state, text.to).kind]
+    const journey = journeyOf(state, text)
     travel(
       state,
       webhooks,
@@ -68,7 +77,7 @@ export function moveOn(state: CarrierState, webhooks: WebhookSender, text: TextR
     text.updatedAt = at
   }
   const webhook = wireOf(text).statusWebhook(state, text, step)
-  if (webhook) webhooks.send(webhook)
+  if (webhook) webhooks.send({ ...webhook, about: `text:${text.sid}` })
   changed(state)
 }
 
@@ -76,13 +85,10 @@ function travel(state: CarrierState, webhooks: WebhookSender, text: TextRecord, 
   const [next, ...rest] = steps
   if (!next) return
   const go = () => {
+    if (next.status === 'delivered' && text.arrivals === 0) arrive(state, text)
     moveOn(state, webhooks, text, next)
     travel(state, webhooks, text, rest)
   }
-  if (state.statusDelayMs <= 0) return go()
-  const cancel = state.clock.setTimer(new Date(state.clock.now().getTime() + state.statusDelayMs), () => {
-    state.timers.delete(cancel)
-    go()
-  })
-  state.timers.add(cancel)
+  const onTheWayMs = next.status === 'delivered' ? networkDelayMs(phoneOf(state, text.to)) : 0
+  later(state, state.statusDelayMs + onTheWayMs, go)
 }

@@ -6,8 +6,11 @@ import type { WebhookSender } from '../webhook-sender.js'
 /** Whose API and webhooks a number speaks. */
 export type WireName = 'twilio' | 'vonage' | 'messagebird' | 'bird'
 
-/** What is at the other end: a `mobile` gets texts; `landline`, `off` and `unknown` numbers do not, each for its own reason. */
-export type PhoneKind = 'mobile' | 'landline' | 'off' | 'unknown'
+/**
+ * What is at the other end: a `mobile` gets texts, and so does a `slow` one, on a bad network, seconds later; `landline`,
+ * `off` and `unknown` numbers do not, each for its own reason.
+ */
+export type PhoneKind = 'mobile' | 'slow' | 'landline' | 'off' | 'unknown'
 
 /** A picture or other file in a text. */
 export interface CarrierMedia {

@@ -51,7 +51,7 @@ export interface Wire {
   /** Makes a new id of a file that came with a text, and the path of its address behind the wire's name. */
   newFile(state: CarrierState, textId: string): { readonly id: string; readonly path: string }
   /** What becomes of a text by itself. Error codes are the vendor's. */
-  readonly journeys: Readonly<Record<PhoneKind, readonly Step[]>>
+  readonly journeys: Readonly<Record<Exclude<PhoneKind, 'slow'>, readonly Step[]>>
   /** What becomes of a text whose files cannot be fetched. */
   readonly mediaMissing: readonly Step[]
   /** Tells the desk of a step. `undefined` where nobody asked, or where the vendor has no word for it. */

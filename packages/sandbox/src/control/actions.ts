@@ -119,7 +119,10 @@ function sideOf(sides: Controlled['sides'], fields: Fields): Side {
   return sides[side]
 }
 
+const phoneKinds = ['mobile', 'slow', 'landline', 'off', 'unknown'] as const satisfies readonly PhoneKind[]
+
 function phoneKindOf(kind: string): PhoneKind {
-  if (kind === 'mobile' || kind === 'landline' || kind === 'off' || kind === 'unknown') return kind
-  throw new Error('kind must be mobile, landline, off or unknown.')
+  const known = phoneKinds.find((candidate) => candidate === kind)
+  if (!known) throw new Error('kind must be mobile, slow, landline, off or unknown.')
+  return known
 }

@@ -32,6 +32,8 @@ export interface StruckCall {
   readonly call: string
   readonly type: Fault['type']
   readonly at: Date
+  /** The trace that the caller said it belongs to. */
+  readonly traceId?: string
 }
 
 export interface StruckCalls {

@@ -4,10 +4,11 @@ import type { DeskProcess, DeskStep } from '../desk-process.js'
 import { createChanges } from './changes.js'
 import { fieldsOf } from './fields.js'
 import { fileFor } from './files.js'
+import { followingOf, timelineFor } from './follow.js'
 import { createPlayer } from '../scenes/player.js'
 import { leversOf } from './levers.js'
 import { snapshot } from './snapshot.js'
-import { createDeskSteps, timelineOf } from './timeline.js'
+import { createDeskSteps } from './timeline.js'
 import { createTroubles } from './troubles.js'
 
 /** The sandbox's own API, for its page and for tests in other languages. */
@@ -69,12 +70,15 @@ export function createControl(parts: Pick<Controlled, 'carrier' | 'clock' | 'sid
   function look(query: URLSearchParams) {
     const asked = (name: string) => query.get(name) ?? undefined
     const looking = { member: asked('member'), channel: asked('channel'), phone: asked('phone'), shown: shownOf(query) }
-    const timeline = query.has('timeline') ? timelineOf(controlled) : []
+    const followed = asked('follow')
+    const timeline = query.has('timeline') ? timelineFor(controlled, followed) : []
+    const following = followed === undefined ? {} : { following: followingOf(controlled, followed) }
     const { offered, playing } = player
     return {
       ...snapshot(slack, carrier, looking),
       levers: leversOf(controlled),
       timeline,
+      ...following,
       scenes: { offered, playing },
     }
   }

@@ -11,8 +11,9 @@ export const html = `<!doctype html>
 </head>
 <body id="page" data-view="workspace">
 <header class="top">
-  <h1>Threadline sandbox</h1>
-  <p class="quiet">A workspace and phones that exist only here. <span id="connection" role="status">Connecting</span></p>
+  <h1><span aria-hidden="true">🧵</span> Threadline sandbox</h1>
+  <p class="tagline">A workspace and phones that exist only here.</p>
+  <p class="connection" id="connection" role="status">Connecting</p>
   <nav aria-label="Side to show">
     <button type="button" data-show="workspace" aria-pressed="true">Workspace</button>
     <button type="button" data-show="phones" aria-pressed="false">Phones</button>
@@ -22,18 +23,21 @@ export const html = `<!doctype html>
 <section class="stage" aria-label="Scenes and levers">
   <div class="row">
     <div class="lever"><label for="scene">Scene</label><select id="scene"></select><button type="button" class="button primary" id="play">Play</button></div>
-    <div class="lever" id="desk-levers" hidden>
-      <span id="desk-state" role="status"></span>
-      <button type="button" class="button" id="kill-desk">Kill it</button>
-      <button type="button" class="button" id="start-desk" hidden>Start it</button>
-      <label for="provider">Provider</label><select id="provider"></select>
+    <button type="button" class="button" id="show-levers" aria-expanded="false" aria-controls="levers">Levers</button>
+    <div class="row" id="levers">
+      <div class="lever" id="desk-levers" hidden>
+        <span id="desk-state" role="status"></span>
+        <button type="button" class="button" id="kill-desk">Kill it</button>
+        <button type="button" class="button" id="start-desk" hidden>Start it</button>
+        <label for="provider">Provider</label><select id="provider"></select>
+      </div>
+      <div class="lever" id="clock-levers" hidden>
+        <span id="clock"></span>
+        <button type="button" class="button" data-clock='{"ms":180000}'>+3 minutes</button>
+        <button type="button" class="button" data-clock='{"time":"09:00"}'>Tomorrow 9:00</button>
+      </div>
+      <details class="menu lever"><summary class="button" id="troubles-title">Trouble</summary><ul class="menu-list" id="troubles" aria-label="What goes wrong"></ul></details>
     </div>
-    <div class="lever" id="clock-levers" hidden>
-      <span id="clock"></span>
-      <button type="button" class="button" data-clock='{"ms":180000}'>+3 minutes</button>
-      <button type="button" class="button" data-clock='{"time":"09:00"}'>Tomorrow 9:00</button>
-    </div>
-    <details class="menu lever"><summary class="button" id="troubles-title">Trouble</summary><ul class="menu-list" id="troubles" aria-label="What goes wrong"></ul></details>
   </div>
   <ol id="captions" aria-live="polite" hidden></ol>
 </section>
@@ -77,26 +81,24 @@ export const html = `<!doctype html>
       <ol id="messages" class="messages" tabindex="0" aria-labelledby="channel-title"></ol>
       <p id="not-a-member" hidden>You are not in this channel. <button type="button" class="button" id="join">Join</button></p>
       <form id="composer">
-        <label for="composer-text">Message the channel</label>
+        <label for="composer-text" class="unseen">Message the channel</label>
         <textarea id="composer-text" rows="2" aria-describedby="composer-help"></textarea>
-        <p class="quiet small" id="composer-help">Enter sends, Shift and Enter begins a line. Write @name and #channel in full.</p>
         <div class="send">
-          <label for="composer-files" class="unseen">Files (optional)</label>
-          <input id="composer-files" type="file" multiple>
+          <label class="attach" for="composer-files"><span aria-hidden="true">📎</span><span class="unseen">Files (optional)</span><input id="composer-files" class="unseen" type="file" multiple></label>
+          <p class="quiet small grow" id="composer-help">Shift and Enter begins a line. Write @name and #channel in full.</p>
           <button class="button primary">Send</button>
         </div>
       </form>
     </div>
     <aside id="thread" class="pane thread" aria-labelledby="thread-title" hidden>
-      <div class="row"><h2 id="thread-title">Thread</h2><button type="button" class="button" id="close-thread">Close thread</button></div>
+      <div class="row"><h2 id="thread-title">Thread</h2><button type="button" class="button small" id="close-thread">Close thread</button></div>
       <ol id="thread-messages" class="messages" tabindex="0" aria-labelledby="thread-title"></ol>
       <form id="thread-composer">
-        <label for="thread-text">Reply in the thread</label>
-        <textarea id="thread-text" rows="2"></textarea>
-        <label class="choice"><input type="checkbox" id="broadcast"> Also send to the channel</label>
+        <label for="thread-text" class="unseen">Reply in the thread</label>
+        <textarea id="thread-text" rows="2" placeholder="Reply, or // a note that stays inside"></textarea>
         <div class="send">
-          <label for="thread-files" class="unseen">Files for the thread (optional)</label>
-          <input id="thread-files" type="file" multiple>
+          <label class="attach" for="thread-files"><span aria-hidden="true">📎</span><span class="unseen">Files for the thread (optional)</span><input id="thread-files" class="unseen" type="file" multiple></label>
+          <label class="choice small grow"><input type="checkbox" id="broadcast"> Also send to the channel</label>
           <button class="button primary">Reply</button>
         </div>
       </form>
@@ -104,9 +106,10 @@ export const html = `<!doctype html>
   </section>
   <section class="phones" aria-label="Phones">
     <div class="row">
-      <div class="grow"><label for="phone">Phone of a customer</label><select id="phone"></select></div>
+      <div class="grow phone-choice"><label for="phone">Phone of a customer</label><select id="phone"></select></div>
       <div><label for="phone-kind">It is</label><select id="phone-kind">
         <option value="mobile">on</option>
+        <option value="slow">on a slow network</option>
         <option value="off">off</option>
         <option value="landline">a landline</option>
         <option value="unknown">not there</option>
@@ -122,6 +125,7 @@ export const html = `<!doctype html>
         <label for="new-kind">What it is</label>
         <select id="new-kind">
           <option value="mobile">Mobile</option>
+          <option value="slow">Mobile on a slow network</option>
           <option value="landline">Landline: cannot get texts</option>
           <option value="off">Switched off</option>
           <option value="unknown">Number that does not exist</option>
@@ -129,26 +133,34 @@ export const html = `<!doctype html>
         <button class="button">Add</button>
       </form>
     </details>
-    <ol id="texts" class="messages" tabindex="0" aria-label="Texts on this phone"></ol>
-    <form id="phone-composer" hidden>
-      <label for="to">To</label>
-      <select id="to"></select>
-      <label for="phone-text">Text as this customer</label>
-      <textarea id="phone-text" rows="2"></textarea>
-      <label for="picture">Picture (optional)</label>
-      <input id="picture" type="file" multiple>
-      <div class="row">
-        <button class="button primary">Text</button>
-        <button type="button" class="button" data-word="STOP">STOP</button>
-        <button type="button" class="button" data-word="START">START</button>
-      </div>
-    </form>
+    <div class="handset">
+      <p class="handset-name" id="handset-name" aria-hidden="true"></p>
+      <ol id="texts" class="messages" tabindex="0" aria-label="Texts on this phone"></ol>
+      <form id="phone-composer" hidden>
+        <label for="phone-text" class="unseen">Text as this customer</label>
+        <textarea id="phone-text" rows="2" placeholder="Text message"></textarea>
+        <div class="send">
+          <label class="attach" for="picture"><span aria-hidden="true">📎</span><span class="unseen">Picture (optional)</span><input id="picture" class="unseen" type="file" multiple></label>
+          <button type="button" class="button" data-word="STOP">STOP</button>
+          <button type="button" class="button" data-word="START">START</button>
+          <span class="grow"></span>
+          <button class="button primary">Text</button>
+        </div>
+        <div class="to"><label for="to">To</label><select id="to"></select></div>
+      </form>
+    </div>
   </section>
 </main>
 <details id="timeline" class="timeline">
-  <summary>Timeline: what goes between Slack, the desk and the carrier</summary>
-  <div class="scroll" tabindex="0" role="region" aria-label="Timeline">
-    <table><thead><tr><th scope="col">Time (UTC)</th><th scope="col">Between</th><th scope="col">What</th><th scope="col">Outcome</th></tr></thead><tbody id="timeline-entries"></tbody></table>
+  <summary id="timeline-title">Timeline: what goes between Slack, the desk and the carrier</summary>
+  <p id="following" class="following" hidden>
+    <strong id="followed-words"></strong>
+    <a id="follow-link" href="/">Link to this</a>
+    <button type="button" class="button" id="unfollow">Show everything</button>
+  </p>
+  <p id="timeline-empty" class="quiet small">Nothing went anywhere yet.</p>
+  <div class="scroll" id="timeline-list" tabindex="0" role="region" aria-label="Timeline">
+    <table><thead><tr><th scope="col">Time (UTC)</th><th scope="col"><span class="unseen">Since its beginning</span></th><th scope="col">Between</th><th scope="col">What</th><th scope="col">Outcome</th><th scope="col">Took</th></tr></thead><tbody id="timeline-entries"></tbody></table>
   </div>
 </details>
 <dialog id="modal" aria-labelledby="modal-title"></dialog>

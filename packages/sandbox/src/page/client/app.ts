@@ -13,13 +13,13 @@ import { drawWorkspace, startWorkspace } from './workspace.js'
 
 let newest = ''
 
-drawWith(({ workspace, carrier, levers, scenes, timeline }) => {
+drawWith(({ workspace, carrier, following, levers, scenes, timeline }) => {
   drawWorkspace(workspace)
   drawModal(workspace.views)
   drawPhones(carrier)
   drawLevers(levers)
   drawScenes(scenes)
-  drawTimeline(timeline)
+  drawTimeline(timeline, following)
   announceNewest(workspace.messages)
 })
 
@@ -33,7 +33,7 @@ function announceNewest(messages) {
 for (const tab of document.querySelectorAll('[data-show]')) {
   tab.addEventListener('click', () => showSide(tab.dataset.show))
 }
-for (const list of ['messages', 'thread-messages', 'texts']) stickToEnd(byId(list))
+for (const list of ['messages', 'thread-messages', 'texts', 'captions']) stickToEnd(byId(list))
 startWorkspace()
 startPhones()
 startLevers()

@@ -1,6 +1,6 @@
 /** Module `files.js` of the page: files on their way in, and pictures to look at. */
 export const filesModule = String.raw`
-import { el } from './dom.js'
+import { byId, el } from './dom.js'
 
 async function toBase64(file) {
   const bytes = new Uint8Array(await file.arrayBuffer())
@@ -12,6 +12,24 @@ async function toBase64(file) {
 // Picked files as the control API takes them.
 export const toFiles = (picked) => Promise.all([...picked].map(async (file) =>
   ({ name: file.name, contentType: file.type || 'application/octet-stream', base64: await toBase64(file) })))
+
+// Names what was picked beside the clip, for the field itself is not to be seen.
+export function showPicked(id) {
+  const box = byId(id)
+  const clip = box.closest('.attach')
+  const draw = () => {
+    const names = [...box.files].map(({ name }) => name).join(', ')
+    clip.title = names || 'Add files'
+    clip.classList.toggle('picked', names !== '')
+    clip.querySelector('[aria-hidden]').textContent = names === '' ? '📎' : '📎 ' + names
+  }
+  box.addEventListener('change', draw)
+  draw()
+  return () => {
+    box.value = ''
+    draw()
+  }
+}
 
 // A picture, or the name of another kind of file.
 export function fileShown(address, contentType, name) {

@@ -29,6 +29,10 @@ function drawTrouble({ isActive, label, name }) {
 }
 
 export function startLevers() {
+  byId('show-levers').addEventListener('click', () => {
+    const isOpen = byId('levers').classList.toggle('open')
+    byId('show-levers').setAttribute('aria-expanded', String(isOpen))
+  })
   byId('kill-desk').addEventListener('click', () => void act('/control/kill-desk', {}))
   byId('start-desk').addEventListener('click', () => void act('/control/start-desk', {}))
   byId('provider').addEventListener('change', (event) => void act('/control/provider', { name: event.target.value }))

@@ -12,6 +12,13 @@ export function menu(label, sign, entries) {
     node.open = false
     void choose()
   }
+  const follow = () => place(list, button)
+  node.addEventListener('toggle', () => {
+    if (node.open) {
+      place(list, button)
+      document.addEventListener('scroll', follow, true)
+    } else document.removeEventListener('scroll', follow, true)
+  })
   node.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !node.open) return
     event.preventDefault()
@@ -23,6 +30,17 @@ export function menu(label, sign, entries) {
     if (event.relatedTarget && !node.contains(event.relatedTarget)) node.open = false
   })
   return node
+}
+
+// Beside its button, wherever there is room: no list that scrolls may cut it off.
+function place(list, button) {
+  const at = button.getBoundingClientRect()
+  const { width, height } = list.getBoundingClientRect()
+  const left = Math.max(8, Math.min(at.right - width, innerWidth - width - 8))
+  const below = at.bottom + 4
+  const top = below + height > innerHeight - 8 ? Math.max(8, at.top - height - 4) : below
+  list.style.left = left + 'px'
+  list.style.top = top + 'px'
 }
 
 // Asks { title, text, confirm, deny } and resolves to what was answered.

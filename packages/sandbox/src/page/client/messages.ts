@@ -6,6 +6,7 @@ import { byId, el } from './dom.js'
 import { fileShown } from './files.js'
 import { ask, menu } from './menus.js'
 import { emojiOf, mrkdwn } from './text.js'
+import { follow } from './timeline.js'
 import { view, nameOf, context } from './view.js'
 
 const offered = ['+1', 'eyes', 'white_check_mark', 'tada', 'heart']
@@ -20,7 +21,7 @@ export function drawMessage(message) {
   const icon = message.icons?.emoji ? emojiOf(message.icons.emoji.replace(/:/g, '')) : authorOf(message).slice(0, 1).toUpperCase()
   return el(
     'li',
-    { class: 'message' + (message.isEphemeral ? ' ephemeral' : ''), 'data-ts': message.ts },
+    { class: 'message' + (message.isEphemeral ? ' ephemeral' : ''), 'data-ts': message.ts, 'data-key': message.isEphemeral ? undefined : keyOf(message) },
     el('span', { class: 'avatar', 'aria-hidden': 'true' }, icon),
     el('div', { class: 'content' },
       message.isEphemeral ? el('p', { class: 'quiet small' }, 'Only visible to you') : [],
@@ -57,6 +58,8 @@ function body(message) {
 const press = (message) => (block, element, value) =>
   act('/control/click', { ...place(message), blockId: block.block_id, actionId: element.action_id, value })
 
+const keyOf = (message) => 'slack:' + message.channel + ':' + message.ts
+
 const place = (message) => ({ member: view.member, channel: message.channel, ts: message.ts })
 
 function messageMenu(message) {
@@ -69,6 +72,7 @@ function messageMenu(message) {
       { label: 'Edit', choose: () => edit(message) },
       { label: 'Delete', choose: () => remove(message) },
     ] : []),
+    { label: 'Follow this message', choose: () => follow(keyOf(message)) },
   ])
 }
 

@@ -4,7 +4,7 @@ import { read } from './api.js'
 import { byId } from './dom.js'
 
 // Who acts, and what is open.
-export const view = { member: undefined, channel: undefined, thread: undefined, phone: undefined, isHome: false, hasTimeline: false, shown: 200 }
+export const view = { member: undefined, channel: undefined, thread: undefined, phone: undefined, isHome: false, hasTimeline: false, follow: undefined, shown: 200 }
 
 let names = new Map()
 let channelNames = new Map()
@@ -61,7 +61,7 @@ export async function refresh() {
 }
 
 function query() {
-  const chosen = Object.entries({ member: view.member, channel: view.channel, phone: view.phone, shown: view.shown, timeline: view.hasTimeline ? '' : undefined })
+  const chosen = Object.entries({ member: view.member, channel: view.channel, phone: view.phone, shown: view.shown, timeline: view.hasTimeline ? '' : undefined, follow: view.follow })
   return new URLSearchParams(chosen.filter(([, value]) => value !== undefined)).toString()
 }
 

@@ -3,7 +3,7 @@ export const workspaceModule = String.raw`
 import { act } from './api.js'
 import { drawChannelMenu, drawHome, startChannelMenu } from './channel-menu.js'
 import { byId, el, fillSelect, sync } from './dom.js'
-import { toFiles } from './files.js'
+import { showPicked, toFiles } from './files.js'
 import { drawMessage } from './messages.js'
 import { view, refresh } from './view.js'
 
@@ -14,6 +14,7 @@ export function drawWorkspace({ members, channels, messages, hasEarlier, ephemer
   sync(byId('channels'), channels, (channel) => channel.id, channelEntry)
   const current = channels.find((channel) => channel.id === view.channel)
   byId('channel-title').textContent = view.isHome ? 'App Home' : current ? title(current) : ''
+  byId('composer-text').placeholder = current ? 'Message ' + title(current) : ''
   drawHome(home)
   drawChannelMenu(current, people, shortcuts)
   byId('messages').hidden = view.isHome
@@ -83,6 +84,7 @@ async function send(text, picked, target) {
 
 function write(formId, boxId, filesId, target) {
   const box = byId(boxId)
+  const forget = showPicked(filesId)
   const post = async () => {
     const text = box.value
     const picked = [...byId(filesId).files]
@@ -90,7 +92,7 @@ function write(formId, boxId, filesId, target) {
     const answer = await send(text, picked, target())
     if (!answer.ok) return
     if (box.value === text) box.value = ''
-    byId(filesId).value = ''
+    forget()
   }
   byId(formId).addEventListener('submit', (event) => {
     event.preventDefault()

@@ -3,6 +3,7 @@ import type { SimulatorReply } from '../../simulator.js'
 import type { Context } from '../context.js'
 import { methods } from '../methods/index.js'
 import type { Json } from '../state/types.js'
+import { traceIdOf } from '../../trace.js'
 import { parseCall, textOf, type Arguments, type ParsedCall } from './arguments.js'
 import { SlackFailure } from './failure.js'
 import type { Method } from './method.js'
@@ -18,39 +19,42 @@ export function createWebApi(
 
   async function answer(name: string, request: Request): Promise<Response> {
     const method = Object.hasOwn(methods, name) ? methods[name] : undefined
+    const call: Call = { name, traceId: traceIdOf(request.headers) }
     const parsed = await parseCall(request, method?.acceptsJson ?? true).catch(failureOf)
-    if (parsed instanceof SlackFailure) return refuse(name, {}, parsed)
-    if (!method) return refuse(name, parsed.args, new SlackFailure('unknown_method', { req_method: name }))
+    if (parsed instanceof SlackFailure) return refuse(call, {}, parsed)
+    if (!method) return refuse(call, parsed.args, new SlackFailure('unknown_method', { req_method: name }))
     try {
-      return run(name, method, parsed, new URL(request.url).origin)
+      return run(call, method, parsed, new URL(request.url).origin)
     } catch (error) {
-      return refuse(name, parsed.args, failureOf(error))
+      return refuse(call, parsed.args, failureOf(error))
     }
   }
 
-  function run(name: string, method: Method, { token, args }: ParsedCall, origin: string): Response {
+  function run(call: Call, method: Method, { token, args }: ParsedCall, origin: string): Response {
     checkToken(context, method, token)
+    const { name } = call
     const scope = method.tier === 'post' ? `${name} ${textOf(args, 'channel') ?? ''}` : name
     const retryAfter = deps.rateLimits.take(method.tier, scope)
-    if (retryAfter !== undefined) return tooMany(name, args, retryAfter)
+    if (retryAfter !== undefined) return tooMany(call, args, retryAfter)
     requireScope(context, ...(method.scopes ?? []))
     const result = method.run(context, args, origin)
-    log(name, args)
+    log(call, args)
     return respond({ ok: true, ...result })
   }
 
-  function log(method: string, args: Arguments, error?: string): void {
+  function log({ name, traceId }: Call, args: Arguments, error?: string): void {
     const outcome = error === undefined ? { ok: true } : { ok: false, error }
-    context.state.logCall({ method, args, at: context.clock.now(), ...outcome })
+    const traced = traceId === undefined ? {} : { traceId }
+    context.state.logCall({ method: name, args, at: context.clock.now(), ...outcome, ...traced })
   }
 
-  function refuse(name: string, args: Arguments, failure: SlackFailure): Response {
-    log(name, args, failure.code)
+  function refuse(call: Call, args: Arguments, failure: SlackFailure): Response {
+    log(call, args, failure.code)
     return respond({ ok: false, error: failure.code, ...failure.details })
   }
 
-  function tooMany(name: string, args: Arguments, retryAfter: number): Response {
-    log(name, args, 'ratelimited')
+  function tooMany(call: Call, args: Arguments, retryAfter: number): Response {
+    log(call, args, 'ratelimited')
     return respond({ ok: false, error: 'ratelimited' }, { status: 429, headers: { 'retry-after': String(retryAfter) } })
   }
 
@@ -59,7 +63,14 @@ export function createWebApi(
     return Response.json(body, { ...init, headers: { ...init.headers, 'x-oauth-scopes': scopes } })
   }
 
-  return (name, request) => withFaults(deps.faults, name, () => answer(name, request), wording)
+  return (name, request) =>
+    withFaults(deps.faults, name, () => answer(name, request), wording, traceIdOf(request.headers))
+}
+
+/** What a call is, for the log. */
+interface Call {
+  readonly name: string
+  readonly traceId: string | undefined
 }
 
 function checkToken(context: Context, method: Method, token: string | undefined): void {

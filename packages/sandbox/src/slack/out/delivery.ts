@@ -2,6 +2,7 @@ import type { Clock } from '@threadline/core'
 import type { WebhookAttempt, WebhookSender } from '../../webhook-sender.js'
 import type { WaitingEvent } from '../state/record.js'
 import type { Json } from '../state/types.js'
+import { aboutOf } from './about.js'
 import { signedRequest } from './signing.js'
 
 /** What the app made of an interaction. */
@@ -58,6 +59,7 @@ export function createHttpDelivery(options: {
       waiting.add(event)
       sender.send({
         name: `event.${name}`,
+        ...aboutOf(envelope['event']),
         orderKey,
         build: (attempt) => sign(url, body, 'application/json', retryHeaders(attempt)),
         endsRetries: (response) => response.headers.get('x-slack-no-retry') === '1',

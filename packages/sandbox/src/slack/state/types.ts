@@ -133,6 +133,8 @@ export interface SlackCall {
   readonly ok: boolean
   readonly error?: string
   readonly at: Date
+  /** The trace that the caller said it belongs to. */
+  readonly traceId?: string
 }
 
 /** What just changed, for a page that follows along. */
