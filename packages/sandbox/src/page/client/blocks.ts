@@ -22,7 +22,7 @@ function drawBlock(block, context, onAction, form) {
       return el('div', { class: 'block-actions' }, block.elements.map((item) => element(block, item, context, onAction, form)))
     case 'image': return image(block, context)
     case 'input': return inputBlock(block, form)
-    default: return el('p', { class: 'quiet' }, '(' + block.type + ')')
+    default: return unknown('block', block.type)
   }
 }
 
@@ -46,14 +46,19 @@ export function textObject(object, context) {
   return object.type === 'mrkdwn' ? mrkdwn(object.text, context) : [object.text]
 }
 
+// What Slack can show and this page cannot is said, for nothing that an app sends may vanish.
+export const unknown = (what, type) => el('p', { class: 'unknown-block', role: 'note' }, 'The sandbox cannot show this ' + what + ': ' + type)
+
 function contextItem(item, context) {
   if (item.type === 'image') return el('span', {}, '🖼️ ' + (item.alt_text ?? ''))
+  if (typeof item.text !== 'string') return unknown('element', item.type)
   return el('span', {}, textObject(item, context))
 }
 
 function element(block, item, context, onAction, form) {
   if (item.type === 'button') return button(block, item, context, onAction)
   if (item.type === 'overflow') return overflow(block, item, onAction)
+  if (item.type === 'image') return image(item, context)
   const fields = { get: () => undefined, label: () => undefined, chosen: () => undefined, ...form, set: told(form, item, onAction) }
   return inputFor(block, item, fields)
 }

@@ -35,7 +35,7 @@ export function inputFor(block, item, form, id) {
     case 'multi_conversations_select': return choices(block, [{ options: places() }], 'checkbox', item.initial_conversations, keep, kept)
     case 'multi_channels_select': return choices(block, [{ options: places() }], 'checkbox', item.initial_channels, keep, kept)
     case 'radio_buttons': return choices(block, groupsOf(item), 'radio', valuesIn([item.initial_option].filter(Boolean)), keep, kept)
-    default: return el('p', { class: 'quiet' }, 'The sandbox cannot show a ' + item.type + '.')
+    default: return el('p', { class: 'unknown-block', role: 'note' }, 'The sandbox cannot show this element: ' + item.type)
   }
 }
 

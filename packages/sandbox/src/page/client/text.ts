@@ -116,7 +116,7 @@ function richLeaf(leaf, context) {
     case 'broadcast': return mention('@' + leaf.range)
     case 'channel': return channelLink(leaf.channel_id, undefined, context)
     case 'date': return dateText(leaf.timestamp, leaf.format ?? '{date_short}', leaf.fallback)
-    default: return leaf.text ?? ''
+    default: return leaf.text ?? '(' + leaf.type + ')'
   }
 }
 
