@@ -10,3 +10,8 @@ export function readWord(word) {
   const [, side, contact, place] = /^([qa])(\d+)x(\d+)$/.exec(word)
   return { side, contact: Number(contact), place: Number(place) }
 }
+
+/** The number of a contact. Fictional: https://en.wikipedia.org/wiki/555_(telephone_number) */
+export function numberOf(contact) {
+  return `+1${212 + Math.floor(contact / 99)}5550${101 + (contact % 99)}`
+}

@@ -1,149 +1,153 @@
 // The world around a contestant: Slack, the carrier, customers and a team, in a process of their own.
-import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { check } from './check.mjs'
-import { account, inboundForm, startCarrier } from './fakes/carrier.mjs'
-import { identity, replyEvent, startSlack } from './fakes/slack.mjs'
+import { account, inboundForm, numberOfLine, startCarrier } from './fakes/carrier.mjs'
+import { channelOf, identity, replyEvent, startSlack } from './fakes/slack.mjs'
+import { createWeather } from './fakes/weather.mjs'
 import { answer } from './process.mjs'
-import { wordOf } from './words.mjs'
+import { createSenders } from './senders.mjs'
+import { createTalk } from './talk.mjs'
+import { numberOf, wordOf } from './words.mjs'
 
-/** So long nothing at all may happen before what is missing is given up, in milliseconds. */
-const patienceMs = 30_000
-
-const agent = new Agent({ keepAlive: true })
-const slack = await startSlack()
-const carrier = await startCarrier(insist)
-const said = { q: [], a: [] }
-const replyTs = new Map()
+const talk = createTalk()
+const weather = createWeather()
+const { connect, insist } = createSenders(weather)
+/** Numbers of contacts that were there before this world. */
+const numbers = new Map()
+let slack
+let carrier
 let desk
-let webhooks = 0
-let taken = 0
-let faults = false
+let lines
+/** The one that began last, and those that have a name. */
+let current
+const named = new Map()
+/** One world after the other may meet the same database. */
+const worldId = Date.now().toString(36)
 
 answer({
-  async open(withFaults) {
-    faults = withFaults
-    if (faults) slack.turnAway(50)
-    return { slack: { ...identity, apiUrl: slack.apiUrl }, carrier: { ...account, apiUrl: carrier.apiUrl } }
+  /** Opens it, and says what a contestant has to know. */
+  async open({ lines: count = 1, plant } = {}) {
+    lines = count
+    slack = await startSlack({ heard: talk.heard, lines, plant, weather })
+    carrier = await startCarrier({ deliver: insist, heard: talk.heard, weather, worldId })
+    const list = Array.from({ length: lines }, (_, line) => ({
+      channelId: channelOf(line),
+      number: numberOfLine(line),
+    }))
+    const [{ channelId, number }] = list
+    return {
+      slack: { ...identity, channelId, apiUrl: slack.apiUrl },
+      carrier: { ...account, number, apiUrl: carrier.apiUrl },
+      lines: list,
+    }
   },
   async connect(addresses) {
     desk = addresses
+    connect(desk.ports)
   },
-  /** Customers text; ends when everything is posted. */
-  inbound: (how) => run(how, say.q, () => slack.posts.length),
-  /** The team replies in the threads; ends when everything was sent, and marked as delivered. */
-  replies: (how) =>
-    run(
-      how,
-      say.a,
-      () => carrier.texts.length,
-      () => carrier.callbacks() === 0 && slack.marks.size === said.a.length,
-    ),
-  async check() {
-    return check({ said, posts: slack.posts, texts: carrier.texts, marks: slack.marks, replyTs })
+  async weather(name) {
+    weather.change(name)
   },
+  /** Contacts that have a thread already: `[{ contact, number, channel, thread }]`. */
+  async know(list) {
+    for (const { channel, contact, number, thread } of list) {
+      numbers.set(contact, number)
+      talk.know(contact, { channel, thread })
+    }
+  },
+  say,
+  /** Resolves when half of what was begun last has been taken. */
+  async half() {
+    while (!current.isOver && current.taken < current.messages / 2) await pause(2)
+  },
+  /** Has one that has a name end. */
+  async enough(name) {
+    const run = named.get(name)
+    if (run) run.isOver = true
+    named.delete(name)
+  },
+  check: async (phase) => talk.check(phase, slack.posts, carrier.texts),
 })
 
-const say = {
-  q(contact, place) {
-    const word = wordOf(contact, place, 'q')
-    const webhook = { body: `Where is my order? ${word}`, from: numberOf(contact), sid: `SM${word.padStart(32, '0')}` }
-    return { word, url: desk.smsUrl, build: () => inboundForm(desk.smsUrl, webhook) }
-  },
-  a(contact, place) {
-    const word = wordOf(contact, place, 'a')
-    const ts = slack.newTs()
-    replyTs.set(word, ts)
-    const thread = slack.posts.find((post) => post.word === wordOf(contact, 0, 'q')).ts
-    return { word, url: desk.chatUrl, build: () => replyEvent({ text: `It is on its way. ${word}`, thread, ts }) }
-  },
-}
-
 /**
- * Says `messages` words, `clients` at a time, each client for contacts of its own and one word after the other.
+ * Customers text (`inbound`), or the team replies: `messages` words, `clients` at a time, each client for contacts of its
+ * own and one word after the other. Ends when everything has arrived and is marked, or when nothing has moved for
+ * `patienceMs`; what is missing then is left to the check.
  *
- * @returns how long it took until the last word had arrived, and how long each acknowledgement took, in milliseconds
+ * @returns how long it took until the last word had arrived, how long each took to be acknowledged and to arrive, in
+ *   milliseconds, calls to Slack, and when on the clock the first of each was
  */
-async function run({ clients, contacts, messages }, sayNext, arrived, isQuiet = () => true) {
-  const before = arrived()
+async function say({ clients, contacts, from = 0, messages, name, patienceMs, paceMs = 0, phase, side }) {
+  const run = { side, phase, messages, taken: 0, missing: new Set(), unmarked: new Set() }
+  current = run
+  named.set(name, run)
+  const callsBefore = slack.calls()
   const startedAtMs = performance.now()
-  const each = Array.from({ length: clients }, (_, client) =>
-    runClient(client, { clients, contacts, messages }, sayNext),
-  )
-  const acknowledgedMs = (await Promise.all(each)).flat()
-  const arrivedAtMs = await until(() => arrived() - before >= messages, arrived)
-  await until(isQuiet, () => slack.marks.size)
-  return { tookMs: arrivedAtMs - startedAtMs, quietAfterMs: performance.now() - startedAtMs, acknowledgedMs }
-}
-
-async function runClient(client, { clients, contacts, messages }, sayNext) {
-  const took = []
-  const own = Array.from({ length: contacts }, (_, contact) => contact).filter(
-    (contact) => contact % clients === client,
-  )
-  for (let turn = 0; turn < Math.ceil((messages - client) / clients); turn += 1) {
-    const contact = own[turn % own.length]
-    const side = sayNext === say.q ? said.q : said.a
-    const place = side.filter((word) => word.contact === contact).length
-    const { build, url, word } = sayNext(contact, place)
-    side.push({ word, contact, place })
-    const startedAtMs = performance.now()
-    await insist(url, build)
-    took.push(performance.now() - startedAtMs)
-  }
-  return took
-}
-
-/** Brings a webhook until it is taken, as its sender would. */
-async function insist(url, build) {
-  for (let tries = 1; tries <= 20; tries += 1) {
-    const status = await post(addressOfNext(url), build()).catch(() => 0)
-    if (status >= 200 && status < 300) return comesAgain(url, build)
-    await pause(100 * tries)
-  }
-  throw new Error(`${url} did not take a webhook.`)
-}
-
-/** Under faults the sender of every 20th webhook did not see that it was taken. */
-async function comesAgain(url, build) {
-  taken += 1
-  if (!faults || taken % 20 > 0) return
-  const { body, headers } = build()
-  await post(addressOfNext(url), { body, headers: { ...headers, 'x-slack-retry-num': '1' } }).catch(() => 0)
-}
-
-/** A webhook is signed for the one address there is, and comes to the processes behind it in turn. */
-function addressOfNext(url) {
-  webhooks += 1
-  const address = new URL(url)
-  address.port = desk.ports[webhooks % desk.ports.length]
-  return address
-}
-
-function post(url, { body, headers }) {
-  return new Promise((resolve, reject) => {
-    const length = { 'content-length': Buffer.byteLength(body) }
-    const call = request(url, { method: 'POST', agent, headers: { ...headers, ...length } }, (response) => {
-      response.resume()
-      response.on('end', () => resolve(response.statusCode))
-      response.on('error', reject)
-    })
-    call.on('error', reject)
-    call.end(body)
+  const each = Array.from({ length: clients }, (_, client) => {
+    const own = Array.from({ length: contacts }, (_, index) => from + index).filter((c) => c % clients === client)
+    return runClient(own, Math.ceil((messages - client) / clients), run, paceMs)
   })
+  const said = (await Promise.all(each)).flat()
+  run.isOver = true
+  await until(
+    () => run.missing.size === 0,
+    patienceMs,
+    () => run.missing.size,
+  )
+  await until(isQuiet(run), patienceMs, () => run.unmarked.size)
+  const arrived = said.filter(({ arrivedAtMs }) => arrivedAtMs !== undefined)
+  const endedAtMs = arrived.reduce((last, { arrivedAtMs }) => Math.max(last, arrivedAtMs), startedAtMs)
+  return {
+    tookMs: endedAtMs - startedAtMs,
+    acknowledgedMs: said.map(({ saidAtMs, takenAtMs }) => takenAtMs - saidAtMs),
+    deliveredMs: arrived.map(({ arrivedAtMs, saidAtMs }) => arrivedAtMs - saidAtMs),
+    slackCalls: slack.calls() - callsBefore,
+    firstTakenAt: performance.timeOrigin + Math.min(...said.map(({ takenAtMs }) => takenAtMs)),
+    firstArrivedAt: performance.timeOrigin + Math.min(...arrived.map(({ arrivedAtMs }) => arrivedAtMs)),
+  }
 }
 
-/** When `isSo` came true; gives up when nothing has moved for long, and leaves the finding to the check. */
-async function until(isSo, progress) {
+async function runClient(own, count, run, paceMs) {
+  const said = []
+  for (let turn = 0; turn < count && !run.isOver; turn += 1) {
+    const one = speech[run.side](own[turn % own.length], run)
+    if (!one) continue
+    await insist(one.url, one.build)
+    one.said.takenAtMs = performance.now()
+    run.taken += 1
+    said.push(one.said)
+    if (paceMs > 0) await pause(paceMs)
+  }
+  return said
+}
+
+const speech = {
+  inbound(contact, run) {
+    const word = wordOf(contact, talk.nextPlace(contact, 'q'), 'q')
+    const to = numberOfLine(contact % lines)
+    const from = numbers.get(contact) ?? numberOf(contact)
+    const webhook = { body: `Where is my order? ${word}`, from, to, sid: `SM${(worldId + word).padStart(32, '0')}` }
+    const { smsUrl: url } = desk
+    return { said: talk.say(word, { ...run, contact, run }), url, build: () => inboundForm(url, webhook) }
+  },
+  /** Where a thread has been lost there is none to reply in. */
+  replies(contact, run) {
+    const place = talk.threadOf(contact)
+    if (!place) return undefined
+    const word = wordOf(contact, talk.nextPlace(contact, 'a'), 'a')
+    const ts = slack.newTs()
+    const reply = { ...place, text: `It is on its way. ${word}`, ts }
+    return { said: talk.say(word, { ...run, contact, run, ts }), url: desk.chatUrl, build: () => replyEvent(reply) }
+  },
+}
+
+/** Nothing is under way any more: replies that never left cannot be marked. */
+const isQuiet = (run) => () => carrier.callbacks() === 0 && [...run.unmarked].every((word) => run.missing.has(word))
+
+/** When it came true; gives up when nothing has moved for so long. */
+async function until(isSo, patienceMs, progress) {
   let [movedAtMs, last] = [performance.now(), progress()]
   while (!isSo() && performance.now() - movedAtMs < patienceMs) {
-    await pause(2)
+    await pause(5)
     if (progress() !== last) [movedAtMs, last] = [performance.now(), progress()]
   }
-  return performance.now()
-}
-
-/** Fictional numbers: https://en.wikipedia.org/wiki/555_(telephone_number) */
-function numberOf(contact) {
-  return `+1${212 + Math.floor(contact / 99)}5550${101 + (contact % 99)}`
 }

@@ -27,13 +27,14 @@ async function openFolder(parent) {
   return { settings: { folder }, close: () => rm(folder, { recursive: true, force: true }) }
 }
 
-async function openDatabase({ start, stop, url: serverUrl }) {
+async function openDatabase({ pid, start, stop, url: serverUrl }) {
   const name = `threadline_chaos_${randomBytes(6).toString('hex')}`
   await runOn(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`)
   const url = new URL(serverUrl)
   url.pathname = name
   return {
     settings: { databaseUrl: url.href },
+    pid,
     start,
     stop,
     close: () => runOn(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
@@ -71,6 +72,8 @@ async function startServer(folder, isStruck) {
   await server.start()
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
+    /** Of the process that all others of the server are children of. */
+    pid: () => server.process?.pid,
     start: () => startAgain(server),
     /** In good order connections are cut and everything is written; by force nothing is. */
     stop: (isByForce = false) => (isByForce ? killServer(server) : server.stop()),

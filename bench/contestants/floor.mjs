@@ -33,6 +33,7 @@ export async function start({ carrier, port, slack }) {
 
   function takeReply({ text, thread_ts: thread, ts }) {
     const conversation = byThread.get(thread)
+    if (!conversation) return
     void inOrder(conversation, async () => {
       const StatusCallback = `${url}/sms`
       const fields = { Body: text, From: carrier.number, To: conversation.address, StatusCallback }
@@ -41,10 +42,12 @@ export async function start({ carrier, port, slack }) {
     })
   }
 
+  /** What it knew is gone when it was killed. */
   function takeStatus({ MessageSid, To }) {
-    void inOrder(conversationOf(To), () =>
-      call('reactions.add', { channel: slack.channelId, timestamp: replies.get(MessageSid), name: 'vibration_mode' }),
-    )
+    void inOrder(conversationOf(To), () => {
+      const timestamp = replies.get(MessageSid)
+      return timestamp && call('reactions.add', { channel: slack.channelId, timestamp, name: 'vibration_mode' })
+    })
   }
 
   const textsUrl = `${carrier.apiUrl}/2010-04-01/Accounts/${carrier.accountSid}/Messages.json`

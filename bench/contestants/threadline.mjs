@@ -12,18 +12,30 @@ const limit = { permits: 1_000, perMs: 1_000, burst: 10_000 }
 const limits = { post: limit, mark: limit, remove: limit, update: limit }
 
 /** Threadline with everything else at its defaults. */
-export async function start({ carrier, databaseUrl, folder, port, publicPort, slack }) {
+export async function start({
+  carrier,
+  databaseUrl,
+  folder,
+  lines,
+  notificationWindowMs,
+  port,
+  publicPort,
+  slack,
+  waits = {},
+}) {
   const url = `http://127.0.0.1:${publicPort}`
-  const { accountSid, authToken, number } = carrier
-  const { botToken, channelId, signingSecret, teamId } = slack
+  const { accountSid, apiUrl, authToken } = carrier
+  const { botToken, signingSecret, teamId } = slack
+  const { timeoutMs, ...ofEffects } = waits
   const kept = await openStorage({ databaseUrl, folder })
   const threadline = createThreadline({
     workspaceId: teamId,
     publicUrl: url,
-    chat: { ...slackAdapter({ botToken, signingSecret, apiUrl: slack.apiUrl }), limits },
-    providers: { twilio: twilioProvider({ accountSid, authToken, apiUrl: carrier.apiUrl }) },
-    lines: [{ channel: channelId, senders: [{ provider: 'twilio', address: number }] }],
+    chat: { ...slackAdapter({ botToken, signingSecret, apiUrl: slack.apiUrl, timeoutMs }), limits },
+    providers: { twilio: twilioProvider({ accountSid, authToken, apiUrl, timeoutMs }) },
+    lines: lines.map((line, index) => ({ ...lineOf(line, index), notificationWindowMs })),
     ...kept,
+    ...ofEffects,
     logger,
   })
   const server = createServer(threadline.nodeHandler)
@@ -40,6 +52,13 @@ export async function start({ carrier, databaseUrl, folder, port, publicPort, sl
     },
   }
 }
+
+const lineOf = ({ channelId, number }, index) => ({
+  id: `line-${index}`,
+  name: `Line ${index}`,
+  channel: channelId,
+  senders: [{ provider: 'twilio', address: number }],
+})
 
 async function openStorage({ databaseUrl, folder }) {
   if (databaseUrl) {

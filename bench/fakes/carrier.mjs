@@ -2,49 +2,78 @@ import { createHmac } from 'node:crypto'
 import { wordIn } from '../words.mjs'
 import { serve } from './server.mjs'
 
-export const account = {
-  accountSid: `AC${'0'.repeat(32)}`,
-  authToken: 'bench0auth0token0000000000000000',
-  number: '+14155550100',
-}
+export const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'bench0auth0token0000000000000000' }
+
+/** The number of each line. Fictional: https://en.wikipedia.org/wiki/555_(telephone_number) */
+export const numberOfLine = (line) => `+141555501${String(line).padStart(2, '0')}`
 
 /**
- * As much of Twilio as a desk needs: it takes texts, and says of each at once that it was delivered.
+ * As much of Twilio as a desk needs: it takes texts, says of each at once that it was delivered, and lists them.
  *
- * @param deliver - sends a webhook: `(url, { body, headers }) => Promise`
+ * @param deliver - sends a webhook until it is taken: `(url, build) => Promise`
+ * @param heard - `sent(text)` is told what came
+ * @param worldId - what its ids begin with
  * @returns `{ apiUrl, texts, callbacks() }`: what was sent, in order, as `{ word, to }`, and callbacks not yet taken
  */
-export async function startCarrier(deliver) {
+export async function startCarrier({ deliver, heard, weather, worldId }) {
   const texts = []
   let callbacks = 0
 
-  function callBack(url, sid, to) {
+  function callBack(url, { from, sid, to }) {
     callbacks += 1
-    const fields = {
-      AccountSid: account.accountSid,
-      From: account.number,
-      MessageSid: sid,
-      MessageStatus: 'delivered',
-      To: to,
-    }
+    const fields = { AccountSid: account.accountSid, From: from, MessageSid: sid, MessageStatus: 'delivered', To: to }
     void deliver(url, () => signedForm(url, fields)).finally(() => (callbacks -= 1))
   }
 
-  const { url } = await serve(({ body }) => {
-    const { Body, StatusCallback, To } = Object.fromEntries(new URLSearchParams(body))
-    const sid = `SM${String(texts.length).padStart(32, '0')}`
-    texts.push({ word: wordIn(Body ?? ''), to: To })
-    if (StatusCallback) setImmediate(callBack, StatusCallback, sid, To)
-    const created = new Date().toUTCString()
-    const from = account.number
-    const json = { sid, status: 'queued', body: Body, from, to: To, direction: 'outbound-api', date_created: created }
-    return { status: 201, json: { ...json, account_sid: account.accountSid, num_segments: '1', num_media: '0' } }
-  })
+  function take(body) {
+    const { Body: text, From: from, StatusCallback, To: to } = Object.fromEntries(new URLSearchParams(body))
+    const sent = { word: wordIn(text ?? ''), body: text, from, to, sid: sidOf(worldId, texts.length), at: new Date() }
+    texts.push(sent)
+    heard.sent(sent)
+    if (StatusCallback) setImmediate(callBack, StatusCallback, sent)
+    return { status: 201, json: resource(sent) }
+  }
+
+  function list(path) {
+    const { searchParams: wanted } = new URL(path, 'http://127.0.0.1')
+    const found = texts.filter(({ to }) => to === wanted.get('To')).toReversed()
+    const page = { page: 0, page_size: 1_000, next_page_uri: null, previous_page_uri: null, uri: path }
+    return { status: 200, json: { ...page, messages: found.map(resource) } }
+  }
+
+  const { url } = await serve(({ body, method, path }) => {
+    if (method === 'GET') return list(path)
+    if (weather.isTurnedAway('carrier')) return tooMany
+    return take(body)
+  }, weather.delayMs)
   return { apiUrl: url, texts, callbacks: () => callbacks }
 }
 
+/** https://www.twilio.com/docs/api/errors/20429 */
+const tooMany = {
+  status: 429,
+  headers: { 'retry-after': '1' },
+  json: { code: 20429, message: 'Too Many Requests', status: 429 },
+}
+
+const sidOf = (worldId, index) => `SM${worldId}${String(index).padStart(32 - worldId.length, '0')}`
+
+/** https://www.twilio.com/docs/messaging/api/message-resource */
+const resource = ({ at, body, from, sid, to }) => ({
+  account_sid: account.accountSid,
+  sid,
+  status: 'queued',
+  body,
+  from,
+  to,
+  direction: 'outbound-api',
+  date_created: at.toUTCString(),
+  num_segments: '1',
+  num_media: '0',
+})
+
 /** A text from a customer, as Twilio's webhook brings it. */
-export function inboundForm(url, { body, from, sid }) {
+export function inboundForm(url, { body, from, sid, to }) {
   return signedForm(url, {
     AccountSid: account.accountSid,
     Body: body,
@@ -52,7 +81,7 @@ export function inboundForm(url, { body, from, sid }) {
     MessageSid: sid,
     NumMedia: '0',
     SmsStatus: 'received',
-    To: account.number,
+    To: to,
   })
 }
 

@@ -3,7 +3,7 @@ import express from 'express'
 import pg from 'pg'
 import twilio from 'twilio'
 
-const schema = `create table contacts (id serial primary key, phone text not null unique, thread_ts text unique)`
+const schema = `create table if not exists contacts (id serial primary key, phone text not null unique, thread_ts text unique)`
 
 /** What one writes in an afternoon: Bolt, Twilio's SDK and a table of who has which thread. */
 export async function start({ carrier, databaseUrl, port, slack }) {
@@ -38,6 +38,9 @@ export async function start({ carrier, databaseUrl, port, slack }) {
     }
     response.sendStatus(204)
   })
+
+  // What fails here is lost; the check counts it.
+  app.error(async () => {})
 
   await app.start({ port, host: '127.0.0.1' })
   return {
