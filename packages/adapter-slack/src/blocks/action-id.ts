@@ -1,9 +1,10 @@
 import type { ActionName } from '@threadline/core'
+import { wellFormed } from '../text/index.js'
 
 const prefix = 'threadline:'
 const maximumValueLength = 2000
 
-const actionNames: Readonly<Record<ActionName, true>> = {
+const actions: Readonly<Record<ActionName, true>> = {
   'send-text': true,
   'open-thread': true,
   hide: true,
@@ -63,6 +64,9 @@ const actionNames: Readonly<Record<ActionName, true>> = {
   'cancel-broadcast': true,
 }
 
+/** Every action there is. */
+export const actionNames = Object.keys(actions) as readonly ActionName[]
+
 /** What a Slack button carries to say which of our actions it is, and on what. */
 export interface EncodedAction {
   readonly action_id: string
@@ -85,7 +89,7 @@ export interface DecodedAction {
 export function encodeAction(action: ActionName, subject: string, place = 0): EncodedAction {
   if (subject.length > maximumValueLength) throw new RangeError('The subject of an action is too long for a button.')
   const action_id = `${prefix}${action}${place === 0 ? '' : `#${place}`}`
-  return subject === '' ? { action_id } : { action_id, value: subject }
+  return subject === '' ? { action_id } : { action_id, value: wellFormed(subject) }
 }
 
 /** Reads a clicked button, or `undefined` when it is not one of ours. */
@@ -102,7 +106,7 @@ export const menuId = `${prefix}menu`
 
 /** Names an option of an overflow menu: the action and its subject, in the 150 characters that an option holds. */
 export function encodeOption(action: ActionName, subject: string): string {
-  const value = `${action} ${subject}`
+  const value = wellFormed(`${action} ${subject}`)
   if (value.length > 150) throw new RangeError('The subject of an action is too long for a menu.')
   return value
 }
@@ -115,5 +119,5 @@ export function decodeOption(value: unknown): DecodedAction | undefined {
 
 /** Whether one of our actions has this name. */
 export function isActionName(name: string): name is ActionName {
-  return Object.hasOwn(actionNames, name)
+  return Object.hasOwn(actions, name)
 }

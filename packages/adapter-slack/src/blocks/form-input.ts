@@ -8,6 +8,10 @@ import { plainText } from './pieces.js'
 const maximumInputLength = 3000
 const maximumLabelLength = 2000
 const maximumPlaceholderLength = 150
+const maximumFiles = 10
+
+/** Of things to choose from: each takes up to half a kilobyte of the 250 that a form has. */
+const mostOffered = 300
 const suggestPrefix = 'suggest:'
 
 /** Draws a field of a form. Its `block_id` is the field's name. `undefined` when it offers nothing to choose. */
@@ -79,27 +83,29 @@ function elementOf(input: FormInput): InputBlockElement | undefined {
         type: 'users_select',
         action_id: input.name,
         ...placeholderOf(input),
-        ...(input.value === undefined ? {} : { initial_user: input.value }),
+        ...(isMemberId(input.value) ? { initial_user: input.value } : {}),
       }
-    case 'members':
+    case 'members': {
+      const initial_users = (input.values ?? []).filter(isMemberId)
       return {
         type: 'multi_users_select',
         action_id: input.name,
         ...placeholderOf(input),
-        ...(input.values?.length ? { initial_users: [...input.values] } : {}),
+        ...(initial_users.length > 0 ? { initial_users } : {}),
       }
+    }
     case 'channel':
       return channelElement(input)
     case 'moment':
-      return {
-        type: 'datetimepicker',
-        action_id: input.name,
-        ...(input.value === undefined ? {} : { initial_date_time: Math.floor(input.value.getTime() / 1000) }),
-      }
+      return { type: 'datetimepicker', action_id: input.name, ...momentOf(input.value) }
     case 'toggle':
       return toggleElement(input)
     case 'files':
-      return { type: 'file_input', action_id: input.name, max_files: input.maxCount }
+      return {
+        type: 'file_input',
+        action_id: input.name,
+        max_files: Math.min(Math.max(input.maxCount, 1), maximumFiles),
+      }
     default:
       return input satisfies never
   }
@@ -108,7 +114,7 @@ function elementOf(input: FormInput): InputBlockElement | undefined {
 type Of<Type extends FormInput['type']> = Extract<FormInput, { type: Type }>
 
 function textElement(input: Of<'text'>): InputBlockElement {
-  const max_length = Math.min(input.maxLength ?? maximumInputLength, maximumInputLength)
+  const max_length = Math.min(Math.max(input.maxLength ?? maximumInputLength, 1), maximumInputLength)
   const initial_value = cutText(wellFormed(input.value ?? ''), max_length)
   return {
     type: 'plain_text_input',
@@ -123,15 +129,21 @@ function textElement(input: Of<'text'>): InputBlockElement {
 
 /** What is chosen already must be one of the options, or Slack refuses the form. */
 function choiceElement(input: Of<'choice'> | Of<'choices'>): InputBlockElement | undefined {
-  const option_groups = optionGroups(input.label, input.options.map(named))
-  if (option_groups.length === 0) return undefined
   const wanted: readonly (string | undefined)[] = input.type === 'choice' ? [input.value] : (input.values ?? [])
+  const isCrowded = input.options.length > mostOffered
+  // What is chosen must not be lost by saving the form as it is.
+  const options = isCrowded ? input.options.toSorted((a, b) => rank(a, wanted) - rank(b, wanted)) : input.options
+  const label = isCrowded ? `Only ${mostOffered} of ${options.length}` : input.label
+  const option_groups = optionGroups(label, options.slice(0, mostOffered).map(named))
+  if (option_groups.length === 0) return undefined
   const chosen = option_groups.flatMap(({ options }) => options).filter(({ value }) => wanted.includes(value))
   const [first] = chosen
   const common = { action_id: input.name, option_groups, ...placeholderOf(input) }
   if (input.type === 'choice') return { type: 'static_select', ...common, ...(first ? { initial_option: first } : {}) }
   return { type: 'multi_static_select', ...common, ...(first ? { initial_options: chosen } : {}) }
 }
+
+const rank = ({ value }: Choice, wanted: readonly (string | undefined)[]): number => (wanted.includes(value) ? 0 : 1)
 
 function suggestElement(input: Of<'suggest'> | Of<'suggest-many'>): InputBlockElement {
   const chooses = input.type === 'suggest' && input.onChoose !== undefined ? `:${input.onChoose}` : ''
@@ -160,8 +172,18 @@ function channelElement(input: Of<'channel'>): InputBlockElement {
     action_id: input.name,
     filter: { include: ['public', 'private'] },
     ...placeholderOf(input),
-    ...(input.value === undefined ? {} : { initial_conversation: input.value }),
+    ...(isChannelId(input.value) ? { initial_conversation: input.value } : {}),
   }
+}
+
+/** Slack refuses a form that shows somebody, or a channel, by anything but an id. */
+const isMemberId = (id: string | undefined): id is string => id !== undefined && /^[UW][A-Z0-9]+$/.test(id)
+const isChannelId = (id: string | undefined): id is string => id !== undefined && /^[CG][A-Z0-9]+$/.test(id)
+
+/** Ten digits at most: https://docs.slack.dev/reference/block-kit/block-elements/datetime-picker-element */
+function momentOf(value: Date | undefined): { readonly initial_date_time?: number } {
+  const seconds = Math.floor((value?.getTime() ?? Number.NaN) / 1000)
+  return seconds >= 0 && seconds <= 9_999_999_999 ? { initial_date_time: seconds } : {}
 }
 
 function toggleElement(input: Of<'toggle'>): InputBlockElement {

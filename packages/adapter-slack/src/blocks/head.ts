@@ -58,7 +58,7 @@ function tagLabels(tags: readonly string[]): readonly string[] {
 }
 
 function channelLink(channel: string | undefined): RichTextBlock[] {
-  if (channel === undefined || channel === '') return []
+  if (channel === undefined || !/^[CG][A-Z0-9]+$/.test(channel)) return []
   const elements = [
     { type: 'text' as const, text: '💬 Goes on in ' },
     { type: 'channel' as const, channel_id: channel },

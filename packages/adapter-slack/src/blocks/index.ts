@@ -1,6 +1,7 @@
 export { decodeAction, decodeOption, encodeAction, encodeOption, menuId, type DecodedAction } from './action-id.js'
 export { contactName } from './contact-name.js'
 export { decodeChoice, decodeSource, fieldOfBlock } from './form-input.js'
+export { fitBlocks, viewRoom } from './fit-blocks.js'
 export { decodeFormName, decodeSubject, renderForm } from './render-form.js'
 export { membersIn } from './members-in.js'
 export { renderPanel, type Permalink } from './render-panel.js'

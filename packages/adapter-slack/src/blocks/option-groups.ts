@@ -1,5 +1,6 @@
 import type { PlainTextElement, PlainTextOption } from '@slack/types'
 import type { Choice } from '@threadline/core'
+import { wellFormed } from '../text/index.js'
 import { plainText } from './pieces.js'
 
 const maximumGroups = 100
@@ -15,13 +16,13 @@ export interface OptionGroup {
 
 /**
  * Draws choices as groups of a select, a hundred in each. A value that is empty or longer than Slack's 150 characters,
- * or that was there before, is left out: a shortened value would choose something else.
+ * torn, or there before, is left out: a mended value would choose something else.
  *
  * @see https://docs.slack.dev/reference/block-kit/composition-objects/option-group-object
  */
 export function optionGroups(label: string, choices: readonly Choice[]): OptionGroup[] {
   const usable = [...new Map(choices.map((choice) => [choice.value, choice])).values()]
-    .filter(({ value }) => value !== '' && value.length <= maximumValueLength)
+    .filter(({ value }) => value.trim() !== '' && value.length <= maximumValueLength && value === wellFormed(value))
     .slice(0, maximumGroups * maximumOptions)
   const groups: OptionGroup[] = []
   for (let start = 0; start < usable.length; start += maximumOptions) {

@@ -18,7 +18,13 @@ const excerptLength = 300
 
 /** Text as Slack shows it without reading anything into it, shortcodes of emoji included. Never empty. */
 export function plainText(text: string, limit: number): PlainTextElement {
-  return { type: 'plain_text', text: cutText(wellFormed(text), limit) || '-', emoji: false }
+  const shown = cutText(wellFormed(text), limit)
+  return { type: 'plain_text', text: shown.trim() === '' ? '-' : shown, emoji: false }
+}
+
+/** Our own words on something to click, or above it; their emoji stand on every system as Slack draws them. */
+export function labelText(text: string, limit: number): PlainTextElement {
+  return { ...plainText(text, limit), emoji: true }
 }
 
 export function header(text: string): HeaderBlock {

@@ -3,11 +3,12 @@ import type { ButtonView, MenuEntry, PanelItem } from '@threadline/core'
 import { safeName, utcDate } from '../text/index.js'
 import { encodeAction, encodeOption, menuId } from './action-id.js'
 import { isOpenable } from './button.js'
-import { context, fixed, header, paragraph, plainText, quote, sectionElements } from './pieces.js'
+import { context, fixed, header, labelText, paragraph, plainText, quote, sectionElements } from './pieces.js'
 
 /** One less than a block holds, so that a menu fits beside them. */
 const maximumButtons = 24
 const maximumMenuEntries = 5
+const maximumLabelLength = 75
 
 /** The last moment that Slack shows, in seconds since 1970. */
 const latestMoment = 9_999_999_999
@@ -85,7 +86,7 @@ function earlierTwins(views: readonly ButtonView[], index: number): number {
 function overflow(entries: readonly MenuEntry[]): Overflow[] {
   if (entries.length === 0) return []
   const options = entries.slice(0, maximumMenuEntries).map(({ action, label, subject }) => ({
-    text: { type: 'plain_text' as const, text: label.slice(0, 75), emoji: true },
+    text: labelText(label, maximumLabelLength),
     value: encodeOption(action, subject),
   }))
   return [{ type: 'overflow', action_id: menuId, options }]
@@ -99,7 +100,7 @@ function drawButton(
   const url = opens && permalink(opens)
   return {
     type: 'button',
-    text: { type: 'plain_text', text: label.slice(0, 75), emoji: true },
+    text: labelText(label, maximumLabelLength),
     ...encodeAction(action, subject, place),
     ...(style === undefined ? {} : { style }),
     ...(isOpenable(url) ? { url } : {}),

@@ -1,4 +1,5 @@
 import type { PostView } from '@threadline/core'
+import { fitBlocks, messageRoom } from './fit-blocks.js'
 import { renderAlert } from './alert.js'
 import { renderAsk } from './ask.js'
 import { renderConsent } from './consent.js'
@@ -18,6 +19,11 @@ import { renderUnsure } from './unsure.js'
  * keeps Slack's limits.
  */
 export function renderPost(view: PostView, context: RenderContext): RenderedPost {
+  const post = draw(view, context)
+  return { ...post, blocks: fitBlocks(post.blocks, messageRoom) }
+}
+
+function draw(view: PostView, context: RenderContext): RenderedPost {
   switch (view.type) {
     case 'root':
       return renderRoot(view, context)

@@ -1,17 +1,28 @@
-import type { KnownBlock } from '@slack/types'
+import type { ContextBlock, KnownBlock, RichTextBlock } from '@slack/types'
 import type { Media, TextView } from '@threadline/core'
-import { richTextFromPlain } from '../text/index.js'
+import { cutText, richTextFromPlain } from '../text/index.js'
 import { context } from './pieces.js'
 import type { RenderContext } from './rendered-post.js'
 
 const maximumMedia = 20
 
+/** Blocks of a message hold some 13,000 characters, and others stand beside a text. No carrier brings one as long. */
+const maximumTextLength = 11_000
+
 /** A whole text as it came, and what was attached to it. */
 export function textBody(message: Pick<TextView, 'text' | 'media'>): KnownBlock[] {
-  const words = message.text.trim() === '' ? [] : richTextFromPlain(message.text)
+  const words = message.text.trim() === '' ? [] : wholeText(message.text)
   const attached = message.media.length === 0 ? [] : [context(mediaSummary(message.media))]
   const blocks = [...words, ...attached]
   return blocks.length === 0 ? [context('A text without words')] : blocks
+}
+
+/** A text in full, and where there is no room for that its beginning, with a word on how much is missing. */
+export function wholeText(text: string): (RichTextBlock | ContextBlock)[] {
+  const shown = cutText(text, maximumTextLength)
+  if (shown === text) return richTextFromPlain(text)
+  const missing = `The text has ${text.length} characters, more than Slack shows in one message. This is its beginning.`
+  return [...richTextFromPlain(shown), context(missing)]
 }
 
 /** The text, else what came instead of one, in characters. */

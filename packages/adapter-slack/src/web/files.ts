@@ -3,6 +3,7 @@ import { contactName } from '../blocks/index.js'
 import { refused, unknownOutcome, type Failed } from '../errors.js'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 import type { Settings } from '../options.js'
+import { safeName } from '../text/index.js'
 import { fileInfo, readFile } from './read-file.js'
 import { findMessage, type FindDependencies } from './find.js'
 import { upload } from './upload.js'
@@ -65,7 +66,7 @@ async function complete(
     workspaceId,
     method: 'files.completeUploadExternal',
     args: {
-      files: [{ id: fileId, title: file.name }],
+      files: [{ id: fileId, title: partsOf(file.name).join('') }],
       channel_id: channelId,
       ...(thread === undefined ? {} : { thread_ts: thread }),
       username: contactName(file.contact),
@@ -77,8 +78,14 @@ async function complete(
 
 /** `picture.jpg` and our id are `picture-<id>.jpg`. */
 function fileName({ name, reference }: FileToShare): string {
-  const dot = name.lastIndexOf('.')
-  return dot > 0 ? `${name.slice(0, dot)}-${reference}${name.slice(dot)}` : `${name}-${reference}`
+  const [base, ending] = partsOf(name)
+  return `${base}-${reference}${ending}`
+}
+
+/** A name as people can read it, of no more than ninety characters, and its ending as it is. */
+function partsOf(name: string): readonly [base: string, ending: string] {
+  const ending = /(?<=.)\.[A-Za-z0-9]{1,10}$/su.exec(name)?.[0] ?? ''
+  return [safeName(name.slice(0, name.length - ending.length)) || 'file', ending]
 }
 
 function hasFile(message: JsonObject, reference: string): boolean {

@@ -1,8 +1,6 @@
 import type { ChatOutcome, PanelItem } from '@threadline/core'
-import { renderPanel, type Permalink } from '../blocks/index.js'
+import { fitBlocks, renderPanel, viewRoom, type Permalink } from '../blocks/index.js'
 import type { WebApi } from './web-api.js'
-
-const maximumBlocks = 100
 
 /**
  * Draws somebody's Home tab.
@@ -16,7 +14,7 @@ export async function publishHome(
   items: readonly PanelItem[],
   permalink: Permalink,
 ): Promise<ChatOutcome<undefined>> {
-  const view = { type: 'home', blocks: renderPanel(items, permalink).slice(0, maximumBlocks) }
+  const view = { type: 'home', blocks: fitBlocks(renderPanel(items, permalink), viewRoom) }
   const outcome = await call({ workspaceId, method: 'views.publish', args: { user_id: memberId, view } })
   return outcome.type === 'done' ? { type: 'done', value: undefined } : outcome
 }

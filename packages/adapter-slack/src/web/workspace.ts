@@ -51,6 +51,7 @@ export function needsPermalink(view: PostView): boolean {
     case 'notification':
       return true
     case 'notice':
+    case 'alert':
       return view.link !== undefined
     case 'panel':
       return opensPost(view.items)

@@ -1,8 +1,6 @@
 import type { FormItem, FormView } from '@threadline/core'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeFormName, decodeSource, decodeSubject, renderForm } from '../../src/blocks/index.js'
-import { offences } from './slack-limits.js'
 
 const form = (items: readonly FormItem[], more: Partial<FormView> = {}): FormView => ({
   name: 'send-text',
@@ -11,56 +9,6 @@ const form = (items: readonly FormItem[], more: Partial<FormView> = {}): FormVie
   items,
   ...more,
 })
-
-const words = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 5_000 }),
-  fc.string({ unit: 'grapheme', maxLength: 200 }),
-  fc.constantFrom('', ' ', '\u202E', '<!channel>', '`*_~', '\uD800', 'مرحبا بكم'),
-)
-const name = fc.constantFrom('one', 'two', 'three', 'four', 'five', 'six')
-const value = fc.string({ minLength: 1, maxLength: 40, unit: fc.constantFrom('a', 'b', 'c', '1', ':') })
-const choices = fc.array(fc.record({ label: words, value }), { maxLength: 250 })
-const common = { name, label: words, hint: fc.option(words, { nil: undefined }) }
-const placeholder = fc.option(words, { nil: undefined })
-const button = fc.record({
-  label: fc.constant('Do it'),
-  action: fc.constant('hide' as const),
-  subject: fc.constantFrom('', 'c1'),
-})
-
-const item: fc.Arbitrary<FormItem> = fc.oneof(
-  fc.record({ type: fc.constant('text' as const), ...common, value: words, placeholder }),
-  fc.record({ type: fc.constant('choice' as const), ...common, options: choices, value, placeholder }),
-  fc.record({
-    type: fc.constant('choices' as const),
-    ...common,
-    options: choices,
-    values: fc.array(value),
-    placeholder,
-  }),
-  fc.record({
-    type: fc.constant('suggest' as const),
-    ...common,
-    source: fc.constant('recipient' as const),
-    placeholder,
-  }),
-  fc.record({ type: fc.constant('member' as const), ...common, placeholder }),
-  fc.record({ type: fc.constant('members' as const), ...common, values: fc.array(value), placeholder }),
-  fc.record({ type: fc.constant('channel' as const), ...common, placeholder }),
-  fc.record({ type: fc.constant('moment' as const), ...common }),
-  fc.record({ type: fc.constant('toggle' as const), ...common, isOn: fc.boolean() }),
-  fc.record({
-    type: fc.constantFrom('heading' as const, 'note' as const, 'quote' as const, 'paragraph' as const),
-    text: words,
-  }),
-  fc.record({
-    type: fc.constant('entry' as const),
-    title: words,
-    detail: words,
-    buttons: fc.array(button, { maxLength: 30 }),
-    menu: fc.array(button, { maxLength: 8 }),
-  }),
-)
 
 describe('a form', () => {
   test('names its inputs by their fields', () => {
@@ -95,24 +43,24 @@ describe('a form', () => {
     expect(JSON.stringify(chosen('gone'))).not.toContain('initial_option')
   })
 
+  test('of more than fits to choose from, what was chosen before stays', () => {
+    const options = Array.from({ length: 400 }, (_, index) => ({ label: `Line ${index}`, value: `l${index}` }))
+    const [block] = renderForm(form([{ type: 'choice', name: 'line', label: 'From', options, value: 'l399' }])).blocks
+    expect(block).toMatchObject({ element: { initial_option: { value: 'l399' } } })
+    expect(JSON.stringify(block)).toContain('Only 300 of 400')
+  })
+
+  test('of more than fits the beginning is shown, and that there is more', () => {
+    const items = Array.from({ length: 120 }, (_, index) => ({ type: 'note' as const, text: `Line ${index}` }))
+    const { blocks } = renderForm(form(items))
+    expect(blocks).toHaveLength(100)
+    expect(JSON.stringify(blocks.at(-1))).toContain('There is more than Slack shows in one place.')
+  })
+
   test('carries along what it is about, and says which form it is', () => {
     const view = renderForm(form([], { subject: 'c1' }))
     expect(decodeSubject(view.private_metadata)).toBe('c1')
     expect(decodeFormName(view.callback_id)).toBe('send-text')
-  })
-
-  test('keeps the limits of Slack whatever things are called', () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(item, { minLength: 1, maxLength: 12, selector: (one) => ('name' in one ? one.name : one) }),
-        (items) => {
-          const view = renderForm(form(items))
-          if (view.blocks.length > 0) expect(offences(view)).toEqual([])
-          expect([view.title, view.submit, view.close].every((label) => (label?.text.length ?? 0) <= 24)).toBe(true)
-        },
-      ),
-      { numRuns: 200 },
-    )
   })
 })
 

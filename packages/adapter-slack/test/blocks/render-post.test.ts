@@ -99,6 +99,12 @@ describe('a text longer than a post is made for', () => {
     expect(offences(post)).toEqual([])
   })
 
+  test('longer than anything a carrier brings, it is its beginning, and says so', () => {
+    const { blocks } = renderPost({ type: 'message', contact, message: inbound(sentence.repeat(400)) }, render)
+    expect(offences({ blocks })).toEqual([])
+    expect(JSON.stringify(blocks)).toContain('This is its beginning.')
+  })
+
   test.each([message.text, '&'.repeat(5000), `${'a'.repeat(3800)}${'<'.repeat(3000)}`])(
     'has a fallback that can still be updated (%#)',
     (text) => {

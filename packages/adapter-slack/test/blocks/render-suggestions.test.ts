@@ -1,8 +1,6 @@
 import type { Suggestion } from '@threadline/core'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderSuggestions } from '../../src/blocks/index.js'
-import { inOptionGroup } from './slack-limits.js'
 
 test('each group stands together, in the order in which they come', () => {
   const suggestions: readonly Suggestion[] = [
@@ -29,19 +27,4 @@ test('nothing found gives no groups, for Slack refuses empty ones', () => {
 
 test('a value too long for Slack is left out, never shortened', () => {
   expect(renderSuggestions([{ group: 'Contacts', label: 'Ana', value: '1'.repeat(151) }])).toEqual([])
-})
-
-test('any suggestions keep the limits of Slack', () => {
-  const suggestion: fc.Arbitrary<Suggestion> = fc.record({
-    group: fc.constantFrom('Contacts', 'New number'),
-    label: fc.string({ unit: 'grapheme', maxLength: 120 }),
-    value: fc.string({ unit: 'grapheme-ascii', maxLength: 160 }),
-  })
-  fc.assert(
-    fc.property(fc.array(suggestion, { maxLength: 250 }), (suggestions) => {
-      const groups = renderSuggestions(suggestions)
-      expect(groups.flatMap((group) => inOptionGroup({ ...group }))).toEqual([])
-      expect(groups.flatMap((group) => group.options).length).toBeLessThanOrEqual(100)
-    }),
-  )
 })

@@ -5,7 +5,15 @@ export function offences(surface: { readonly blocks: readonly unknown[] }): read
   if (blocks.length === 0) found.push('no blocks')
   const most = 'title' in surface ? 100 : 50
   if (blocks.length > most) found.push(`more than ${most} blocks`)
+  if (most === 50 && textLength(blocks) > 13_200) found.push('more text than a message holds')
   return found
+}
+
+/** Characters of all texts: https://github.com/slackapi/bolt-js/issues/2509 */
+function textLength(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const own = 'text' in value && typeof value.text === 'string' ? value.text.length : 0
+  return Object.values(value).reduce<number>((sum, item) => sum + textLength(item), own)
 }
 
 type Json = Readonly<Record<string, unknown>>
@@ -45,7 +53,8 @@ function inDate({ fallback, format, timestamp }: Json): readonly string[] {
 
 function inRichText(part: Json): readonly string[] {
   if (part['type'] === 'rich_text_list') return inList(part['elements'], 100, inRichText)
-  if (part['type'] !== 'rich_text_section' && part['type'] !== 'rich_text_quote') return ['unknown part of rich text']
+  if (!['rich_text_section', 'rich_text_quote', 'rich_text_preformatted'].includes(String(part['type'])))
+    return ['unknown part of rich text']
   return inList(part['elements'], 10_000, (element) => {
     if (element['type'] === 'text') return inLength('text', element['text'], 1, 40_000)
     if (element['type'] === 'user') return inLength('user', element['user_id'], 1, 255)

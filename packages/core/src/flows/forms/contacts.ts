@@ -1,3 +1,4 @@
+import { cleanText } from '../../domain/clean-text.js'
 import type { Contact } from '../../domain/contact.js'
 import { valueOf, type FormView, type PanelItem } from '../../domain/form.js'
 import { searchContacts } from '../contacts/search-contacts.js'
@@ -12,7 +13,7 @@ const longestQuery = 50
 
 /** The panel of contacts: a search, and what can be done with whoever it finds. */
 export async function contactsPanel(flow: Flow, query: string, memberId: string): Promise<FormView> {
-  const wanted = query.trim().slice(0, longestQuery)
+  const wanted = cleanText(query.trim().slice(0, longestQuery))
   const found = await searchContacts(flow, wanted, mostShown, { memberId })
   const search = { type: 'text', name: 'query', label: 'Name, number or #tag', isOptional: true } as const
   return {

@@ -8,6 +8,7 @@ const mostShown = 45
 
 /** The keyword rules of a line, in the order in which they are tried. */
 export function keywordRulesForm({ id, keywordRules, name }: Line): FormView {
+  const rest = keywordRules.length - mostShown
   const add = { label: 'Add keyword', action: 'add-keyword-rule', subject: id } as const
   return {
     name: 'keyword-rules',
@@ -17,6 +18,7 @@ export function keywordRulesForm({ id, keywordRules, name }: Line): FormView {
       { type: 'note', text: `Line “${name}”. The first rule that fits a text counts.` },
       { type: 'buttons', buttons: [add] },
       ...keywordRules.slice(0, mostShown).map((rule, index) => entryOf(rule, id, index === 0)),
+      ...(rest > 0 ? [{ type: 'note', text: `There are ${rest} more.` } as const] : []),
     ],
   }
 }

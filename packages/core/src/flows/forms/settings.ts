@@ -11,6 +11,7 @@ const mostLines = 40
 /** What can be set up: the lines, each in a form of its own, and who may do what. */
 export function settingsForm({ lines, settings }: Flow): FormView {
   const { alerts, roles } = settings
+  const rest = lines.all.length - mostLines
   return {
     name: 'settings',
     title: '⚙️ Channel settings',
@@ -18,6 +19,7 @@ export function settingsForm({ lines, settings }: Flow): FormView {
     items: [
       { type: 'heading', text: 'Lines' },
       ...lines.all.slice(0, mostLines).map(lineEntry),
+      ...(rest > 0 ? [{ type: 'note', text: `There are ${rest} more.` } as const] : []),
       { type: 'heading', text: 'Texts that are sent again and again' },
       { type: 'buttons', buttons: [{ label: '📝 Templates', action: 'templates', subject: '' }] },
       { type: 'heading', text: 'Who may do what' },
