@@ -94,7 +94,8 @@ const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
         'Slack does not take this file: a setting of the workspace allows no files, or none of this kind or size.',
     },
     `file_uploads_disabled file_uploads_except_images_disabled file_type_not_allowed file_upload_size_restricted
-     blocked_file_type`,
+     blocked_file_type slack_connect_file_upload_sharing_blocked slack_connect_blocked_file_type
+     slack_connect_file_link_sharing_blocked slack_connect_canvas_sharing_blocked`,
   ],
   [
     {
@@ -103,6 +104,26 @@ const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
       detail: 'The workspace has no room left for files: an admin has to delete some.',
     },
     'storage_limit_reached',
+  ],
+  [
+    {
+      category: 'not-permitted',
+      detail: 'Slack does not let the app add this member to the channel: an admin, or somebody in it, has to.',
+    },
+    `cant_invite ura_max_channels org_user_not_in_team invitee_cant_see_channel no_external_invite_permission
+     user_is_ultra_restricted`,
+  ],
+  [
+    { category: 'other', detail: 'Slack lets nobody archive this channel: close it in the settings of Slack.' },
+    'cant_archive_general cant_archive_required',
+  ],
+  [
+    { category: 'other', detail: 'The message has as many reactions as Slack takes: remove one.' },
+    'too_many_reactions too_many_emoji',
+  ],
+  [
+    { category: 'other', detail: 'Slack knows no such member any more: choose somebody else.' },
+    'user_not_found users_not_found user_disabled user_not_visible',
   ],
   [{ category: 'name-taken', detail: 'A channel of that name exists.' }, 'name_taken'],
   [
@@ -136,11 +157,15 @@ const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
      too_many_attachments attachment_payload_limit_exceeded metadata_too_large invalid_metadata_format
      invalid_metadata_schema invalid_metadata_filter_keys invalid_arguments invalid_arg_name invalid_array_arg
      invalid_charset invalid_form_data invalid_post_type missing_post_type missing_charset invalid_json json_not_object
-     view_too_large invalid_view markdown_text_conflict`,
+     view_too_large invalid_view markdown_text_conflict too_long missing_argument invalid_thread_ts`,
   ],
   [
     { category: 'trigger-expired', detail: 'Opening the form took too long: click again.' },
     'expired_trigger_id exchanged_trigger_id invalid_trigger_id trigger_expired trigger_exchanged invalid_trigger',
+  ],
+  [
+    { category: 'trigger-expired', detail: 'The form was changed or closed in the meantime: click again.' },
+    'hash_conflict not_found push_limit_reached view_not_found duplicate_external_id',
   ],
 ]
 

@@ -1,6 +1,6 @@
 import type { SlackAdapterOptions } from './options.js'
 import { objectOf, textOf, type JsonObject } from './json.js'
-import { manifestScopes } from './manifest.js'
+import { slackScopes } from './rights.js'
 import { settingsOf } from './options.js'
 
 /** What Slack says about a token. */
@@ -38,7 +38,7 @@ export async function inspectSlack(options: SlackAdapterOptions): Promise<SlackI
     type: 'ok',
     workspaceId,
     workspace: textOf(body.team) ?? workspaceId,
-    ...(granted && { missingScopes: manifestScopes.filter((scope) => !granted.includes(scope)) }),
+    ...(granted && { missingScopes: slackScopes.filter((scope) => !granted.includes(scope)) }),
     ...(!Number.isNaN(saidAt) && { clockAheadMs: settings.now().getTime() - saidAt }),
   }
 }

@@ -1,4 +1,7 @@
+import { ThreadlineError } from '@threadline/core'
+import { manifestProblems } from './manifest-problems.js'
 import { parseUrl } from './options.js'
+import { slackEvents, slackScopes } from './rights.js'
 import { callbackIds } from './webhook/shortcut.js'
 
 /** What a Slack app of Threadline is made from: https://docs.slack.dev/reference/app-manifest */
@@ -13,53 +16,19 @@ export interface SlackManifestOptions {
   readonly socketMode?: boolean
 }
 
-/** What the app may do. The README says what each is for. */
-export const manifestScopes = [
-  'app_mentions:read',
-  'channels:history',
-  'channels:manage',
-  'channels:read',
-  'chat:write',
-  'chat:write.customize',
-  'commands',
-  'files:read',
-  'files:write',
-  'groups:history',
-  'groups:read',
-  'groups:write',
-  'reactions:read',
-  'reactions:write',
-  'users:read',
-] as const
-
-const events = [
-  'app_home_opened',
-  'app_mention',
-  'channel_archive',
-  'channel_deleted',
-  'channel_id_changed',
-  'channel_left',
-  'channel_rename',
-  'channel_shared',
-  'channel_unarchive',
-  'channel_unshared',
-  'group_archive',
-  'group_deleted',
-  'group_left',
-  'group_rename',
-  'group_unarchive',
-  'message.channels',
-  'message.groups',
-  'reaction_added',
-  'user_change',
-] as const
-
 /**
  * The manifest of the app for a desk: paste it under "Create New App", "From a manifest".
  *
- * @throws ThreadlineError `configuration.invalid` when `publicUrl` is no URL
+ * @throws ThreadlineError `configuration.invalid` when `publicUrl` is no URL, or Slack would refuse what is made of it
  */
-export function slackManifest({ basePath = '/threadline', publicUrl, socketMode = false }: SlackManifestOptions) {
+export function slackManifest(options: SlackManifestOptions) {
+  const manifest = manifestOf(options)
+  const problems = manifestProblems(manifest)
+  if (problems.length === 0) return manifest
+  throw new ThreadlineError('configuration.invalid', `Slack would refuse the manifest. ${problems.join(' ')}`)
+}
+
+function manifestOf({ basePath = '/threadline', publicUrl, socketMode = false }: SlackManifestOptions) {
   const door = `${new URL(parseUrl('publicUrl', publicUrl)).origin}${basePath}/chat`
   return {
     _metadata: { major_version: 1, minor_version: 1 },
@@ -95,9 +64,9 @@ export function slackManifest({ basePath = '/threadline', publicUrl, socketMode 
         },
       ],
     },
-    oauth_config: { scopes: { bot: manifestScopes } },
+    oauth_config: { scopes: { bot: slackScopes } },
     settings: {
-      event_subscriptions: { request_url: door, bot_events: events },
+      event_subscriptions: { request_url: door, bot_events: slackEvents },
       interactivity: { is_enabled: true, request_url: door, message_menu_options_url: door },
       org_deploy_enabled: false,
       socket_mode_enabled: socketMode,

@@ -106,7 +106,14 @@ const failures: ReadonlyMap<string, KnownFailure> = new Map<string, KnownFailure
   ['1120', { category: 'sender-invalid', detail: 'The sender is not allowed in that country.' }],
 
   // The text itself
+  ['1040', { category: 'other', detail: 'Vonage does not accept the text as it is: change it and send it again.' }],
   ['1090', { category: 'too-long', detail: 'The text is too long.' }],
+
+  // The call itself
+  [
+    '1020',
+    { category: 'other', detail: 'Vonage does not accept the number, the sender or a file: look at all three.' },
+  ],
 
   // The way there
   ['1030', { category: 'provider-down', detail: 'Vonage failed inside.', repeat: 'later' }],

@@ -2,13 +2,14 @@ import type { WebClient } from '@slack/web-api'
 import type { ChatOutcome } from '@threadline/core'
 import { classify, rateLimited } from '../errors.js'
 import { objectOf, type JsonObject } from '../json.js'
+import type { SlackMethod } from '../rights.js'
 import { loadClient, type ClientSettings } from './client.js'
 import { createRateGate } from './rate-gate.js'
 
 /** One call of a Web API method. */
 export interface WebCall {
   readonly workspaceId: string
-  readonly method: string
+  readonly method: SlackMethod
   readonly args: JsonObject
   /** The channel whose own limit this call counts against; absent when the method is limited as a whole. */
   readonly limitedIn?: string

@@ -1,8 +1,10 @@
 import type { ChannelChange, ChatChannelEvent } from '@threadline/core'
 import { objectOf, textOf, type JsonObject } from '../json.js'
+import type { SlackChannelEventType } from '../rights.js'
 import { identitiesOf, type Envelope } from './envelope.js'
 
-const kinds: Readonly<Record<string, ChannelChange>> = {
+/** Every event about a channel that the app asks for. */
+const kinds: Readonly<Record<SlackChannelEventType, ChannelChange>> = {
   channel_rename: 'renamed',
   channel_archive: 'archived',
   channel_unarchive: 'unarchived',
@@ -43,5 +45,8 @@ export function parseChannelEvent(envelope: Envelope): ChatChannelEvent | undefi
 
 function kindOf({ subtype, type }: JsonObject): ChannelChange | undefined {
   if (type === 'message') return subtype === 'channel_convert_to_private' ? 'made-private' : undefined
-  return typeof type === 'string' && Object.hasOwn(kinds, type) ? kinds[type] : undefined
+  return isChannelEvent(type) ? kinds[type] : undefined
 }
+
+const isChannelEvent = (type: unknown): type is SlackChannelEventType =>
+  typeof type === 'string' && Object.hasOwn(kinds, type)

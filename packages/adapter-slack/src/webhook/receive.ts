@@ -1,5 +1,6 @@
 import type { ChatAnswer, ChatEvent, Received, WebhookRequest } from '@threadline/core'
 import { objectOf, textOf, type JsonObject } from '../json.js'
+import type { SlackChannelEventType, SlackEventType } from '../rights.js'
 import type { Settings } from '../options.js'
 import type { SlackDirectory } from '../web/directory.js'
 import { parseChannelEvent } from './channel-event.js'
@@ -86,22 +87,24 @@ function parseEvent(envelope: Envelope, directory: SlackDirectory): ChatEvent | 
   const change = parseChannelEvent(envelope)
   if (change) directory.dropChannels(workspaceId)
   if (change) return change
-  switch (event.type) {
-    case 'message':
-      return parseMessage(envelope, directory.namesIn(workspaceId))
-    case 'app_mention':
-      return parseMention(envelope)
-    case 'app_home_opened':
-      return parseHomeOpened(envelope)
-    case 'reaction_added':
-      return parseReaction(envelope)
-    case 'user_change':
-      directory.dropMember(workspaceId, String(objectOf(event.user).id))
-      return undefined
-    default:
-      return undefined
-  }
+  return isRead(event.type) ? readers[event.type](envelope, directory) : undefined
 }
+
+type Reader = (envelope: Envelope, directory: SlackDirectory) => ChatEvent | undefined
+
+/** Every event that the app asks for, beside those about channels: one that nobody reads is not asked for. */
+const readers: Readonly<Record<Exclude<SlackEventType, SlackChannelEventType>, Reader>> = {
+  message: (envelope, directory) => parseMessage(envelope, directory.namesIn(envelope.workspaceId)),
+  app_mention: parseMention,
+  app_home_opened: parseHomeOpened,
+  reaction_added: parseReaction,
+  user_change({ event, workspaceId }, directory) {
+    directory.dropMember(workspaceId, String(objectOf(event.user).id))
+    return undefined
+  },
+}
+
+const isRead = (type: unknown): type is keyof typeof readers => typeof type === 'string' && Object.hasOwn(readers, type)
 
 function isWanted({ workspaceId, logger }: Settings, event: ChatEvent): boolean {
   if (workspaceId === undefined || event.workspaceId === workspaceId) return true

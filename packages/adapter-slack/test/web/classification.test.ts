@@ -99,6 +99,43 @@ describe('it definitely did not happen', () => {
     ['metadata_too_large', 'invalid-content', undefined],
     ['expired_trigger_id', 'trigger-expired', undefined],
     ['exchanged_trigger_id', 'trigger-expired', undefined],
+    ['hash_conflict', 'trigger-expired', undefined],
+    ['not_found', 'trigger-expired', undefined],
+    ['push_limit_reached', 'trigger-expired', undefined],
+    ['view_too_large', 'invalid-content', undefined],
+    ['invalid_trigger_id', 'trigger-expired', undefined],
+    ['is_inactive', 'archived', fiveMinutes],
+    ['no_permission', 'not-in-place', fiveMinutes],
+    ['user_is_restricted', 'not-permitted', fiveMinutes],
+    ['restricted_action_read_only_channel', 'not-permitted', fiveMinutes],
+    ['restricted_action_thread_only_channel', 'not-permitted', fiveMinutes],
+    ['restricted_action_non_threadable_channel', 'not-permitted', fiveMinutes],
+    ['cannot_create_channel', 'not-permitted', fiveMinutes],
+    ['not_authorized', 'not-permitted', fiveMinutes],
+    ['posting_to_channel_denied', 'not-permitted', fiveMinutes],
+    ['team_access_not_granted', 'auth', fiveMinutes],
+    ['access_denied', 'auth', fiveMinutes],
+    ['org_login_required', 'auth', fiveMinutes],
+    ['team_not_found', 'auth', fiveMinutes],
+    ['invalid_name', 'invalid-name', undefined],
+    ['invalid_name_maxlength', 'invalid-name', undefined],
+    ['invalid_name_punctuation', 'invalid-name', undefined],
+    ['invalid_name_required', 'invalid-name', undefined],
+    ['cant_update_message', 'message-missing', undefined],
+    ['cant_invite', 'not-permitted', undefined],
+    ['ura_max_channels', 'not-permitted', undefined],
+    ['org_user_not_in_team', 'not-permitted', undefined],
+    ['invitee_cant_see_channel', 'not-permitted', undefined],
+    ['no_external_invite_permission', 'not-permitted', undefined],
+    ['cant_archive_general', 'other', undefined],
+    ['too_many_reactions', 'other', undefined],
+    ['file_uploads_disabled', 'not-permitted', undefined],
+    ['file_uploads_except_images_disabled', 'not-permitted', undefined],
+    ['file_type_not_allowed', 'not-permitted', undefined],
+    ['slack_connect_blocked_file_type', 'not-permitted', undefined],
+    ['storage_limit_reached', 'not-permitted', fiveMinutes],
+    ['user_not_found', 'other', undefined],
+    ['too_long', 'invalid-content', undefined],
     ['a_code_of_next_year', 'other', undefined],
   ]
   it.each(rows)('%s is %s', async (code, category, retryAfterMs) => {
@@ -106,6 +143,8 @@ describe('it definitely did not happen', () => {
     const failure = { category, detail: expect.any(String) }
     expect(outcome).toMatchObject({ type: 'refused', retryable: retryAfterMs !== undefined, failure })
     expect(outcome.type === 'refused' && outcome.retryAfterMs).toBe(retryAfterMs)
+    const isUnheardOf = code === 'a_code_of_next_year'
+    expect(outcome.type === 'refused' && outcome.failure.detail === 'Slack refused the call.').toBe(isUnheardOf)
     if (category !== 'rate-limited') expect(outcome).toMatchObject({ failure: { code } })
   })
 
