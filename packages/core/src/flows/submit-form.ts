@@ -2,6 +2,7 @@ import { mayDo, neededFor, whyNot } from '../domain/may-do.js'
 import type { ChatAnswer, ChatFormEvent, Member } from '../ports/chat-adapter.js'
 import { inTransaction, type FlowDeps } from './flow.js'
 import { forms } from './forms/index.js'
+import { noticeForm } from './forms/notice.js'
 
 /** A form was submitted. */
 export async function submitForm(
@@ -16,8 +17,9 @@ export async function submitForm(
   })
 }
 
-/** Says why a form is not taken, at whatever field it has first. */
+/** Says why a form is not taken, at whatever field it has first; in its place when it has none that is filled in. */
 export function refuseForm({ values }: ChatFormEvent, sentence: string): ChatAnswer {
-  const [field = 'form'] = Object.keys(values)
+  const [field] = Object.keys(values)
+  if (field === undefined) return { type: 'form', form: noticeForm(sentence), placement: 'on-top' }
   return { type: 'form-errors', errors: { [field]: sentence } }
 }
