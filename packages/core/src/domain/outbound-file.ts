@@ -22,8 +22,8 @@ export function outboundFileName({ contentType, name }: Pick<ChatFile, 'contentT
 export function problemOfFile(file: WrittenFile, media: MediaCapability | undefined): string | undefined {
   const called = `“${file.name}”`
   if (file.problem) return `${called} ${wordsFor[file.problem]}`
-  if (file.isUntold) return undefined
   if (!media) return `${called} cannot go along: this line sends words only.`
+  if (file.isUntold) return undefined
   if (!takes(media, file.contentType)) {
     const what = endingOf(file.contentType)?.toUpperCase() ?? (file.contentType || 'unknown')
     return `${called} is of a kind (${what}) that this line does not send. It sends ${kindsOf(media)}.`

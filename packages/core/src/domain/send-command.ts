@@ -21,15 +21,18 @@ export type SendCommand =
  *
  * @param message - The message as its writer meant it: links, entities and emoji already decoded.
  * @param defaultCountry - ISO 3166 alpha-2 country in which a number without `+` is read.
+ * @param hasFiles - Something goes along, so there may be no words.
  */
-export function parseSendCommand(message: string, defaultCountry: string): SendCommand {
+export function parseSendCommand(message: string, defaultCountry: string, hasFiles = false): SendCommand {
   const rest = /^[\s\p{Cf}]*send(?=\s)([^]*)$/iu.exec(message)?.[1]?.trimStart()
-  return rest === undefined || rest === '' ? { type: 'none' } : parseAddressed(rest, defaultCountry)
+  return rest === undefined || rest === '' ? { type: 'none' } : parseAddressed(rest, defaultCountry, hasFiles)
 }
 
 /** Reads the same without the word: a number or a name, and a text. */
-export function parseAddressed(rest: string, defaultCountry: string): SendCommand {
-  return toNumber(rest, defaultCountry) ?? toName(rest) ?? { type: 'none' }
+export function parseAddressed(rest: string, defaultCountry: string, hasFiles = false): SendCommand {
+  const read = toNumber(rest, defaultCountry) ?? toName(rest) ?? { type: 'none' }
+  const isAddressed = read.type === 'to-number' || read.type === 'to-name'
+  return isAddressed && !hasFiles && !hasText(read.text) ? noText() : read
 }
 
 /** The words at the start of a message that are written like a number. */
@@ -164,7 +167,7 @@ function toName(rest: string): SendCommand | undefined {
   const words = name.toLowerCase().split(' ')
   if (!/[\p{L}\p{Nd}]/u.test(name) || isOtherColon(before, after)) return undefined
   if (name.length > longestName || words.length > mostWordsOfName || notNames.has(words[0] ?? '')) return undefined
-  return hasText(after) ? { type: 'to-name', name, text: after.trimStart() } : noText()
+  return { type: 'to-name', name, text: after.trimStart() }
 }
 
 /** The colon of a link, an hour, or an emoji's name. */
@@ -175,7 +178,7 @@ function isOtherColon(before: string, after: string): boolean {
 }
 
 function sent(e164: string, text: string): SendCommand {
-  return hasText(text) ? { type: 'to-number', e164, text: text.trimStart() } : noText()
+  return { type: 'to-number', e164, text: text.trimStart() }
 }
 
 function noText(): SendCommand {

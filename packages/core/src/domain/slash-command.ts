@@ -28,4 +28,5 @@ export const slashCommandHelp = [
   '/sms 4159436084 Hello texts a number, in any notation.',
   '/sms Jane Doe: Hello texts a contact.',
   '/sms Jane opens the form with Jane chosen.',
+  'No file comes along with a command: a picture goes by the form, or by “send 4159436084” with it in the channel of a line.',
 ].join('\n')

@@ -8,7 +8,8 @@ import { countSegments } from './segments.js'
  * @param above - number of parts up to which nothing is said
  */
 export function warningsOf(text: string, above: number): readonly string[] {
-  return [...costOf(text, above), ...placeholdersIn(text), ...shortenersIn(text)]
+  const unfilled = unfilledIn(text)
+  return [...costOf(text, above), ...(unfilled === undefined ? [] : [unfilled]), ...shortenersIn(text)]
 }
 
 function costOf(text: string, above: number): readonly string[] {
@@ -21,9 +22,11 @@ function costOf(text: string, above: number): readonly string[] {
   return [`${cost} Without ${signs}${causedBy.length > 5 ? ' …' : ''} it would be ${plain.segments}.`]
 }
 
-function placeholdersIn(text: string): readonly string[] {
-  const names = [...new Set(text.match(/\{\{[^{}]*\}\}/g) ?? [])].slice(0, 5)
-  return names.length === 0 ? [] : [`${names.join(', ')} is still in it, and would be sent like that.`]
+/** Says which double braces a text still has, once everything that is known was filled in; `undefined` when none. */
+export function unfilledIn(text: string): string | undefined {
+  const [name, ...others] = [...new Set(text.match(/\{\{[^{}]*\}\}/g) ?? [])].slice(0, 5)
+  if (name === undefined) return undefined
+  return `${[name, ...others].join(', ')} ${others.length === 0 ? 'is' : 'are'} still in it, and would be sent like that.`
 }
 
 /** Carriers block texts with links that anybody could have made. Hosts as vendors' pages on filtering list them. */

@@ -110,12 +110,14 @@ export interface UnsureView {
   readonly text: string
 }
 
-/** Under something that somebody typed where texts are confirmed first: Send, Keep internal. */
+/** Under something that somebody typed and that is not sent unasked: Send, Keep internal. */
 export interface AskView {
   readonly type: 'ask'
   readonly messageId: string
   readonly contact: ContactView
   readonly text: string
+  /** What should be known of it before it leaves, in a sentence. */
+  readonly warning?: string
 }
 
 /** What a contact's words did to consent. `held` offers Confirm opt-out and Not an opt-out. */

@@ -7,6 +7,7 @@ import { messageInWords } from '../domain/message-in-words.js'
 import { adviceFor } from '../domain/failure-advice.js'
 import { failureButtons } from '../domain/failure-steps.js'
 import { rootOf, targetOf, threadOf } from '../domain/place.js'
+import { unfilledIn } from '../domain/text-warnings.js'
 import type { RootView } from '../domain/view.js'
 import { isAsked } from '../flows/ask-first.js'
 import { leaveChannel, whyGone } from '../flows/channels/leave-channel.js'
@@ -176,7 +177,13 @@ export const preparePostAsk: Prepare<'post-ask'> = async (flow, { messageId }, o
   return postStep(flow, outside, {
     entry,
     target: targetOf(conversation.place),
-    view: { type: 'ask', messageId, contact: viewContact(contact), text: messageInWords(message) },
+    view: {
+      type: 'ask',
+      messageId,
+      contact: viewContact(contact),
+      text: messageInWords(message),
+      warning: unfilledIn(message.text),
+    },
     purpose: 'other',
     conversationId: conversation.id,
     messageId,

@@ -2,7 +2,8 @@ import { decideDelivery, isNote, sentenceFor } from '../domain/decide-delivery.j
 import type { Message } from '../domain/message.js'
 import type { WrittenChange, WrittenEdit } from '../domain/reply.js'
 import { fitsRoom } from '../domain/text-room.js'
-import { changeAsked } from './ask-first.js'
+import { unfilledIn } from '../domain/text-warnings.js'
+import { askFirst, changeAsked } from './ask-first.js'
 import type { Flow } from './flow.js'
 import { askForStatus } from './conversations/ask-for-status.js'
 import { moveStatus } from './move-status.js'
@@ -56,6 +57,11 @@ async function edit(flow: Flow, change: WrittenChange, said: WrittenEdit, parts:
   if ('type' in ready) {
     await cancel(flow, parts)
     return tell(flow, change, ready.type === 'internal' ? sentenceFor(ready.reason) : ready.sentence)
+  }
+  const { author } = change
+  if (author.type === 'member' && unfilledIn(ready.text) !== undefined) {
+    await cancel(flow, parts)
+    return askFirst(flow, found, { ...change, ...said, author })
   }
   const refusal = refusalTo(flow, ready)
   if (!refusal) return replaceText(flow, change, { ...said, text: ready.text }, parts)

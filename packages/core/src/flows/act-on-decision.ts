@@ -4,7 +4,7 @@ import type { PostRef } from '../domain/conversation.js'
 import { channelLane } from '../domain/lane.js'
 import type { Message, WrittenFile } from '../domain/message.js'
 import type { ReplyAuthor } from '../domain/reply.js'
-import { askFirst } from './ask-first.js'
+import { askFirst, hasUnfilled } from './ask-first.js'
 import { askForStatus } from './conversations/ask-for-status.js'
 import type { Flow } from './flow.js'
 import type { FoundConversation } from './open-conversation.js'
@@ -45,9 +45,11 @@ export async function actOnDecision(
   }
 }
 
+/** Braces that nothing stands for may be meant, and may be a template that nobody has filled in: its author says which. */
 async function deliver(flow: Flow, typed: Typed, found: FoundConversation): Promise<void> {
   const { author, files, heardAt, post, text } = typed
   if (author.type !== 'member') return
+  if (hasUnfilled(found, { author, text })) return askFirst(flow, found, { ...typed, author })
   const other = await whoAnsweredToo(flow, found, author.id, typed.recent)
   const { id, name: memberName } = author
   const by = { author: { type: 'member', id }, memberName } as const

@@ -2,6 +2,7 @@ import type { PostRef } from '../domain/conversation.js'
 import { cardLane, chatLane } from '../domain/lane.js'
 import type { Message, WrittenFile } from '../domain/message.js'
 import type { WrittenChange } from '../domain/reply.js'
+import { unfilledIn } from '../domain/text-warnings.js'
 import type { Flow } from './flow.js'
 import { findConversation, type FoundConversation } from './open-conversation.js'
 import { madeReady } from './made-ready.js'
@@ -46,6 +47,17 @@ export async function askFirst(flow: Flow, { contact, conversation, line }: Foun
   await flow.tx.messages.save(message)
   await flow.tx.posts.save({ ref: post, purpose: 'draft', conversationId, messageId })
   await flow.enqueue(chatLane(conversationId), { type: 'post-ask', messageId })
+}
+
+/** Whether a text still has braces in it once its variables are filled in, so that it is asked about wherever it was typed. */
+export function hasUnfilled(
+  found: Partial<FoundConversation>,
+  { author, text }: Pick<Draft, 'author' | 'text'>,
+): boolean {
+  if (!text.includes('{{')) return false
+  const by = { author: { type: 'member', id: author.id }, memberName: author.name } as const
+  const ready = madeReady({ ...found, ...by, text })
+  return !('type' in ready) && unfilledIn(ready.text) !== undefined
 }
 
 /** Whether somebody has still to say whether a text is to be sent. */

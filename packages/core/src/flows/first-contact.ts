@@ -7,8 +7,9 @@ import type { Flow } from './flow.js'
 const lookBack = 20
 
 interface FirstContact {
-  readonly contact: Contact
-  readonly conversation: Conversation
+  /** Absent where there is none yet. */
+  readonly contact?: Partial<Pick<Contact, 'id'>>
+  readonly conversation?: Partial<Pick<Conversation, 'id'>>
   readonly author: MessageAuthor
   readonly line?: Line
   readonly files?: readonly WrittenFile[]
@@ -20,16 +21,26 @@ export async function withFooter(
   { contact, conversation, author, files = [], line }: FirstContact,
   text: string,
 ): Promise<string> {
-  const footer = line?.firstContactFooter.trim() ?? ''
   const isEmpty = text.trim() === '' && files.length === 0
-  if (footer === '' || author.type === 'automation' || isEmpty || text.includes(footer)) return text
-  const conversations = await flow.tx.conversations.ofContact(contact.id)
-  if (conversations.some(({ lastInboundAt }) => lastInboundAt !== undefined)) return text
-  const latest = await flow.tx.messages.newest(conversation.id, lookBack)
-  return latest.some(hasReached) ? text : `${text}\n${footer}`.trimStart()
+  const whole = line && author.type !== 'automation' && !isEmpty ? footed(text, line) : text
+  return whole === text || (await knowsUs(flow, contact?.id, conversation?.id)) ? text : whole
+}
+
+/** A text with the footer of its line under it, unless it has that already. */
+export function footed(text: string, { firstContactFooter }: Pick<Line, 'firstContactFooter'>): string {
+  const footer = firstContactFooter.trim()
+  return footer === '' || text.includes(footer) ? text : `${text}\n${footer}`.trimStart()
+}
+
+/** Whether a contact has written to any line, or has been texted in this conversation. */
+async function knowsUs({ tx }: Flow, contactId?: string, conversationId?: string): Promise<boolean> {
+  const conversations = contactId === undefined ? [] : await tx.conversations.ofContact(contactId)
+  if (conversations.some(({ lastInboundAt }) => lastInboundAt !== undefined)) return true
+  const latest = conversationId === undefined ? [] : await tx.messages.newest(conversationId, lookBack)
+  return latest.some(hasReached)
 }
 
 /** Whether a message is a sign that the contact has got one before, or will. */
-function hasReached({ direction, status }: Message): boolean {
+export function hasReached({ direction, status }: Message): boolean {
   return direction === 'inbound' || !['failed', 'undelivered', 'canceled', 'scheduled'].includes(status)
 }

@@ -10,7 +10,7 @@ describe('what somebody is told of a text before it leaves', () => {
     [
       'what nobody has filled in',
       'Hello {{first_name}}, {{ order }}',
-      [/\{\{first_name\}\}, \{\{ order \}\} is still in it/],
+      [/\{\{first_name\}\}, \{\{ order \}\} are still in it/],
     ],
     ['links that carriers block', 'See https://bit.ly/x or TinyURL.com/y', [/bit\.ly, tinyurl\.com/]],
   ] as const)('%s', (_, text, expected) => {

@@ -25,19 +25,18 @@ async function again(flow: Flow, { event, memberId }: Click, withLinks: boolean)
   return event.formId === undefined ? undefined : { form: await inboxForm(flow, memberId), placement: 'instead' }
 }
 
-/** Opens the form that texts somebody, with the words of a text that did not arrive. */
+/** Opens the form that texts somebody, with the words and the files of a text that did not arrive. */
 export const reword: Action = {
   type: 'opens',
   async run(flow, { event }) {
     const message = await flow.tx.messages.peek(event.subject)
     const found = message && (await findConversation(flow, message.conversationId))
     if (!message || !found || !hasFailed(message)) return undefined
-    const notes = message.files?.length ? ['Its files do not go along.'] : []
     const draft = {
       to: nameOf(found.contact),
       text: withoutLinks(flow, message),
       lineId: found.conversation.lineId,
-      notes,
+      files: message.files,
     }
     return { form: await sendTextForm(flow, draft), placement: 'on-top' }
   },

@@ -3,6 +3,7 @@ import type { Line } from '../../domain/line.js'
 import type { Quiet } from '../../domain/quiet-hours.js'
 import { countSegments } from '../../domain/segments.js'
 import type { Flow } from '../flow.js'
+import { footed, hasReached } from '../first-contact.js'
 import { newConversation } from '../open-conversation.js'
 import { quietFor } from '../scheduled/quiet-for.js'
 import { outlookOf, type KnownRecipient, type Outlook } from './outlook.js'
@@ -15,7 +16,7 @@ export interface BroadcastPreview {
   readonly later: number
   /** How many get none, by the reason. */
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>
-  /** Parts that the carrier charges, all texts together, without a line's footer for first texts. */
+  /** Parts that the carrier charges, all texts together, the footer of first texts included. */
   readonly segments: number
   /** Milliseconds that the texts take at the pace of the line. */
   readonly takesMs: number
@@ -28,7 +29,7 @@ const chunkSize = 1_000
 
 export async function previewBroadcast(flow: Flow, broadcast: Broadcast, line: Line): Promise<BroadcastPreview> {
   const recipients = await flow.tx.recipients.list(broadcast.id)
-  const looking: Looking = { broadcast, line, quiet: new Map() }
+  const looking: Looking = { broadcast, line, quiet: new Map(), wrote: new Set() }
   const outlooks: Seen[] = []
   for (let start = 0; start < recipients.length; start += chunkSize) {
     outlooks.push(...(await lookAt(flow, looking, recipients.slice(start, start + chunkSize))))
@@ -43,6 +44,8 @@ interface Looking {
   readonly line: Line
   /** Whether it is quiet, by zones. */
   readonly quiet: Map<string, Quiet | undefined>
+  /** Ids of contacts who have written, to any line. */
+  readonly wrote: Set<string>
 }
 
 async function lookAt(
@@ -54,6 +57,7 @@ async function lookAt(
   const ids = recipients.map(({ contactId }) => contactId)
   const contacts = new Map((await flow.tx.contacts.peekAll(ids)).map((contact) => [contact.id, contact]))
   const all = await flow.tx.conversations.ofContacts(ids)
+  for (const { contactId, lastInboundAt } of all) if (lastInboundAt) looking.wrote.add(contactId)
   const onLine = all.filter(({ lineId }) => lineId === line.id)
   const conversations = new Map(onLine.map((conversation) => [conversation.contactId, conversation]))
   const latest = await flow.tx.messages.lastOutbound(onLine.map(({ id }) => id))
@@ -66,10 +70,13 @@ async function lookAt(
   })
 }
 
-function see(flow: Flow, { broadcast, line, quiet }: Looking, known: KnownRecipient): Seen {
+function see(flow: Flow, { broadcast, line, quiet, wrote }: Looking, known: KnownRecipient): Seen {
   const outlook = outlookOf(flow, broadcast, line, known)
   if (outlook.type === 'skip') return outlook
-  return { ...outlook, isLater: quietFor(flow, { ...known, line }, quiet) !== undefined }
+  const { contact, lastSent } = known
+  const isFirst = !wrote.has(contact.id) && !(lastSent && hasReached(lastSent))
+  const text = isFirst ? footed(outlook.text, line) : outlook.text
+  return { ...outlook, text, isLater: quietFor(flow, { ...known, line }, quiet) !== undefined }
 }
 
 function summed(outlooks: readonly Seen[], { broadcastPerMinute }: Line): BroadcastPreview {

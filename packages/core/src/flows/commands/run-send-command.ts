@@ -10,7 +10,7 @@ import { sendByCommand } from './send-by-command.js'
 export async function runSendCommand(flow: Flow, event: ChatMessageEvent): Promise<void> {
   if (event.kind !== 'plain' || event.author.type !== 'member' || event.mentionsApp) return
   const line = flow.lines.findByChannel(event.post.channelId)
-  const command = parseSendCommand(event.text, (line ?? flow.lines.all[0]).defaultCountry)
+  const command = parseSendCommand(event.text, (line ?? flow.lines.all[0]).defaultCountry, event.hasFiles)
   if (command.type === 'none') return
   if (!line) return requireResolvedLines(flow)
   if (await isDuplicate(flow, event.identities, event.post.messageId)) return
@@ -25,10 +25,13 @@ export async function runSendCommand(flow: Flow, event: ChatMessageEvent): Promi
     files: event.files,
   })
   if (outcome.type === 'not-sent') return tell(flow, event, outcome.sentence)
+  if (outcome.type === 'unfilled') return tell(flow, event, `${outcome.sentence} ${howToSendBraces}`)
   if (outcome.type === 'held') return tell(flow, event, outcome.sentence, outcome.conversation.id)
   const sentence = 'Sent into the conversation you already have.'
   if (!outcome.isNew) await tell(flow, event, sentence, outcome.conversation.id)
 }
+
+const howToSendBraces = 'Write it out. If it is meant, Send text sends it all the same.'
 
 /** Until channel names are resolved nobody can tell whether this is a line's channel, so the command must come again. */
 function requireResolvedLines(flow: Flow): void {

@@ -4,11 +4,14 @@ import type { Contact } from '../../domain/contact.js'
 import type { Line } from '../../domain/line.js'
 import { mayDo, whyNot } from '../../domain/may-do.js'
 import { readSlashCommand, slashCommandHelp } from '../../domain/slash-command.js'
+import { warningsOf } from '../../domain/text-warnings.js'
 import type { ChatAnswer, ChatCommandEvent, Member } from '../../ports/chat-adapter.js'
 import type { FormToOpen } from '../click-action.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flow.js'
+import { nameOf } from '../forms/contact.js'
 import { sendTextForm, type Draft } from '../forms/send-text-form.js'
 import { findConversation } from '../open-conversation.js'
+import { asLineSends } from '../queue-text.js'
 import { draftTo } from './draft-to.js'
 import { sendByCommand, type AddressedCommand, type CommandOutcome } from './send-by-command.js'
 
@@ -74,7 +77,19 @@ async function send(flow: Flow, event: ChatCommandEvent, toSend: ToSend): Promis
   const messageId = flow.newId()
   const earlierId = await claim(flow, event, messageId)
   if (earlierId !== undefined) return whisper(await sentenceOfEarlier(flow, earlierId, toSend))
-  return whisper(sentenceOf(flow, event, toSend, await sendByCommand(flow, { ...toSend, messageId })))
+  const outcome = await sendByCommand(flow, { ...toSend, messageId })
+  if (outcome.type === 'unfilled') return open(event, await formOf(flow, toSend, outcome), outcome.sentence)
+  return whisper(sentenceOf(flow, event, toSend, outcome))
+}
+
+/** What should be looked at again before it leaves, in the form that asks. */
+async function formOf(
+  flow: Flow,
+  { command, line, memberId }: ToSend,
+  { contact, text }: Extract<CommandOutcome, { type: 'unfilled' }>,
+): Promise<FormToOpen['form']> {
+  const warnings = warningsOf(asLineSends(text, line), line.warnAboveSegments)
+  return sendTextForm(flow, { to: nameOf(asKnownTo(contact, memberId)), text: command.text, lineId: line.id, warnings })
 }
 
 async function claim({ now, tx }: Flow, { identities }: ChatCommandEvent, id: string): Promise<string | undefined> {
@@ -99,13 +114,16 @@ function sentenceOf(flow: Flow, event: ChatCommandEvent, { line, memberId }: ToS
 }
 
 /** A private contact has no name for others, who know the number only. */
-function labelFor(contact: Contact, memberId: string): string {
+function asKnownTo(contact: Contact, memberId: string): Contact {
   const isHidden = contact.privateTo !== undefined && contact.privateTo !== memberId
-  return contactLabel(isHidden ? { ...contact, name: undefined } : contact)
+  return isHidden ? { ...contact, name: undefined } : contact
 }
+
+const labelFor = (contact: Contact, memberId: string): string => contactLabel(asKnownTo(contact, memberId))
 
 const whisper = (text: string): CommandReply => ({ answer: { type: 'whisper', text } })
 
-function open({ trigger }: ChatCommandEvent, form: FormToOpen['form']): CommandReply {
-  return trigger === undefined ? whisper(slashCommandHelp) : { form: { form, place: { type: 'new', trigger } } }
+/** @param otherwise - what is said where nothing can be opened */
+function open({ trigger }: ChatCommandEvent, form: FormToOpen['form'], otherwise = slashCommandHelp): CommandReply {
+  return trigger === undefined ? whisper(otherwise) : { form: { form, place: { type: 'new', trigger } } }
 }

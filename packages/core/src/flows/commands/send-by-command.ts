@@ -1,7 +1,9 @@
 import type { Line } from '../../domain/line.js'
 import type { Message, WrittenFile } from '../../domain/message.js'
 import type { SendCommand } from '../../domain/send-command.js'
+import { unfilledIn } from '../../domain/text-warnings.js'
 import type { Flow } from '../flow.js'
+import { madeReady } from '../made-ready.js'
 import { openConversation, type OpenedConversation } from '../open-conversation.js'
 import { queueOrWait } from '../scheduled/quiet-for.js'
 
@@ -18,11 +20,15 @@ interface CommandToRun {
   readonly messageId?: string
 }
 
-/** What became of it. `held`: it waits for the morning where the contact is, and `sentence` says so. */
+/**
+ * What became of it. `held`: it waits for the morning where the contact is, and `sentence` says so. `unfilled`: nothing left,
+ * because there are braces in it that nothing stands for.
+ */
 export type CommandOutcome =
   | ({ readonly type: 'sent'; readonly message: Message } & OpenedConversation)
   | ({ readonly type: 'held'; readonly sentence: string; readonly message: Message } & OpenedConversation)
   | { readonly type: 'not-sent'; readonly sentence: string }
+  | ({ readonly type: 'unfilled'; readonly sentence: string; readonly text: string } & OpenedConversation)
 
 /** Texts whom a command names, as the member who typed it. */
 export async function sendByCommand(flow: Flow, request: CommandToRun): Promise<CommandOutcome> {
@@ -31,7 +37,11 @@ export async function sendByCommand(flow: Flow, request: CommandToRun): Promise<
   if (typeof found !== 'string') return found
   const opened = await openConversation(flow, line, found)
   const author = { type: 'member', id: memberId } as const
-  const result = await queueOrWait(flow, { ...opened, line, author, text: command.text, memberName, files, messageId })
+  const text = madeReady({ ...opened, line, author, text: command.text, memberName, files, messageId })
+  if ('type' in text) return notSent(text.sentence)
+  const unfilled = unfilledIn(text.text)
+  if (unfilled !== undefined) return { type: 'unfilled', sentence: `Not sent: ${unfilled}`, text: text.text, ...opened }
+  const result = await queueOrWait(flow, text)
   if (result.type === 'refused') return notSent(result.sentence)
   const { message } = result
   if (result.type === 'queued') return { type: 'sent', message, ...opened }

@@ -29,10 +29,15 @@ export async function fileToServe(
     if (!claim || claim.expiresAt <= flow.now) return undefined
     const message = await flow.tx.messages.peek(claim.messageId)
     const file = message && fileIn(message, claim)
-    if (!message || !file || outboundFileName(file) !== name) return undefined
+    if (!message || !file || !isCalled(file, name)) return undefined
     if (!(await mayBeTexted(flow, message, claim))) return undefined
     return { messageId: message.id, file }
   })
+}
+
+/** A link that was put into a text before it was known what the file is has the name of a file of no kind. */
+function isCalled(file: ChatFile, name: string): boolean {
+  return [file, { ...file, contentType: '' }].some((one) => outboundFileName(one) === name)
 }
 
 function fileIn({ files = [], ...message }: Message, { fileId, purpose }: MediaClaim): ChatFile | undefined {

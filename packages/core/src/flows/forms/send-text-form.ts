@@ -49,7 +49,7 @@ export async function sendTextForm(flow: Flow, draft: Draft = {}): Promise<FormV
         ...(to ? { value: to } : { hasFocus: true }),
       },
       ...(hasTemplates ? [templateField(draft.template)] : []),
-      { type: 'text', name: 'text', label: 'Text', isLong: true, value: text, ...(edition && { edition }) },
+      textField(flow.lines, { edition, text }),
       { type: 'buttons', buttons: [{ label: '📏 Length and preview', action: 'check-text', subject: '' }] },
       ...fileItems(flow.lines, files),
       ...lineItems(flow.lines, draft.lineId),
@@ -89,16 +89,30 @@ function lineItems({ all }: Flow['lines'], value: string | undefined): readonly 
 
 const mostFiles = 10
 
+/** A picture needs no words; that neither is too little is told when it is submitted. */
+function textField(lines: Flow['lines'], { edition, text }: Pick<Draft, 'edition' | 'text'>): FormItem {
+  const mayBeEmpty = sendsFiles(lines)
+  return {
+    type: 'text',
+    name: 'text',
+    label: 'Text',
+    isLong: true,
+    value: text,
+    ...(edition && { edition }),
+    ...(mayBeEmpty && { isOptional: true, hint: 'May stay empty where a picture or file goes along.' }),
+  }
+}
+
+const sendsFiles = ({ all, mediaOf }: Flow['lines']): boolean =>
+  all.some(({ bigFiles, senders }) => bigFiles === 'link' || senders.some((one) => mediaOf(one.provider)))
+
 /** Only where a line can do anything with files. What was uploaded already can be left out, and nothing be added. */
-function fileItems({ all, mediaOf }: Flow['lines'], files: readonly WrittenFile[]): readonly FormItem[] {
+function fileItems(lines: Flow['lines'], files: readonly WrittenFile[]): readonly FormItem[] {
   if (files.length > 0) {
     const options = files.map(({ id, name }) => ({ label: name, value: id }))
     const values = files.map(({ id }) => id)
     return [{ type: 'choices', name: 'kept', label: 'Pictures and files', isOptional: true, options, values }]
   }
-  const canSend = all.some(
-    ({ bigFiles, senders }) => bigFiles === 'link' || senders.some((one) => mediaOf(one.provider)),
-  )
-  if (!canSend) return []
+  if (!sendsFiles(lines)) return []
   return [{ type: 'files', name: 'files', label: 'Pictures and files', isOptional: true, maxCount: mostFiles }]
 }

@@ -6,6 +6,7 @@ import { readMoment, valueOf, valuesOf, type FormErrors } from '../../domain/for
 import { warningsOf } from '../../domain/text-warnings.js'
 import type { ChatAnswer, ChatFormEvent } from '../../ports/chat-adapter.js'
 import { nameOf } from './contact.js'
+import { withFooter } from '../first-contact.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { openConversation } from '../open-conversation.js'
 import { madeReady } from '../made-ready.js'
@@ -47,9 +48,11 @@ async function send(
   const opened = await openConversation(flow, line, address)
   const author = { type: 'member', id: memberId } as const
   const request = madeReady({ ...opened, line, author, memberName, text: typed, files })
-  const refusal = 'type' in request ? request : refusalTo(flow, request)
-  if ('type' in request || refusal) return formErrors(refusal ? refusalErrors(refusal) : {})
-  const warnings = warningsOf(asLineSends(request.text, line), line.warnAboveSegments)
+  if ('type' in request) return formErrors(refusalErrors(request))
+  const text = await withFooter(flow, request, request.text)
+  const refusal = refusalTo(flow, { ...request, text })
+  if (refusal) return formErrors(refusalErrors(refusal))
+  const warnings = warningsOf(asLineSends(text, line), line.warnAboveSegments)
   if (warnings.length > 0 && event.subject !== subjectOf(warnings)) {
     const draft = { text: valueOf(event.values, 'text'), files, lineId: line.id, at, warnings }
     const form = await sendTextForm(flow, { to: nameOf(opened.contact), ...draft })

@@ -1,4 +1,5 @@
 import type { Contact } from '../../domain/contact.js'
+import type { Conversation } from '../../domain/conversation.js'
 import { readMoment, valueOf, valuesOf, type Choice, type FormValues } from '../../domain/form.js'
 import type { Line } from '../../domain/line.js'
 import { formatForPeople } from '../../domain/phone-number.js'
@@ -12,6 +13,8 @@ import { untoldFiles, type Draft } from './send-text-form.js'
 export interface KnownSoFar extends VariableSource {
   readonly to?: Choice
   readonly line?: Line
+  readonly contact?: VariableSource['contact'] & Partial<Pick<Contact, 'id'>>
+  readonly conversation?: VariableSource['conversation'] & Partial<Pick<Conversation, 'id'>>
 }
 
 /** Looks up what is chosen in a form that is not submitted yet. Nothing is made or locked, and nothing is wrong yet. */

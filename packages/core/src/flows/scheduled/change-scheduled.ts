@@ -19,6 +19,8 @@ export type ChangeResult =
 export interface ScheduledChanges {
   readonly text?: string
   readonly at?: Date
+  /** Ids of those of its files that still go along. @defaultValue all */
+  readonly kept?: readonly string[]
 }
 
 /** Changes words or time of a scheduled text. Against its firing it is decided by who locks the text first. */
@@ -73,25 +75,20 @@ async function withVariables(
   return { type: 'refused', reason: 'variables', sentence: `Not changed: ${sentenceOf(filled.problems)}` }
 }
 
-async function refuseChange(
-  flow: Flow,
-  message: Message,
-  { at, text }: ScheduledChanges,
-): Promise<Refusal | undefined> {
+async function refuseChange(flow: Flow, message: Message, changes: ScheduledChanges): Promise<Refusal | undefined> {
+  const { at, kept, text } = changes
   const refusal = at && at.getTime() !== message.scheduledFor?.getTime() ? refuseTime(at, flow.now) : undefined
-  const found = text === undefined ? undefined : await findConversation(flow, message.conversationId)
-  return (
-    refusal ??
-    (found && text !== undefined
-      ? refusalTo(flow, { ...found, author: message.author, text, files: message.files })
-      : undefined)
-  )
+  if (refusal || (text === undefined && kept === undefined)) return refusal
+  const found = await findConversation(flow, message.conversationId)
+  return found && refusalTo(flow, { ...found, ...apply(message, changes) })
 }
 
 /** Another time is a decision about what was held. */
-function apply(message: Message, { at, text = message.text }: ScheduledChanges): Message {
-  if (at === undefined || at.getTime() === message.scheduledFor?.getTime()) return { ...message, text }
-  return { ...message, text, scheduledFor: at, heldBecause: undefined }
+function apply(message: Message, { at, kept, text = message.text }: ScheduledChanges): Message {
+  const files = message.files?.filter(({ id }) => kept?.includes(id) ?? true)
+  const changed = { ...message, text, ...(files && { files }) }
+  if (at === undefined || at.getTime() === message.scheduledFor?.getTime()) return changed
+  return { ...changed, scheduledFor: at, heldBecause: undefined }
 }
 
 async function redraw(flow: Flow, { conversationId, id: messageId, post }: Message): Promise<void> {

@@ -1,6 +1,7 @@
 import { chatLane, fireLane } from '../../domain/lane.js'
 import type { Message } from '../../domain/message.js'
 import { problemOfTime } from '../../domain/schedule.js'
+import { withFooter } from '../first-contact.js'
 import type { Flow } from '../flow.js'
 import { madeReady } from '../made-ready.js'
 import { createMessage, refusalTo, type Refusal, type TextToQueue } from '../queue-text.js'
@@ -20,7 +21,9 @@ export async function scheduleText(
 ): Promise<ScheduleResult> {
   const request = madeReady(given)
   if ('type' in request) return request
-  const refusal = refuseTime(at, flow.now) ?? refusalTo(flow, request)
+  // The footer is added when it leaves; that it has room is looked at now.
+  const whole = { ...request, text: await withFooter(flow, request, request.text) }
+  const refusal = refuseTime(at, flow.now) ?? refusalTo(flow, whole)
   if (refusal) return refusal
   const message: Message = {
     ...createMessage(flow, request, request.messageId ?? flow.newId(), {
