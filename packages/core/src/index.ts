@@ -18,6 +18,7 @@ export type { ContactImportOptions, ContactImportSummary } from './flows/contact
 export type { WhichContact } from './flows/contacts/which-contact.js'
 export type { ContactDetails } from './domain/contact-details.js'
 export type { ContactRow, ContactRowResult } from './domain/contact-row.js'
+export type { FileToSend } from './flows/files/files-to-send.js'
 export type { SendRequest, SendResult } from './flows/send-from-host.js'
 export type * from './domain/host-event.js'
 

@@ -38,6 +38,12 @@ const endings: ReadonlyMap<string, string> = new Map([
 /** The usual ending of names of a kind of file. */
 export const endingOf = (contentType: string): string | undefined => endings.get(contentType)
 
+/** What kind of file a name with a usual ending is of, in lower case. */
+export function contentTypeOf(name: string): string | undefined {
+  const ending = /\.([a-z0-9]{1,5})$/.exec(name.toLowerCase())?.[1]?.replace(/^jpeg$/, 'jpg')
+  return [...endings].find(([, usual]) => usual === ending)?.[0]
+}
+
 /** The first bytes of what can be told by them, as a string of one character each. */
 const beginnings: ReadonlyMap<string, RegExp> = new Map([
   ['image/jpeg', /^\u00ff\u00d8\u00ff/],

@@ -29,13 +29,15 @@ export interface Media {
   readonly contentType: string
 }
 
-/** A file at the chat platform. `id` is opaque to core. */
+/** A file at the chat platform, or one that has a public address. `id` is opaque to core. */
 export interface ChatFile {
   readonly id: string
   readonly name: string
   readonly contentType: string
-  /** Size in bytes. */
+  /** Size in bytes; 0 with a `url` where nobody has said. */
   readonly bytes: number
+  /** Where its provider fetches it, https. Absent: it is at the chat platform, and goes through here. */
+  readonly url?: string
   /** The platform has not told yet what it is: that is asked for before it leaves. */
   readonly isUntold?: boolean
   /** It is not sent along: a link to it stands in the text. */

@@ -2,6 +2,9 @@ import { endingOf, kindOf } from './inbound-file.js'
 import type { MediaCapability } from './media-capability.js'
 import type { ChatFile, FileProblem, WrittenFile } from './message.js'
 
+/** Files that a person or the host's own code can send at once. */
+export const mostFiles = 10
+
 /** Carriers take no longer names than this. */
 const longestName = 20
 
@@ -28,7 +31,7 @@ export function problemOfFile(file: WrittenFile, media: MediaCapability | undefi
     const what = endingOf(file.contentType)?.toUpperCase() ?? (file.contentType || 'unknown')
     return `${called} is of a kind (${what}) that this line does not send. It sends ${kindsOf(media)}.`
   }
-  if (file.bytes <= 0) return `${called} is empty.`
+  if (file.bytes <= 0 && file.url === undefined) return `${called} is empty.`
   if (file.bytes <= media.maxBytes) return undefined
   const most = sizeInWords(media.maxBytes, Math.floor)
   return `${called} has ${sizeInWords(file.bytes, Math.ceil)}, and this line sends files of at most ${most}.`

@@ -18,7 +18,8 @@ export const prepareCheckFiles: Prepare<'check-files'> = async (flow, { messageI
   const message = await flow.tx.messages.find(messageId)
   if (message?.status !== 'queued') return undefined
   const parts = await partsOf(flow, message)
-  const files = parts.flatMap((part) => part.files ?? [])
+  const files = parts.flatMap((part) => part.files ?? []).filter(({ url }) => url === undefined)
+  if (files.length === 0) return undefined
   return {
     call: () =>
       thenRecord(askAll(flow.workspaceId, files, outside.chat.files), (recording, found) =>
@@ -60,7 +61,9 @@ async function record(flow: Flow, messageId: string, found: readonly WrittenFile
   }
 }
 
-function asItIsNow({ id, isLinked, name }: ChatFile, found: readonly WrittenFile[]): WrittenFile {
+function asItIsNow(file: ChatFile, found: readonly WrittenFile[]): WrittenFile {
+  const { id, isLinked, name, url } = file
+  if (url !== undefined) return file
   const { bytes, contentType, problem, ...now } = found.find((file) => file.id === id) ?? unreadable(id, name)
   // Its name is part of a link that stands in the text already.
   const called = isLinked ? name : now.name

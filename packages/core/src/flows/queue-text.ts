@@ -68,7 +68,7 @@ export async function queueText(flow: Flow, given: TextToQueue): Promise<QueueTe
 
   const [first, ...others] = createMessages(flow, request, messageId, parts)
   const dueAt = new Date(flow.now.getTime() + undoWindowOf(request))
-  const hasFiles = parts.some(({ files }) => files.length > 0)
+  const hasFiles = parts.some(({ files }) => files.some(({ url }) => url === undefined))
   const shown = request.broadcastId === undefined ? await showBroadcastTexts(flow, conversation) : conversation
   for (const message of [first, ...others]) await queueMessage(flow, shown, message, { dueAt, hasFiles })
   if (isAnswer(request)) await notify(flow, shown, { type: 'reply', at: flow.now })
@@ -94,7 +94,7 @@ const waitingSinceOf = (request: TextToQueue): Date | undefined =>
 
 interface Departure {
   readonly dueAt: Date
-  /** Of the text or of one of its parts. */
+  /** Of the text or of one of its parts, at the chat platform. */
   readonly hasFiles: boolean
 }
 

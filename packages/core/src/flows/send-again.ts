@@ -30,6 +30,7 @@ export async function sendAgain(
 /** The words of a text that failed. Links to its files lead nowhere by now: the next text has links of its own. */
 export function withoutLinks({ mediaUrl }: Flow, { files = [], text }: Message): string {
   if (!files.some(({ isLinked }) => isLinked)) return text
-  const lines = text.split('\n').filter((line) => !line.startsWith(`${mediaUrl}/`))
+  const addresses = files.flatMap(({ isLinked, url }) => (isLinked && url !== undefined ? [url] : []))
+  const lines = text.split('\n').filter((line) => !line.startsWith(`${mediaUrl}/`) && !addresses.includes(line))
   return lines.join('\n')
 }

@@ -2,6 +2,7 @@ import { cleanText } from '../domain/clean-text.js'
 import type { Message } from '../domain/message.js'
 import { parsePhoneNumber } from '../domain/phone-number.js'
 import { ThreadlineError } from '../errors.js'
+import { readFilesToSend, type FileToSend } from './files/files-to-send.js'
 import { inTransaction, type Flow, type FlowDeps } from './flow.js'
 import { openConversation } from './open-conversation.js'
 import type { Refusal, RefusalReason } from './queue-text.js'
@@ -12,7 +13,10 @@ import { scheduleText } from './scheduled/schedule-text.js'
 export interface SendRequest {
   /** The contact's number in any usual notation; without `+` it is read in the line's default country. */
   readonly to: string
-  readonly text: string
+  /** May be left out where there are files. */
+  readonly text?: string
+  /** Pictures and files that go along, at most ten. What the line's providers do not take is refused. */
+  readonly files?: readonly FileToSend[]
   /** Id of the line to send from. @defaultValue the first line */
   readonly line?: string
   /**
@@ -66,8 +70,10 @@ async function send(flow: Flow, request: SendRequest, messageId: string): Promis
   const number = parsePhoneNumber(request.to, line.defaultCountry)
   if (number.type === 'invalid') throw new ThreadlineError('send.invalid_recipient', number.reason)
 
+  const files = readFilesToSend(request.files, flow.newId)
   const opened = await openConversation(flow, line, number.e164)
-  const text = { ...opened, line, author: { type: 'host' }, text: cleanText(request.text), messageId } as const
+  const words = cleanText(request.text ?? '')
+  const text = { ...opened, line, author: { type: 'host' }, text: words, files, messageId } as const
   const result = request.at ? await scheduleText(flow, text, request.at) : await queueOrWait(flow, text)
   if (result.type === 'refused') throw refusedText(result)
   return resultOf(result.message)

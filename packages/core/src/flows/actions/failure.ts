@@ -32,11 +32,15 @@ export const reword: Action = {
     const message = await flow.tx.messages.peek(event.subject)
     const found = message && (await findConversation(flow, message.conversationId))
     if (!message || !found || !hasFailed(message)) return undefined
+    const { files = [] } = message
+    // A form can only keep what is at the chat platform.
+    const kept = files.filter(({ url }) => url === undefined)
     const draft = {
       to: nameOf(found.contact),
       text: withoutLinks(flow, message),
       lineId: found.conversation.lineId,
-      files: message.files,
+      files: kept,
+      notes: kept.length < files.length ? ['Files that have an address of their own do not go along.'] : [],
     }
     return { form: await sendTextForm(flow, draft), placement: 'on-top' }
   },

@@ -12,13 +12,14 @@ const hourMs = 60 * 60_000
  */
 const lifetimesMs: Readonly<Record<MediaClaim['purpose'], number>> = { send: 2 * hourMs, link: 7 * 24 * hourMs }
 
-/** The address at which one file is to be had, for one text, for a while. */
+/** The address at which one file is to be had, for one text, for a while; one that has an address of its own keeps it. */
 export async function fileAddress(
   flow: Flow,
   purpose: MediaClaim['purpose'],
   messageId: string,
   file: ChatFile,
 ): Promise<string> {
+  if (file.url !== undefined) return file.url
   const expiresAt = new Date(flow.now.getTime() + lifetimesMs[purpose])
   const claim = { purpose, messageId, fileId: file.id, expiresAt }
   const token = signMediaClaim(await mediaKey(flow), flow.workspaceId, claim)

@@ -1,5 +1,6 @@
 import type { Choice, FormItem, FormView } from '../../domain/form.js'
 import type { WrittenFile } from '../../domain/message.js'
+import { mostFiles } from '../../domain/outbound-file.js'
 import type { Template } from '../../domain/template.js'
 import type { Flow } from '../flow.js'
 import { listTemplates } from '../templates/template-book.js'
@@ -86,8 +87,6 @@ function lineItems({ all }: Flow['lines'], value: string | undefined): readonly 
   const options = all.map(({ id, name }) => ({ label: name, value: id }))
   return [{ type: 'choice', name: 'line', label: 'From', options, placeholder: 'Choose a line', value }]
 }
-
-const mostFiles = 10
 
 /** A picture needs no words; that neither is too little is told when it is submitted. */
 function textField(lines: Flow['lines'], { edition, text }: Pick<Draft, 'edition' | 'text'>): FormItem {
