@@ -132,6 +132,21 @@ describe('under a text that did not arrive', () => {
     expect(form?.items).toContainEqual(expect.objectContaining({ name: 'text', value: 'see bit.ly/x' }))
   })
 
+  it('Edit number opens it for the right number, whose conversation it begins', async () => {
+    carrier.script(refused('landline'))
+    await desk.reply('Look', { hasFiles: true, files })
+    await click('Edit number')
+    const items = desk.chat.forms.at(-1)?.items ?? []
+    expect(items).toContainEqual(expect.objectContaining({ name: 'to', hasFocus: true }))
+    expect(items).toContainEqual(expect.objectContaining({ name: 'text', value: 'Look' }))
+    expect(items).toContainEqual(expect.objectContaining({ name: 'kept', values: ['F1'] }))
+    const values = { to: '+14155550188', text: 'Look', kept: ['F1'] }
+    const form = { type: 'form', form: 'send-text', subject: '', workspaceId: 'T1', identities: ['right'] } as const
+    await desk.chatEvents({ ...form, author: { type: 'member', id: 'U1' }, values })
+    await desk.settle()
+    expect(carrier.texts).toMatchObject([{ to: '+14155550188', text: 'Look', media: [{ fileName: 'kettle.png' }] }])
+  })
+
   it('Send as link puts a link in the place of a picture', async () => {
     carrier.script(refused('media'))
     await desk.reply('Look', { hasFiles: true, files })

@@ -12,6 +12,7 @@ const actions: Readonly<Record<ActionName, true>> = {
   leave: true,
   retry: true,
   reword: true,
+  'other-number': true,
   'send-as-link': true,
   'ask-admin': true,
   'confirm-opt-out': true,

@@ -7,6 +7,7 @@ export type ActionName =
   | 'leave'
   | 'retry'
   | 'reword'
+  | 'other-number'
   | 'send-as-link'
   | 'ask-admin'
   | 'confirm-opt-out'

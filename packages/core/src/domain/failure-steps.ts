@@ -31,18 +31,16 @@ export const hasFailed = ({ direction, status }: Pick<Message, 'direction' | 'st
   direction === 'outbound' && (status === 'failed' || status === 'undelivered')
 
 /** The buttons under a text that did not arrive; none once somebody has sent it again, or when nothing of it is left. */
-export function failureButtons(message: Message, contactId: string): readonly ButtonView[] {
+export function failureButtons(message: Message): readonly ButtonView[] {
   if (!hasFailed(message) || message.blankedAt || message.resolution) return []
   const offered = steps[message.failure?.category ?? 'other']
-  return offered
-    .filter((step) => step !== 'send-as-link' || hasFiles(message))
-    .map((step) => buttonOf(step, message, contactId))
+  return offered.filter((step) => step !== 'send-as-link' || hasFiles(message)).map((step) => buttonOf(step, message))
 }
 
 /** Whether something went along that a link can stand for. */
 const hasFiles = ({ files = [] }: Message): boolean => files.some(({ isLinked }) => !isLinked)
 
-function buttonOf(step: FailureStep, { id: subject }: Message, contactId: string): ButtonView {
+function buttonOf(step: FailureStep, { id: subject }: Message): ButtonView {
   switch (step) {
     case 'retry':
       return { label: 'Send again', action: 'retry', subject }
@@ -51,7 +49,7 @@ function buttonOf(step: FailureStep, { id: subject }: Message, contactId: string
     case 'send-as-link':
       return { label: 'Send as link', action: 'send-as-link', subject }
     case 'edit-number':
-      return { label: 'Edit number', action: 'edit-contact', subject: contactId }
+      return { label: 'Edit number', action: 'other-number', subject }
     case 'ask-admin':
       return { label: 'Ask admin', action: 'ask-admin', subject }
     default:

@@ -131,7 +131,7 @@ export const preparePostFailure: Prepare<'post-failure'> = async (flow, { messag
       contact: viewContact(contact),
       text: messageInWords(message),
       ...adviceFor(message.failure?.category ?? 'other'),
-      buttons: contact.erasedAt ? [] : failureButtons(message, contact.id),
+      buttons: contact.erasedAt ? [] : failureButtons(message),
     },
     purpose: 'other',
     conversationId: conversation.id,

@@ -1,9 +1,9 @@
 import { hasFailed } from '../../domain/failure-steps.js'
 import { nameOf } from '../forms/contact.js'
 import { inboxForm } from '../forms/inbox.js'
-import { sendTextForm } from '../forms/send-text-form.js'
+import { sendTextForm, type Draft } from '../forms/send-text-form.js'
 import type { Flow } from '../flow.js'
-import { findConversation } from '../open-conversation.js'
+import { findConversation, type FoundConversation } from '../open-conversation.js'
 import { sendAgain, withoutLinks } from '../send-again.js'
 import type { Action, Click, FormReply } from './action.js'
 import { removePost } from './remove-post.js'
@@ -28,20 +28,38 @@ async function again(flow: Flow, { event, memberId }: Click, withLinks: boolean)
 /** Opens the form that texts somebody, with the words and the files of a text that did not arrive. */
 export const reword: Action = {
   type: 'opens',
-  async run(flow, { event }) {
-    const message = await flow.tx.messages.peek(event.subject)
-    const found = message && (await findConversation(flow, message.conversationId))
-    if (!message || !found || !hasFailed(message)) return undefined
-    const { files = [] } = message
-    // A form can only keep what is at the chat platform.
-    const kept = files.filter(({ url }) => url === undefined)
-    const draft = {
-      to: nameOf(found.contact),
-      text: withoutLinks(flow, message),
-      lineId: found.conversation.lineId,
-      files: kept,
-      notes: kept.length < files.length ? ['Files that have an address of their own do not go along.'] : [],
-    }
-    return { form: await sendTextForm(flow, draft), placement: 'on-top' }
-  },
+  run: async (flow, { event }) => draftAgain(flow, event.subject, ({ contact }) => ({ to: nameOf(contact) })),
 }
+
+/** The same for the right number, which is typed: what was texted stays with the number that it was sent to. */
+export const otherNumber: Action = {
+  type: 'opens',
+  run: async (flow, { event }) => draftAgain(flow, event.subject, () => ({ notes: [typeTheRightOne] })),
+}
+
+const typeTheRightOne =
+  'Type the right number in To. It gets a conversation of its own; this one stays with the number it was sent to.'
+
+async function draftAgain(
+  flow: Flow,
+  messageId: string,
+  begin: (found: FoundConversation) => Draft,
+): Promise<FormReply | undefined> {
+  const message = await flow.tx.messages.peek(messageId)
+  const found = message && (await findConversation(flow, message.conversationId))
+  if (!message || !found || !hasFailed(message)) return undefined
+  const { files = [] } = message
+  // A form can only keep what is at the chat platform.
+  const kept = files.filter(({ url }) => url === undefined)
+  const { notes = [], ...begun } = begin(found)
+  const draft = {
+    ...begun,
+    text: withoutLinks(flow, message),
+    lineId: found.conversation.lineId,
+    files: kept,
+    notes: [...notes, ...(kept.length < files.length ? [leftBehind] : [])],
+  }
+  return { form: await sendTextForm(flow, draft), placement: 'on-top' }
+}
+
+const leftBehind = 'Files that have an address of their own do not go along.'

@@ -9,7 +9,7 @@ import { confirmOptOut, notAnOptOut } from './consent.js'
 import { openOptIn, optOut } from './contact-consent.js'
 import { block, openContact, openContacts, openNewContact, textContact, unblock, unmerge } from './contacts.js'
 import { openDetailsForm } from './details.js'
-import { retry, reword, sendAsLink } from './failure.js'
+import { otherNumber, retry, reword, sendAsLink } from './failure.js'
 import { hideCard } from './hide.js'
 import { openInbox, refreshHome } from './inbox.js'
 import {
@@ -37,6 +37,7 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   leave,
   retry,
   reword,
+  'other-number': otherNumber,
   'send-as-link': sendAsLink,
   'ask-admin': askAdmin,
   'confirm-opt-out': confirmOptOut,

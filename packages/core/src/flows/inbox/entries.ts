@@ -40,7 +40,7 @@ export async function failedEntries(flow: Flow, messages: readonly Message[]): P
     const contact = conversation && contacts.get(conversation.contactId)
     if (!contact) return []
     const detail = `${reasonOf(message)}\n“${textOf(message)}”`
-    const buttons = [...openButton(conversation), ...failureButtons(message, contact.id)]
+    const buttons = [...openButton(conversation), ...failureButtons(message)]
     return [{ type: 'entry', title: contactLabel(contact), detail, buttons }]
   })
 }
