@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Broadcast, BroadcastReport, LineOptions } from '@threadline/core'
 import { memoryStorage } from '../src/memory/index.js'
 import { fakeClock } from '../src/testing/index.js'
+import { carrierUnknown } from './support/carrier-double.js'
 import { chatDouble } from './support/chat-double.js'
 import { openDesk, ourNumber, type Desk } from './support/desk.js'
 
@@ -256,6 +257,49 @@ describe('a broadcast leaves the desk in peace', () => {
     expect(words(desk)).toContain('1 × ')
     await desk.text('Did you text me?', number(0))
     expect(desk.views('failure')).toHaveLength(1)
+  })
+
+  it('also when nobody knows whether they went: a person decides about each in a list, and the rest is left at once', async () => {
+    const desk = await openDesk(line({ broadcastPerMinute: 600 }))
+    desk.carrier.script(...Array.from({ length: 4 }, () => ({ outcome: carrierUnknown })))
+    const broadcast = await started(desk, numbers(6))
+    await desk.wait(200_000)
+    expect(desk.chat.posts).toHaveLength(1)
+    expect(words(desk)).toContain('Decide about 4')
+    expect((await report(desk, broadcast)).progress).toMatchObject({ sent: 2, unknown: 4, undecided: 4 })
+    const [first, second, third] = await desk.threadline.broadcasts.unsure(broadcast.id)
+    await desk.click('unsure-broadcast', broadcast.id, desk.views('panel')[0])
+    expect(JSON.stringify(desk.chat.forms.at(-1))).toContain(first!.id)
+
+    const before = desk.carrier.texts.length
+    await desk.click('resend', first!.id)
+    await desk.click('resend', first!.id)
+    await desk.click('leave', second!.id)
+    expect(await desk.threadline.broadcasts.decide(third!.id, 'resent')).toBe(true)
+    expect(await desk.threadline.broadcasts.decide(third!.id, 'left')).toBe(false)
+    await desk.wait(60_000)
+    expect(desk.carrier.texts).toHaveLength(before + 2)
+    expect((await report(desk, broadcast)).progress).toMatchObject({ sent: 4, unknown: 2, undecided: 1 })
+    await desk.click('leave-unsure', broadcast.id)
+    await desk.wait(60_000)
+    expect(words(desk)).not.toContain('Decide about')
+    expect(desk.chat.posts).toHaveLength(1)
+  })
+
+  it('and nothing of a canceled one is sent again', async () => {
+    const desk = await openDesk()
+    desk.carrier.script({ outcome: carrierUnknown })
+    const { id } = await started(desk, numbers(1))
+    await desk.threadline.broadcasts.create({ to: { numbers: numbers(3) }, text: 'Another' })
+    const [text] = await desk.threadline.broadcasts.unsure(id)
+    await desk.storage.transaction('T1', async (tx) => {
+      const broadcast = await tx.broadcasts.find(id)
+      if (broadcast) await tx.broadcasts.save({ ...broadcast, status: 'canceled' })
+    })
+    await expect(desk.threadline.broadcasts.decide(text!.id, 'resent')).rejects.toMatchObject({
+      code: 'broadcast.invalid',
+    })
+    expect(await desk.threadline.broadcasts.decide(text!.id, 'left')).toBe(true)
   })
 
   it('and does not answer whoever waits', async () => {

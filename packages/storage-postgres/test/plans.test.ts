@@ -115,6 +115,8 @@ const lookUps: Readonly<Record<string, (tx: Transaction) => Promise<unknown>>> =
   'old broadcasts': (tx) => tx.broadcasts.purge(['done'], soon, 3),
   'the list of a broadcast': (tx) => tx.recipients.list('broadcast-77'),
   'the next one on a list': (tx) => tx.recipients.next('broadcast-77'),
+  'somebody on a list': (tx) => tx.recipients.find('broadcast-77', 'contact-307'),
+  'texts of a broadcast to be decided about': (tx) => tx.recipients.unsure('broadcast-77', 10),
   'how a broadcast stands': (tx) => tx.recipients.count('broadcast-77'),
   'the texts of some times': (tx) => tx.figures.texts(moments),
   'the texts of a line at some times': (tx) => tx.figures.texts(moments, 'main'),

@@ -63,6 +63,8 @@ const actions: Readonly<Record<ActionName, true>> = {
   'start-broadcast': true,
   'pause-broadcast': true,
   'cancel-broadcast': true,
+  'unsure-broadcast': true,
+  'leave-unsure': true,
 }
 
 /** Every action there is. */

@@ -30,6 +30,7 @@ const forms: Readonly<Record<FormName, true>> = {
   'opt-in': true,
   broadcast: true,
   'broadcast-preview': true,
+  'broadcast-unsure': true,
   notice: true,
 }
 

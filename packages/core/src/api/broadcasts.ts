@@ -1,5 +1,6 @@
 import { progressOf, mostRecipients, type Broadcast, type BroadcastProgress } from '../domain/broadcast.js'
 import type { Line } from '../domain/line.js'
+import type { Message } from '../domain/message.js'
 import { parsePhoneNumber } from '../domain/phone-number.js'
 import { ThreadlineError } from '../errors.js'
 import {
@@ -11,6 +12,7 @@ import {
 import { draftBroadcast, tooMany } from '../flows/broadcasts/draft-broadcast.js'
 import { previewBroadcast, type BroadcastPreview } from '../flows/broadcasts/preview-broadcast.js'
 import { contactsOfNumbers } from '../flows/broadcasts/contacts-of-numbers.js'
+import { decideUnsure, type Decision } from '../flows/broadcasts/decide-unsure.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
 
 /** Who gets a broadcast: everybody who is named in one way or another, each once. */
@@ -56,6 +58,15 @@ export interface BroadcastsApi {
   /** Ends it: what has left has left, the rest never does. @throws ThreadlineError `broadcast.over` when it is done */
   cancel(broadcastId: string): Promise<Broadcast>
   get(broadcastId: string): Promise<BroadcastReport>
+  /** Texts of it of which nobody knows whether they left, and about which nobody has decided. @param limit - @defaultValue 100 */
+  unsure(broadcastId: string, limit?: number): Promise<readonly Message[]>
+  /**
+   * Decides about one of these: it is `left` as it is, or `resent` as a new text.
+   *
+   * @returns false when there is nothing to decide any more
+   * @throws ThreadlineError `broadcast.invalid` with what stands against sending it again
+   */
+  decide(messageId: string, decision: Decision): Promise<boolean>
   /** The newest first. @param limit - at most so many. @defaultValue 100 */
   list(limit?: number): Promise<readonly Broadcast[]>
 }
@@ -80,8 +91,16 @@ export function broadcastsApi(deps: FlowDeps, workspaceId: string): BroadcastsAp
         const broadcast = required(await tx.broadcasts.peek(id))
         return { ...broadcast, progress: progressOf(await tx.recipients.count(id)) }
       }),
+    unsure: (id, limit = 100) => inFlow(({ tx }) => tx.recipients.unsure(id, limit)),
+    decide: (messageId, decision) => inFlow((flow) => decide(flow, messageId, decision)),
     list: (limit = 100) => inFlow(({ tx }) => tx.broadcasts.list(limit)),
   }
+}
+
+async function decide(flow: Flow, messageId: string, decision: Decision): Promise<boolean> {
+  const result = await decideUnsure(flow, messageId, decision, { type: 'host' })
+  if (result.type === 'refused') throw new ThreadlineError('broadcast.invalid', result.sentence)
+  return result.type === 'decided'
 }
 
 /** Contacts come first, some at a time, so that nobody who writes meanwhile waits for a list of thousands. */

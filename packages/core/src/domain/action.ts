@@ -58,3 +58,5 @@ export type ActionName =
   | 'start-broadcast'
   | 'pause-broadcast'
   | 'cancel-broadcast'
+  | 'unsure-broadcast'
+  | 'leave-unsure'

@@ -18,7 +18,7 @@ export function broadcastItems(broadcast: Broadcast, progress: BroadcastProgress
     { type: 'quote', text: excerpt(text, 300) || '(no longer kept)' },
     ...(failed === '' ? [] : [{ type: 'note', text: `❌ Did not arrive: ${failed}` } as const]),
     ...(skipped === '' ? [] : [{ type: 'note', text: `🚫 Not texted: ${skipped}` } as const]),
-    ...buttonsOf(broadcast),
+    ...buttonsOf(broadcast, progress),
   ]
 }
 
@@ -78,8 +78,12 @@ const skipWords: Readonly<Record<SkipReason, string>> = {
   other: 'could not be texted',
 }
 
-function buttonsOf({ id: subject, status }: Broadcast): readonly PanelItem[] {
-  if (status === 'done' || status === 'canceled') return []
+function buttonsOf({ id: subject, status }: Broadcast, { undecided }: BroadcastProgress): readonly PanelItem[] {
+  const decide: ButtonView = { label: `Decide about ${undecided}`, action: 'unsure-broadcast', subject }
+  const unsure = undecided > 0 ? [decide] : []
+  if (status === 'done' || status === 'canceled') {
+    return unsure.length === 0 ? [] : [{ type: 'buttons', buttons: unsure }]
+  }
   const pause: ButtonView = { label: 'Pause', action: 'pause-broadcast', subject }
   const start: ButtonView = { label: 'Go on', action: 'start-broadcast', subject, style: 'primary' }
   const cancel: ButtonView = {
@@ -94,5 +98,5 @@ function buttonsOf({ id: subject, status }: Broadcast): readonly PanelItem[] {
       no: 'Leave it',
     },
   }
-  return [{ type: 'buttons', buttons: [status === 'running' ? pause : start, cancel] }]
+  return [{ type: 'buttons', buttons: [status === 'running' ? pause : start, cancel, ...unsure] }]
 }

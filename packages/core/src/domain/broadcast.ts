@@ -1,6 +1,6 @@
 import type { PostRef } from './conversation.js'
 import type { TextFailureCategory } from './failure.js'
-import type { MessageAuthor, MessageStatus } from './message.js'
+import type { Message, MessageAuthor, MessageStatus } from './message.js'
 
 /** `draft`: nobody has started it. `done`: nobody is left on its list; what became of the last texts may still come in. */
 export type BroadcastStatus = 'draft' | 'running' | 'paused' | 'done' | 'canceled'
@@ -69,6 +69,8 @@ export interface BroadcastCount {
   /** Where their text stands. */
   readonly text?: MessageStatus
   readonly failure?: TextFailureCategory
+  /** What a person has decided about a text of which nobody knows whether it left. */
+  readonly resolution?: Message['resolution']
   readonly count: number
 }
 
@@ -81,6 +83,8 @@ export interface BroadcastProgress {
   readonly delivered: number
   /** Texts of which nobody knows whether they left. */
   readonly unknown: number
+  /** Of these, those about which nobody has decided. */
+  readonly undecided: number
   /** Texts that were queued, and did not leave because something stood against it by then. */
   readonly withheld: number
   /** Texts that did not arrive, by the reason. */
@@ -100,6 +104,7 @@ export function progressOf(counts: readonly BroadcastCount[]): BroadcastProgress
     sent: has('queued', 'sending', 'sent', 'delivered'),
     delivered: has('delivered'),
     unknown: has('unknown'),
+    undecided: sum(({ resolution, text }) => text === 'unknown' && resolution === undefined),
     withheld: has('canceled'),
     failed: byReason(counts, ({ failure, text }) =>
       text === 'failed' || text === 'undelivered' ? (failure ?? 'other') : undefined,

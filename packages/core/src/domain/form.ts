@@ -24,6 +24,7 @@ export type FormName =
   | 'opt-in'
   | 'broadcast'
   | 'broadcast-preview'
+  | 'broadcast-unsure'
   | 'notice'
 
 /** Something in a window of its own: to fill in and submit, or only to read and click. */

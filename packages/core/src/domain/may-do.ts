@@ -49,6 +49,8 @@ const ofBroadcasts: ReadonlySet<string> = new Set([
   'start-broadcast',
   'pause-broadcast',
   'cancel-broadcast',
+  'unsure-broadcast',
+  'leave-unsure',
 ])
 
 /** What it takes to click a button or submit a form. */

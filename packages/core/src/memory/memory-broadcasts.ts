@@ -1,4 +1,5 @@
 import type { Broadcast, BroadcastCount, BroadcastRecipient } from '../domain/broadcast.js'
+import type { Message } from '../domain/message.js'
 import type { BroadcastRecipients, Broadcasts, Messages } from '../ports/storage.js'
 import { createTable, keyOf, type Journal } from './journal.js'
 
@@ -39,6 +40,15 @@ export function createBroadcasts(
         const waiting = listOf(broadcastId).filter(({ status }) => status === 'waiting')
         return waiting.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0]
       },
+      find: async (broadcastId, contactId) => listOf(broadcastId).find((one) => one.contactId === contactId),
+      async unsure(broadcastId, limit) {
+        const texts = await Promise.all(listOf(broadcastId).map(({ messageId = '' }) => messages.peek(messageId)))
+        const unsure = texts.filter((text) => text?.status === 'unknown' && text.resolution === undefined)
+        return unsure
+          .filter((text) => text !== undefined)
+          .sort(byOldest)
+          .slice(0, limit)
+      },
       save: async (recipient) => rows.set(rowKey(recipient), recipient),
       async count(broadcastId) {
         const counts = new Map<string, BroadcastCount>()
@@ -64,9 +74,13 @@ async function standingOf(
     ...(skipped === undefined ? {} : { skipped }),
     ...(message ? { text: message.status } : {}),
     ...(failure === undefined ? {} : { failure }),
+    ...(message?.resolution === undefined ? {} : { resolution: message.resolution }),
   }
 }
 
 const rowKey = ({ broadcastId, position }: BroadcastRecipient): string => keyOf(broadcastId, String(position))
+
+const byOldest = (a: Message, b: Message): number =>
+  a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)
 
 const byNewest = (a: Broadcast, b: Broadcast): number => b.createdAt.getTime() - a.createdAt.getTime()

@@ -110,6 +110,29 @@ export const broadcastCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
+    name: 'texts of a list of which nobody knows are listed until somebody has decided, and counted by what was decided',
+    async run(storage) {
+      await inWorkspace(storage, async ({ messages, recipients }) => {
+        await messages.save(message(1, id(50), { status: 'unknown' }))
+        await messages.save(message(2, id(51), { status: 'unknown', resolution: 'left' }))
+        await messages.save(message(3, id(52), { status: 'sent' }))
+        await messages.save(message(4, id(53), { status: 'unknown' }))
+        await messages.save(message(5, id(54), { status: 'unknown' }))
+        const list = [5, 1, 2, 3].map((n, position) => recipient(position, { status: 'queued', messageId: id(n) }))
+        await recipients.add([...list, recipient(4), recipient(0, { broadcastId: id(2), messageId: id(4) })])
+      })
+      await inWorkspace(storage, async ({ recipients }) => {
+        assert.deepEqual(ids(await recipients.unsure(id(1), 9)), [id(1), id(5)])
+        assert.deepEqual(ids(await recipients.unsure(id(1), 1)), [id(1)])
+        assert.equal((await recipients.find(id(1), id(102)))?.messageId, id(2))
+        assert.equal(await recipients.find(id(3), id(102)), undefined)
+        const counts = (await recipients.count(id(1))).filter(({ text }) => text === 'unknown')
+        const byDecision = new Map(counts.map(({ count, resolution }) => [resolution, count]))
+        assert.deepEqual([byDecision.get(undefined), byDecision.get('left')], [2, 1])
+      })
+    },
+  },
+  {
     name: 'old broadcasts of some statuses are forgotten with their lists, oldest first, at most so many',
     async run(storage) {
       const purge = (before: Date, limit: number) =>

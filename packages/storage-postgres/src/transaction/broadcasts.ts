@@ -1,6 +1,6 @@
 import type { BroadcastCount, BroadcastRecipients, Broadcasts } from '@threadline/core'
 import { bound } from '../bound.js'
-import { broadcastRecipients as listTable, broadcasts as table } from '../schema/tables.js'
+import { broadcastRecipients as listTable, broadcasts as table, messages } from '../schema/tables.js'
 import type { Session } from '../session.js'
 import { partsOf } from './statements.js'
 
@@ -55,11 +55,16 @@ export function prepareRecipients(schema: string): (session: Session) => Broadca
   /** A column of each field in place of a row of each recipient: one statement however many they are. */
   const arrays = listTable.columns.map(({ type }, index) => `$${index + 2}::${type}[]`)
   const add = `INSERT INTO ${from} (workspace_id, ${list}) SELECT $1, given.* FROM unnest(${arrays.join(', ')}) AS given`
+  const find = `${select} AND contact_id = $3 FOR UPDATE`
+  const { from: fromMessages, list: messageList } = partsOf(messages, schema)
+  const unsure = `SELECT ${messageList} FROM ${fromMessages} WHERE workspace_id = $1 AND status = 'unknown' AND resolution IS NULL
+    AND id = ANY(ARRAY(SELECT message_id FROM ${from} WHERE workspace_id = $1 AND broadcast_id = $2 AND message_id IS NOT NULL))
+    ORDER BY created_at, id LIMIT $3`
   const count = `SELECT listed.status, listed.skipped, message.status AS text, message.failure ->> 'category' AS failure,
-      count(*)::integer AS count
+      message.resolution, count(*)::integer AS count
     FROM ${from} AS listed
-    LEFT JOIN ${messagesOf(schema)} AS message ON message.workspace_id = $1 AND message.id = listed.message_id
-    WHERE listed.workspace_id = $1 AND listed.broadcast_id = $2 GROUP BY 1, 2, 3, 4`
+    LEFT JOIN ${fromMessages} AS message ON message.workspace_id = $1 AND message.id = listed.message_id
+    WHERE listed.workspace_id = $1 AND listed.broadcast_id = $2 GROUP BY 1, 2, 3, 4, 5`
 
   return (session) => ({
     async add(recipients) {
@@ -77,6 +82,14 @@ export function prepareRecipients(schema: string): (session: Session) => Broadca
       const [row] = await session.rows(next, [broadcastId])
       return row && listTable.read(row)
     },
+    async find(broadcastId, contactId) {
+      const [row] = await session.rows(find, [broadcastId, contactId])
+      return row && listTable.read(row)
+    },
+    async unsure(broadcastId, limit) {
+      const rows = await session.rows(unsure, [broadcastId, limit])
+      return rows.map(messages.read)
+    },
     async save(recipient) {
       session.write(save, listTable.values(recipient))
     },
@@ -86,8 +99,6 @@ export function prepareRecipients(schema: string): (session: Session) => Broadca
     },
   })
 }
-
-const messagesOf = (schema: string): string => partsOf({ name: 'messages', columns: [] }, schema).from
 
 function withoutNulls(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null))

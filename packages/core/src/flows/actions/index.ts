@@ -26,7 +26,7 @@ import { openLineAutomations, openLineConsent, openLineSending, openLineSettings
 import { addTemplate, dropTemplate, editTemplate, openTemplates } from './templates.js'
 import { fillTemplate, sendTemplate } from './use-template.js'
 import { closeByButton, reopenByButton } from './status.js'
-import { leave, resend } from './unsure.js'
+import { leave, leaveUnsure, openUnsure, resend } from './unsure.js'
 
 /** What each button does. A link opens by itself. */
 export const actions: Readonly<Record<ActionName, Action | undefined>> = {
@@ -88,4 +88,6 @@ export const actions: Readonly<Record<ActionName, Action | undefined>> = {
   'start-broadcast': goOnBroadcast,
   'pause-broadcast': pauseByButton,
   'cancel-broadcast': cancelBroadcastByButton,
+  'unsure-broadcast': openUnsure,
+  'leave-unsure': leaveUnsure,
 }

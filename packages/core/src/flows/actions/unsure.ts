@@ -1,14 +1,20 @@
+import { isShown } from '../../domain/message.js'
+import { decideUnsure, type Decision } from '../broadcasts/decide-unsure.js'
+import type { Flow } from '../flow.js'
+import { broadcastUnsureForm, mostUnsure } from '../forms/broadcast-unsure.js'
 import { findConversation } from '../open-conversation.js'
 import { addPart } from '../parts.js'
 import { queueText } from '../queue-text.js'
-import type { Action } from './action.js'
+import type { Action, Click, FormReply } from './action.js'
 import { removePost } from './remove-post.js'
 import { say } from './say.js'
 
 /** Sends an unsure text again, as a new one, because a person decided so; only once, and only while it is unsure. */
 export const resend: Action = {
   type: 'changes',
-  async run(flow, { event, memberId }) {
+  async run(flow, click) {
+    const { event, memberId } = click
+    if (await isDecidedInList(flow, event)) return decideInList(flow, click, 'resent')
     const message = await flow.tx.messages.find(event.subject)
     if (!message) return
     if (message.status !== 'unknown' || message.resolution) return removePost(flow, message.conversationId, event)
@@ -35,10 +41,45 @@ export const resend: Action = {
 /** Leaves an unsure text as it is. */
 export const leave: Action = {
   type: 'changes',
-  async run(flow, { event }) {
+  async run(flow, click) {
+    const { event } = click
+    if (await isDecidedInList(flow, event)) return decideInList(flow, click, 'left')
     const message = await flow.tx.messages.find(event.subject)
-    if (!message) return
+    if (!message) return undefined
     if (!message.resolution) await flow.tx.messages.save({ ...message, resolution: 'left' })
-    await removePost(flow, message.conversationId, event)
+    return removePost(flow, message.conversationId, event)
   },
+}
+
+/** Leaves all that are shown of a broadcast. */
+export const leaveUnsure: Action = {
+  type: 'changes',
+  async run(flow, { event: { subject }, memberId }) {
+    const unsure = await flow.tx.recipients.unsure(subject, mostUnsure)
+    for (const { id } of unsure) await decideUnsure(flow, id, 'left', { type: 'member', id: memberId })
+    return { form: await broadcastUnsureForm(flow, subject), placement: 'instead' }
+  },
+}
+
+/** Opens the list of those of a broadcast. */
+export const openUnsure: Action = {
+  type: 'opens',
+  run: async (flow, { event }) => ({ form: await broadcastUnsureForm(flow, event.subject), placement: 'new' }),
+}
+
+/** A text of a broadcast has no question of its own in chat unless it is shown there: it is in the list of its broadcast. */
+async function isDecidedInList(flow: Flow, { formId, subject }: Click['event']): Promise<boolean> {
+  const message = await flow.tx.messages.peek(subject)
+  return message?.broadcastId !== undefined && (formId !== undefined || !isShown(message))
+}
+
+async function decideInList(
+  flow: Flow,
+  { event, memberId }: Click,
+  decision: Decision,
+): Promise<FormReply | undefined> {
+  const result = await decideUnsure(flow, event.subject, decision, { type: 'member', id: memberId })
+  if (result.broadcastId === undefined) return undefined
+  const news = result.type === 'refused' ? result.sentence : undefined
+  return { form: await broadcastUnsureForm(flow, result.broadcastId, news), placement: 'instead' }
 }

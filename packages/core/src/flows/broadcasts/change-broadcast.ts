@@ -69,7 +69,7 @@ export async function showSoon(flow: Flow, { id: broadcastId }: Broadcast): Prom
 }
 
 /** In the place of what would show it later. What was never started is shown to nobody but whoever made it. */
-async function showNow(flow: Flow, { id: broadcastId, run }: Broadcast): Promise<void> {
+export async function showNow(flow: Flow, { id: broadcastId, run }: Broadcast): Promise<void> {
   if (run === 0) return
   await flow.enqueue(progressLane(broadcastId), { type: 'show-broadcast', broadcastId }, { key: 'show' })
 }

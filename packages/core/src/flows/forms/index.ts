@@ -44,6 +44,7 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
   'opt-in': submitOptIn,
   broadcast: submitBroadcast,
   'broadcast-preview': submitBroadcastPreview,
+  'broadcast-unsure': async () => undefined,
   notice: async () => undefined,
 }
 
