@@ -168,7 +168,10 @@ export interface ThreadlineOptions {
   readonly maxBodyBytes?: number
   /** Where everything is kept. @defaultValue in memory: lost on restart */
   readonly storage?: Storage
-  /** What wakes drains. @defaultValue the queue of the storage, if it has one, and else timers in this process */
+  /**
+   * What wakes drains. Desks of several workspaces may be given the same one; then every process that works on it carries all
+   * of them. @defaultValue the queue of the storage, if it has one, and else timers in this process
+   */
   readonly queue?: Queue
   /** @defaultValue the system's */
   readonly clock?: Clock

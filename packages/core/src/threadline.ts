@@ -19,6 +19,7 @@ import { sendFromHost, type SendRequest, type SendResult } from './flows/send-fr
 import { memoryQueue } from './memory/memory-queue.js'
 import { memoryStorage } from './memory/memory-storage.js'
 import { systemClock } from './memory/system-clock.js'
+import { deskQueue } from './desk-queue.js'
 import { createHostEmitter } from './host-emitter.js'
 import { createHousekeeping } from './housekeeping.js'
 import { newId } from './new-id.js'
@@ -93,6 +94,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
   const { chat, clock = systemClock, logger = consoleLogger(), providers, random = Math.random } = options
   const storage = options.storage ?? memoryStorage()
   const queue = options.queue ?? storage.wakes ?? memoryQueue({ clock, onError: (error) => logDrain(logger, error) })
+  const drains = deskQueue(queue, workspaceId)
   const host = createHostEmitter(logger)
   const telemetry = openTelemetry()
 
@@ -152,14 +154,14 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       const settings = { workspaceId, callTimeoutMs, leaseMs, random, hands, isStopping: () => isStopping }
       await prepareProviders(providers, logger)
       if (isStopping) return
-      queue.start(createDrain(deps, outside, settings))
+      drains.start(createDrain(deps, outside, settings))
       hands.open()
       await housekeeping.start()
     },
     async stop() {
       isStopping = true
       await Promise.all([housekeeping.stop(), hands.close()])
-      await queue.stop()
+      await drains.stop()
     },
     send: (request) => sendFromHost(deps, workspaceId, request),
     status: () => readStatus(deps, workspaceId),

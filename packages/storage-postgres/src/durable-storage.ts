@@ -113,7 +113,7 @@ export function durableStorage(options: DurableStorageOptions): DurableStorage {
 /** Every commit with something to do would fail on a queue that is elsewhere. */
 async function requireQueue(dataSource: DataSource, queue: PostgresQueue): Promise<void> {
   await queue.ready()
-  const signature = `${quote(queue.target.schema)}.threadline_wake(text, text[], double precision[])`
+  const signature = `${quote(queue.target.schema)}.threadline_wake(text, text[], double precision[], smallint[])`
   const [found] = await dataSource.query<{ isThere: boolean }[]>(
     'SELECT to_regprocedure($1) IS NOT NULL AS "isThere"',
     [signature],

@@ -7,6 +7,8 @@ export interface QueueTarget {
   readonly schema: string
   /** The name that its replicas share. */
   readonly name: string
+  /** The place of a wake-up among those of all workspaces. */
+  readonly priorityOf: (key: string) => number
 }
 
 /** The wake-ups of one transaction. */
@@ -20,7 +22,7 @@ export interface WakeUps {
  * Gathers wake-ups, so that they take no round trip of their own and are stored in one order, whatever the order in which
  * they came: two transactions that wake the same keys do not wait for each other.
  */
-export function gatherWakeUps({ name, schema }: QueueTarget): WakeUps {
+export function gatherWakeUps({ name, priorityOf, schema }: QueueTarget): WakeUps {
   const delays = new Map<string, number>()
   return {
     add(key, delayMs) {
@@ -28,8 +30,9 @@ export function gatherWakeUps({ name, schema }: QueueTarget): WakeUps {
     },
     statements() {
       if (delays.size === 0) return []
-      const sql = `SELECT ${quote(schema)}.threadline_wake($1, $2::text[], $3::float8[])`
-      return [{ sql, values: [name, [...delays.keys()], [...delays.values()]] }]
+      const keys = [...delays.keys()]
+      const sql = `SELECT ${quote(schema)}.threadline_wake($1, $2::text[], $3::float8[], $4::smallint[])`
+      return [{ sql, values: [name, keys, [...delays.values()], keys.map(priorityOf)] }]
     },
   }
 }

@@ -1,9 +1,10 @@
 import type { Clock } from '../ports/clock.js'
 import type { Queue } from '../ports/queue.js'
+import { fairTurns } from './fair-turns.js'
 
 export interface MemoryQueueOptions {
   readonly clock: Clock
-  /** Keys handled at the same time. @defaultValue 64 */
+  /** Keys handled at the same time, by one workspace three quarters of them. @defaultValue 64 */
   readonly concurrency?: number
   /** Told when a handler throws. Its key is not run again by itself; a sweep finds it. */
   readonly onError?: (error: unknown, key: string) => void
@@ -19,15 +20,17 @@ export interface MemoryQueue extends Queue {
 export function memoryQueue(options: MemoryQueueOptions): MemoryQueue {
   const { clock, concurrency = 64, onError = () => undefined } = options
   const timers = new Map<string, { readonly at: Date; readonly cancel: () => void }>()
-  const due = new Set<string>()
+  const turns = fairTurns(concurrency)
   const running = new Map<string, Promise<void>>()
+  /** Woken while they run: they run once more. */
+  const again = new Set<string>()
   const idlers: (() => void)[] = []
   let handler: ((key: string) => Promise<void>) | undefined
 
   function wake(key: string, at?: Date): void {
     if (!at || at <= clock.now()) return makeDue(key)
     const timer = timers.get(key)
-    if (due.has(key) || (timer && timer.at <= at)) return
+    if (again.has(key) || turns.has(key) || (timer && timer.at <= at)) return
     timer?.cancel()
     timers.set(key, { at, cancel: clock.setTimer(at, () => makeDue(key)) })
   }
@@ -35,15 +38,15 @@ export function memoryQueue(options: MemoryQueueOptions): MemoryQueue {
   function makeDue(key: string): void {
     timers.get(key)?.cancel()
     timers.delete(key)
-    due.add(key)
+    if (running.has(key)) again.add(key)
+    else turns.add(key)
     runDue()
   }
 
   function runDue(): void {
-    for (const key of due) {
-      if (!handler || running.size >= concurrency) break
-      if (running.has(key)) continue
-      due.delete(key)
+    while (handler) {
+      const key = turns.next()
+      if (key === undefined) break
       begin(key, handler)
     }
     if (isIdle()) for (const resolve of idlers.splice(0)) resolve()
@@ -63,11 +66,13 @@ export function memoryQueue(options: MemoryQueueOptions): MemoryQueue {
       onError(error, key)
     } finally {
       running.delete(key)
+      turns.ended(key)
+      if (again.delete(key)) turns.add(key)
       runDue()
     }
   }
 
-  const isIdle = (): boolean => running.size === 0 && (due.size === 0 || !handler)
+  const isIdle = (): boolean => running.size === 0 && (turns.waiting() === 0 || !handler)
 
   return {
     wake,
@@ -80,7 +85,8 @@ export function memoryQueue(options: MemoryQueueOptions): MemoryQueue {
       handler = undefined
       for (const timer of timers.values()) timer.cancel()
       timers.clear()
-      due.clear()
+      again.clear()
+      turns.clear()
       await Promise.all(running.values())
     },
     idle: () => (isIdle() ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),

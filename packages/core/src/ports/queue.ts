@@ -1,6 +1,9 @@
 /**
  * Wakes drains. The outbox in storage is the truth; the queue only says "look at this key", so a lost wake-up costs
  * delay, never a message.
+ *
+ * What stands before the first slash of a key is its workspace. Workspaces take turns: however many keys of one are due, and
+ * however long they run, a key of another begins soon.
  */
 export interface Queue {
   /**

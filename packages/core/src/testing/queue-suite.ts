@@ -22,6 +22,14 @@ export function queueSuite(runner: TestRunner, open: () => Promise<Opened<QueueS
 
 const after = (subject: QueueSubject, ms: number): Date => new Date(subject.now().getTime() + ms)
 
+function once(act: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) act()
+    isDone = true
+  }
+}
+
 export const queueCases: readonly SuiteCase<QueueSubject>[] = [
   {
     name: 'a wake-up before the start is not lost',
@@ -137,6 +145,43 @@ export const queueCases: readonly SuiteCase<QueueSubject>[] = [
       subject.queue.wake('quick')
       await subject.pass(3_000)
       assert.deepEqual(runs, ['quick', 'slow'])
+    },
+  },
+  {
+    name: 'a workspace with a thousand keys does not keep another one waiting',
+    async run(subject) {
+      let ended = 0
+      let endedBefore = Infinity
+      for (let n = 0; n < 1_000; n += 1) subject.queue.wake(`busy/${n}`)
+      await subject.pass(1_000)
+      subject.queue.wake('quiet/1')
+      await subject.pass(1_000)
+      subject.queue.start(async (key) => {
+        if (key === 'quiet/1') endedBefore = ended
+        await new Promise((resolve) => setImmediate(resolve))
+        ended += 1
+      })
+      await subject.pass(5_000)
+      assert.ok(endedBefore < 500, `${endedBefore} keys of the busy workspace were over before it`)
+    },
+  },
+  {
+    name: 'a workspace whose keys do not end leaves room for another one',
+    async run(subject) {
+      const runs: string[] = []
+      let release = () => {}
+      const held = new Promise<void>((resolve) => (release = resolve))
+      const wakeOther = once(() => setImmediate(() => subject.queue.wake('quiet/1')))
+      subject.queue.start(async (key) => {
+        wakeOther()
+        if (key.startsWith('stuck/')) await held
+        runs.push(key)
+        if (key === 'quiet/1') release()
+      })
+      for (let n = 0; n < 300; n += 1) subject.queue.wake(`stuck/${n}`)
+      await subject.pass(4_000)
+      release()
+      assert.equal(runs[0], 'quiet/1')
     },
   },
   {

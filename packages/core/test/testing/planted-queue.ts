@@ -12,6 +12,7 @@ export type QueueFault =
   | 'does not wait when it stops'
   | 'goes on after it has stopped'
   | 'lets keys wait for each other'
+  | 'gives its eight places to who came first'
 
 /** A queue as small as it can be, right but for one planted fault. */
 export function plantedQueue(clock: Clock, fault?: QueueFault): Queue {
@@ -43,6 +44,7 @@ export function plantedQueue(clock: Clock, fault?: QueueFault): Queue {
 
   function mustWait(key: string): boolean {
     if (fault === 'runs a key twice at once') return false
+    if (fault === 'gives its eight places to who came first' && running.size >= 8) return true
     return fault === 'lets keys wait for each other' ? running.size > 0 : running.has(key)
   }
 

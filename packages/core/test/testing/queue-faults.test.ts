@@ -14,6 +14,8 @@ const faults: readonly (readonly [fault: QueueFault, caughtBy: string])[] = [
   ['runs a key twice at once', 'one key never runs twice at once, and a wake-up while it runs is not lost'],
   ['loses what is woken while it runs', 'one key never runs twice at once, and a wake-up while it runs is not lost'],
   ['lets keys wait for each other', 'keys do not wait for each other'],
+  ['gives its eight places to who came first', 'a workspace with a thousand keys does not keep another one waiting'],
+  ['gives its eight places to who came first', 'a workspace whose keys do not end leaves room for another one'],
   ['dies of a handler that throws', 'a handler that throws does not end the queue'],
   ['does not wait when it stops', 'stop waits for what runs, and nothing begins after it'],
   ['goes on after it has stopped', 'stop waits for what runs, and nothing begins after it'],

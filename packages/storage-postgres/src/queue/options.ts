@@ -11,13 +11,13 @@ export interface PostgresQueueOptions {
    */
   readonly pool?: Pool
   /**
-   * Queues of the same name share their wake-ups. Desks that share a database but not a workspace need different ones:
-   * letters, digits, `_`, `.` and `-`, at most 60. @defaultValue 'default'
+   * Queues of the same name share their wake-ups, so every process that works on one carries the same desks; those of other
+   * desks need other names: letters, digits, `_`, `.` and `-`, at most 60. @defaultValue 'default'
    */
   readonly name?: string
   /** Schema that holds the queue's tables: lower-case letters, digits and `_`. @defaultValue 'threadline_queue' */
   readonly schema?: string
-  /** Keys this process handles at the same time. @defaultValue 50 */
+  /** Keys this process handles at the same time, of one workspace three quarters of them. @defaultValue 64 */
   readonly concurrency?: number
   /** Milliseconds after which a process that gives no sign of life is taken over, at least 500. @defaultValue 6000 */
   readonly leaseMs?: number
@@ -40,7 +40,7 @@ export interface QueueSettings {
 
 /** @throws `ThreadlineError` `configuration.invalid`, with what to change */
 export function readQueueOptions(options: PostgresQueueOptions): QueueSettings {
-  const { clock = systemTime, concurrency = 50, leaseMs = 6_000, logger = silent, pool, url } = options
+  const { clock = systemTime, concurrency = 64, leaseMs = 6_000, logger = silent, pool, url } = options
   const { name = 'default', schema = 'threadline_queue' } = options
   if ((url === undefined) === (pool === undefined)) throw invalid('Pass either `url` or `pool` to the queue.')
   if (!/^[\w.-]{1,60}$/.test(name)) throw invalid('`name` of the queue: up to 60 letters, digits, `_`, `.` and `-`.')

@@ -1,6 +1,7 @@
 import type { Queue } from '@threadline/core'
 import { createQueueDatabase } from './database.js'
 import { readQueueOptions, type PostgresQueueOptions } from './options.js'
+import { createPriorities } from './priorities.js'
 import { startRunning, type RunningQueue } from './running-queue.js'
 import type { QueueTarget } from '../wake-ups.js'
 import { isStorable } from './storable.js'
@@ -40,17 +41,19 @@ export function postgresQueue(options: PostgresQueueOptions): PostgresQueue {
   const settings = readQueueOptions(options)
   const { clock, logger, name, schema } = settings
   const database = createQueueDatabase(settings)
+  const priorityOf = createPriorities(clock)
   const buffer = createWakeBuffer({
     clock,
     logger,
-    store: (keys, delaysMs) => database.call('threadline_wake', name, keys, delaysMs),
+    priorityOf,
+    store: (keys, delaysMs, priorities) => database.call('threadline_wake', name, keys, delaysMs, priorities),
   })
   let handler: (key: string) => Promise<void>
   let running: RunningQueue | undefined
   let isStopped = false
 
   return {
-    target: { schema, name },
+    target: { schema, name, priorityOf },
 
     wake(key, at) {
       if (isStopped) return
@@ -67,7 +70,7 @@ export function postgresQueue(options: PostgresQueueOptions): PostgresQueue {
         settings,
         database,
         handle: (key) => handler(key),
-        putBack: (key) => buffer.add(key, undefined),
+        putBack: (key, delayMs = 0) => buffer.add(key, new Date(clock.now().getTime() + delayMs)),
       })
     },
 

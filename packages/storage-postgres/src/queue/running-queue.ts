@@ -19,7 +19,7 @@ export interface RunningQueueOptions {
   readonly settings: QueueSettings
   readonly database: QueueDatabase
   readonly handle: (key: string) => Promise<void>
-  readonly putBack: (key: string) => void
+  readonly putBack: (key: string, delayMs?: number) => void
 }
 
 /** Signs of life within one lease: one may get lost. */
@@ -40,6 +40,7 @@ export function startRunning({ database, handle, putBack, settings }: RunningQue
     },
     logger,
     handle,
+    places: concurrency,
     putBack,
     stopping: stopping.signal,
   })

@@ -1,5 +1,5 @@
 /** Goes up with every change to {@link queueSchemaSql}, which then also has to bring an older schema up to date. */
-export const queueSchemaVersion = 1
+export const queueSchemaVersion = 2
 
 /**
  * What the queue keeps beside the tables of graphile-worker, in the same schema and through its public functions.
@@ -42,7 +42,8 @@ create table if not exists :schema.threadline_leases (
  * it does not return was fetched by a worker at that very moment: the next round adds a new job beside it.
  */
 const wakeFunction = `
-create or replace function :schema.threadline_wake(for_queue text, for_keys text[], delays_ms float8[])
+create or replace function :schema.threadline_wake(
+  for_queue text, for_keys text[], delays_ms float8[], priorities smallint[])
 returns void language plpgsql as $$
 declare
   specs :schema.job_spec[];
@@ -50,11 +51,14 @@ declare
 begin
   select array_agg(
     row('threadline:' || for_queue, json_build_object('key', wanted.key), null,
-      now() + wanted.delay_ms * interval '1 millisecond', null, for_queue || ':' || wanted.key, null, null)::
+      now() + wanted.delay_ms * interval '1 millisecond', null, for_queue || ':' || wanted.key, wanted.priority, null)::
       :schema.job_spec
     order by wanted.key)
   into specs
-  from (select key, min(delay_ms) as delay_ms from unnest(for_keys, delays_ms) as given(key, delay_ms) group by key) wanted;
+  from (
+    select key, min(delay_ms) as delay_ms, min(priority) as priority
+    from unnest(for_keys, delays_ms, priorities) as given(key, delay_ms, priority) group by key
+  ) wanted;
 
   while specs is not null loop
     select array_agg(spec order by spec.job_key) filter (where job.key is null),
@@ -68,6 +72,14 @@ begin
     end if;
   end loop;
 end $$;
+
+-- What knows of no burst puts the keys of each workspace one behind the other, as does a process of an older version.
+create or replace function :schema.threadline_wake(for_queue text, for_keys text[], delays_ms float8[])
+returns void language sql as $$
+  select :schema.threadline_wake(for_queue, for_keys, delays_ms, array(
+    select least(row_number() over (partition by split_part(key, '/', 1) order by place) - 1, 1000)::smallint
+    from unnest(for_keys) with ordinality as given(key, place) order by place));
+$$;
 
 create or replace function :schema.threadline_wake_now(for_queue text, for_keys text[])
 returns void language sql as $$
@@ -162,7 +174,8 @@ begin
   -- Leases whose release got lost on the way.
   with freed as (
     delete from :schema.threadline_leases
-    where queue = for_queue and holder = instance_id and key <> all(held_keys) and taken_at < now() - lease
+    where queue = for_queue and holder = instance_id and taken_at < now() - lease
+      and not exists (select from unnest(held_keys) as held(name) where held.name = key)
     returning key, is_woken
   )
   select array_agg(key) filter (where is_woken) into woken from freed;

@@ -1,6 +1,7 @@
 import type { Logger } from '@threadline/core'
 import { errorName } from './error-name.js'
 import { pause } from './pause.js'
+import { createPlaces } from './places.js'
 
 /** The right to handle a key, shared by all processes. */
 export interface Leases {
@@ -14,15 +15,20 @@ export interface TurnsOptions {
   readonly leases: Leases
   readonly logger: Logger
   readonly handle: (key: string) => Promise<void>
-  /** Puts a key back that cannot be run any more. */
-  readonly putBack: (key: string) => void
+  /** How many keys are handled at once. */
+  readonly places: number
+  /** Puts a key back that cannot be run now, for so many milliseconds from now. @defaultValue 0 */
+  readonly putBack: (key: string, delayMs?: number) => void
   /** Aborted when nothing more is begun. */
   readonly stopping: AbortSignal
 }
 
 /** Runs keys, one run per key at a time. */
 export interface Turns {
-  /** Resolves when the key has been handled, or somebody else has been told to. Never rejects. */
+  /**
+   * Resolves when the key has been handled, or somebody else has been told to, or it stands in line behind others of its
+   * workspace: then the next key can be run. Never rejects.
+   */
   run(key: string): Promise<void>
   /** Runs a key that this process has in hand already: nobody is asked, and nobody else is told. */
   runHere(key: string): Promise<void>
@@ -35,12 +41,18 @@ export interface Turns {
 interface Turn {
   isWoken: boolean
   readonly end: Promise<void>
+  /** Called when it stands in line. */
+  readonly waits: () => void
 }
 
 const retryMs = 1_000
+/** When the line is full, keys come again after so long, one after the other. */
+const refusedMs = { least: 5_000, apart: 5 }
 
-export function createTurns({ handle, leases, logger, putBack, stopping }: TurnsOptions): Turns {
+export function createTurns({ handle, leases, logger, places: count, putBack, stopping }: TurnsOptions): Turns {
   const turns = new Map<string, Turn>()
+  const places = createPlaces(count, stopping)
+  let refused = 0
 
   async function run(key: string): Promise<void> {
     const turn = turns.get(key)
@@ -48,7 +60,15 @@ export function createTurns({ handle, leases, logger, putBack, stopping }: Turns
       turn.isWoken = true
       return
     }
+    if (!places.hasRoom()) return refuse(key)
+    refused = 0
     await begin(key)
+  }
+
+  /** The more are refused, the later they come, so that those of a workspace that is stuck do not go round and round. */
+  function refuse(key: string): void {
+    putBack(key, refusedMs.least + refused * refusedMs.apart)
+    refused += 1
   }
 
   async function runHere(key: string): Promise<void> {
@@ -61,12 +81,15 @@ export function createTurns({ handle, leases, logger, putBack, stopping }: Turns
   }
 
   function begin(key: string, isInHand = false): Promise<void> {
-    let resolve = (): void => undefined
-    const turn: Turn = { isWoken: false, end: new Promise((done) => (resolve = done)) }
-    turns.set(key, turn)
-    return (isInHand ? roundsInHand(key, turn) : rounds(key, turn)).finally(() => {
-      turns.delete(key)
-      resolve()
+    return new Promise((waits) => {
+      let resolve = (): void => undefined
+      const turn: Turn = { isWoken: false, end: new Promise((done) => (resolve = done)), waits }
+      turns.set(key, turn)
+      void (isInHand ? roundsInHand(key, turn) : rounds(key, turn)).finally(() => {
+        turns.delete(key)
+        resolve()
+        waits()
+      })
     })
   }
 
@@ -88,11 +111,19 @@ export function createTurns({ handle, leases, logger, putBack, stopping }: Turns
     const isOurs = await insist(() => leases.take(key))
     if (isOurs === undefined) return putBack(key)
     if (!isOurs) return
-    do {
-      // Whatever it was woken for up to now, this run sees.
-      turn.isWoken = false
-      await handleOnce(key)
-    } while ((await insist(() => leases.release(key))) && !stopping.aborted)
+    const place = places.take(key)
+    if (places.waits(key)) turn.waits()
+    // Whoever stops gives its leases back and has their keys woken.
+    if (!(await place)) return
+    try {
+      do {
+        // Whatever it was woken for up to now, this run sees.
+        turn.isWoken = false
+        await handleOnce(key)
+      } while ((await insist(() => leases.release(key))) && !stopping.aborted)
+    } finally {
+      places.giveBack(key)
+    }
   }
 
   async function handleOnce(key: string): Promise<void> {

@@ -13,14 +13,16 @@ export interface WakeBuffer {
 export interface WakeBufferOptions {
   readonly clock: Pick<Clock, 'now'>
   readonly logger: Logger
+  /** The place of a wake-up among those of all workspaces. */
+  readonly priorityOf: (key: string) => number
   /** Stores wake-ups in the database, each so many milliseconds from now. */
-  readonly store: (keys: readonly string[], delaysMs: readonly number[]) => Promise<void>
+  readonly store: (keys: readonly string[], delaysMs: readonly number[], priorities: readonly number[]) => Promise<void>
 }
 
 const retryMs = 1_000
 const mostAtOnce = 500
 
-export function createWakeBuffer({ clock, logger, store }: WakeBufferOptions): WakeBuffer {
+export function createWakeBuffer({ clock, logger, priorityOf, store }: WakeBufferOptions): WakeBuffer {
   /** The earliest time asked for by key, in milliseconds since 1970. */
   const waiting = new Map<string, number>()
   let sending: Promise<void> | undefined
@@ -57,6 +59,7 @@ export function createWakeBuffer({ clock, logger, store }: WakeBufferOptions): W
       await store(
         batch.map(([key]) => key),
         batch.map(([, time]) => Math.max(time - now, 0)),
+        batch.map(([key]) => priorityOf(key)),
       )
       return true
     } catch (error) {

@@ -3,8 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 
 const module = fileURLToPath(process.argv[2])
-const core = fileURLToPath(new URL('../../../core/src/index.ts', import.meta.url))
+const core = (path) => fileURLToPath(new URL(`../../../core/src/${path}`, import.meta.url))
+const alias = [
+  { find: '@threadline/core/memory', replacement: core('memory/index.ts') },
+  { find: /^@threadline\/core$/, replacement: core('index.ts') },
+]
 await runnerImport(module, {
   logLevel: 'error',
-  resolve: { alias: [{ find: '@threadline/core', replacement: core }] },
+  resolve: { alias },
 })
