@@ -11,8 +11,8 @@ export interface FairTurns {
   ended(key: string): void
   /** Whether a key is in line. */
   has(key: string): boolean
-  /** How many keys are in line. */
-  waiting(): number
+  /** How many keys are in line, of all groups or of one. */
+  waiting(group?: string): number
   /** Empties the line. */
   clear(): void
 }
@@ -66,7 +66,7 @@ export function fairTurns(places: number): FairTurns {
       taken -= 1
     },
     has: (key) => lines.get(groupOf(key))?.has(key) ?? false,
-    waiting: () => waiting,
+    waiting: (group) => (group === undefined ? waiting : (lines.get(group)?.size ?? 0)),
     clear() {
       lines.clear()
       waiting = 0

@@ -1,9 +1,9 @@
-import { fairTurns } from '@threadline/core/memory'
+import { fairTurns, groupOf } from '@threadline/core/memory'
 
 /** The places in which keys are handled, given out so that no workspace has them all. */
 export interface Places {
-  /** Whether a key can stand in line; when not, too many do. */
-  hasRoom(): boolean
+  /** Whether a key can stand in line; when not, too many of its workspace do. */
+  hasRoom(key: string): boolean
   /** Resolves with true when the key has a place, with false when nothing more is begun. */
   take(key: string): Promise<boolean>
   giveBack(key: string): void
@@ -11,8 +11,8 @@ export interface Places {
   waits(key: string): boolean
 }
 
-/** Most keys in line: each has its lease, and is named in every sign of life. */
-const mostWaiting = 2_000
+/** Most keys of a workspace in line: each has its lease, and is named in every sign of life. */
+const mostWaiting = 1_000
 
 export function createPlaces(count: number, stopping: AbortSignal): Places {
   const turns = fairTurns(count)
@@ -34,7 +34,7 @@ export function createPlaces(count: number, stopping: AbortSignal): Places {
   })
 
   return {
-    hasRoom: () => turns.waiting() < mostWaiting,
+    hasRoom: (key) => turns.waiting(groupOf(key)) < mostWaiting,
     take(key) {
       if (stopping.aborted) return Promise.resolve(false)
       return new Promise((resolve) => {

@@ -60,7 +60,7 @@ export function createTurns({ handle, leases, logger, places: count, putBack, st
       turn.isWoken = true
       return
     }
-    if (!places.hasRoom()) return refuse(key)
+    if (!places.hasRoom(key)) return refuse(key)
     refused = 0
     await begin(key)
   }

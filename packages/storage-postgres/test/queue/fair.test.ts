@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { fakeClock } from '@threadline/core/testing'
+import { createPlaces } from '../../src/queue/places.js'
 import { createPriorities } from '../../src/queue/priorities.js'
 import { openTestDatabase, rowsOn, runOn, type TestDatabase } from '../support/database.js'
 import { eventually } from './eventually.js'
@@ -91,4 +92,14 @@ it('places: ten a second are nobody’s burst, a burst stands in line, and after
   expect(priorityOf('other/x')).toBe(0)
   clock.advance(100_000)
   expect(priorityOf('busy/again')).toBe(0)
+})
+
+it('a workspace that has filled its line leaves room in line, and a place, for another', async () => {
+  const stopping = new AbortController()
+  const places = createPlaces(8, stopping.signal)
+  const taken = Array.from({ length: 1_006 }, (_value, index) => places.take(`stuck/${index}`))
+  expect([places.hasRoom('stuck/more'), places.hasRoom('other/1')]).toEqual([false, true])
+  expect(await places.take('other/1')).toBe(true)
+  stopping.abort()
+  expect((await Promise.all(taken)).filter(Boolean)).toHaveLength(6)
 })
