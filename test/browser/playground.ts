@@ -38,7 +38,7 @@ export async function openPlayground(executablePath: string): Promise<Playground
 export async function openPage(executablePath: string, url: string) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   const page = await browser.newPage({ viewport: { width: 1360, height: 850 } })
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('requestfailed', (request) => problems.push(`${request.url()} failed`))
