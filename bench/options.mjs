@@ -12,6 +12,8 @@ Puts contestants side by side:
   --runs N            rounds in which each has its turn, in another order each time; medians count (5)
   --foul N            rounds in foul weather: webhooks come twice, calls wait or are turned away (429), processes are
                       killed (1)
+  --through NAME      what stands for Slack and the carrier in fair weather: fakes, which do as little as they can, or
+                      the sandbox, which checks every call (fakes)
   --no-raw            without the rates of the bare database
 
 Or, instead of that:
@@ -41,6 +43,7 @@ export function readOptions(args) {
       contestants: { type: 'string' },
       runs: { type: 'string' },
       foul: { type: 'string', default: '1' },
+      through: { type: 'string', default: 'fakes' },
       'no-raw': { type: 'boolean', default: false },
       growth: { type: 'boolean', default: false },
       sizes: { type: 'string', default: '0,100000,1000000' },
@@ -63,6 +66,7 @@ export function readOptions(args) {
     contestants: contestantsOf(values),
     runs: wholeNumber('--runs', values.runs ?? (values.growth ? '3' : '5'), 0),
     foul: wholeNumber('--foul', values.foul, 0),
+    through: values.through,
     withRaw: !values['no-raw'],
     sizes: wholeNumbers('--sizes', values.sizes, 0),
     lines: wholeNumbers('--lines', values.lines, 1),
@@ -80,8 +84,10 @@ export function readOptions(args) {
   return options
 }
 
-function check({ clients, contacts, foul, mode, plant, runs }, values) {
+function check({ clients, contacts, foul, mode, plant, runs, through }, values) {
   if (values.growth && values.long !== undefined) throw new Error('--growth and --long are two runs: ask for one.')
+  if (through !== 'fakes' && through !== 'sandbox') throw new Error('--through is fakes or sandbox.')
+  if (through === 'sandbox' && mode !== 'compare') throw new Error('--through sandbox is of turns in fair weather.')
   if (clients > contacts) throw new Error('--clients is no more than --contacts: each has its own.')
   if (runs === 0 && (mode !== 'compare' || foul === 0)) throw new Error('With --runs 0 there is nothing to do.')
   if (plant !== undefined && !plants.includes(plant))

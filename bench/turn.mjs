@@ -8,11 +8,11 @@ import { onScene } from './scene.mjs'
  */
 export async function playTurn(contestant, options, databases) {
   const database = await databases[contestant.storage].open()
-  const { clients, contacts, patienceMs, plant } = options
+  const { clients, contacts, patienceMs, plant, through } = options
   const messages = Math.max(Math.round(options.messages * (contestant.share ?? 1)), 1)
   const how = { clients, contacts, messages, patienceMs, phase: 'fair' }
   try {
-    return await onScene({ contestant, database, world: { plant } }, async ({ hosts, serverPid, world }) => {
+    return await onScene({ contestant, database, world: { plant, through } }, async ({ hosts, serverPid, world }) => {
       const first = { ...how, side: 'inbound', clients: 1, contacts: 1, messages: 1 }
       const { firstArrivedAt, firstTakenAt } = await world.ask('say', first)
       await world.ask('say', { ...how, side: 'inbound', messages: contacts })

@@ -1,6 +1,7 @@
 // The world around a contestant: Slack, the carrier, customers and a team, in a process of their own.
 import { setTimeout as pause } from 'node:timers/promises'
 import { account, inboundForm, numberOfLine, startCarrier } from './fakes/carrier.mjs'
+import { startSandboxed } from './fakes/sandbox.mjs'
 import { channelOf, identity, replyEvent, startSlack } from './fakes/slack.mjs'
 import { createWeather } from './fakes/weather.mjs'
 import { answer } from './process.mjs'
@@ -25,10 +26,14 @@ const worldId = Date.now().toString(36)
 
 answer({
   /** Opens it, and says what a contestant has to know. */
-  async open({ lines: count = 1, plant } = {}) {
+  async open({ lines: count = 1, plant, through = 'fakes' } = {}) {
     lines = count
-    slack = await startSlack({ heard: talk.heard, lines, plant, weather })
-    carrier = await startCarrier({ deliver: insist, heard: talk.heard, weather, worldId })
+    const { heard } = talk
+    if (through === 'sandbox') ({ slack, carrier } = await startSandboxed({ heard, lines }))
+    else {
+      slack = await startSlack({ heard, lines, plant, weather })
+      carrier = await startCarrier({ deliver: insist, heard, weather, worldId })
+    }
     const list = Array.from({ length: lines }, (_, line) => ({
       channelId: channelOf(line),
       number: numberOfLine(line),
@@ -134,8 +139,9 @@ const speech = {
     const place = talk.threadOf(contact)
     if (!place) return undefined
     const word = wordOf(contact, talk.nextPlace(contact, 'a'), 'a')
-    const ts = slack.newTs()
-    const reply = { ...place, text: `It is on its way. ${word}`, ts }
+    const text = `It is on its way. ${word}`
+    const ts = slack.newTs({ ...place, text })
+    const reply = { ...place, text, ts }
     return { said: talk.say(word, { ...run, contact, run, ts }), url: desk.chatUrl, build: () => replyEvent(reply) }
   },
 }

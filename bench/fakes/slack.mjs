@@ -6,8 +6,9 @@ import { serve } from './server.mjs'
 export const identity = {
   teamId: 'T0BENCH',
   memberId: 'U0BENCHANA',
-  botUserId: 'U0BENCHBOT',
-  appId: 'A0BENCH',
+  // Those of the sandbox, which can stand in.
+  botUserId: 'U0SANDBOXBOT',
+  appId: 'A0SANDBOX01',
   botToken: ['xoxb', 'bench', 'token'].join('-'),
   signingSecret: 'bench0signing0secret000000000000',
 }
