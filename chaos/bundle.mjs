@@ -38,7 +38,8 @@ export async function hostFileFor({ provider, runs, storage, strike }) {
   })
   const file = join(folder, 'host.cjs')
   copyFileSync(cachedFile, file)
-  await promisify(execFile)(process.execPath, [file, provider, storage, 'keep'])
+  // PGlite stays outside of the bundle, and kept code does not find what is outside.
+  if (storage !== 'pglite') await promisify(execFile)(process.execPath, [file, provider, storage, 'keep'])
   return file
 }
 
