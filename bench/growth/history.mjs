@@ -30,7 +30,7 @@ const numberOf = (n) => `+1555${String(n).padStart(7, '0')}`
 /** What is put into each table, for so many conversations. */
 function fillings(conversations) {
   const messages = conversations * messagesEach
-  const time = (n, count) => `${start} + ${n} * interval '1 day' * ${spanDays} / ${count}`
+  const time = (n, count) => `${start} + ${n}::float8 / ${count} * interval '${spanDays} days'`
   const of = `(m - 1) % ${conversations} + 1`
   const isReply = `(m - 1) / ${conversations} % 2 = 1`
   const from = (name, count) => `FROM generate_series(1::bigint, ${count}) AS ${name}`
@@ -74,7 +74,7 @@ function fillings(conversations) {
       ${from('m', messages)}`,
     claims: `(workspace_id, key, subject, claimed_at)
       SELECT ${workspaceOf('n')}, 'sms:twilio:SM' || lpad(to_hex(n), 32, '0'), ${messageId('n')},
-        now() - n * interval '1 day' * ${claimDays} / ${claimed + 1}
+        now() - n::float8 / ${claimed + 1} * interval '${claimDays} days'
       ${from('n', claimed)}`,
     consents: `(workspace_id, id, contact_id, change, at, text, matcher, actor, arrival)
       SELECT ${workspaceOf('n')}, ${idOf('0ee', 'n')}, ${contactId('n')}, 'held', ${start}, 'stop that', 'phrase', 'contact',
