@@ -108,3 +108,18 @@ describe('settings', () => {
     expect(desk.chat.forms).toMatchObject([{ name: 'notice' }])
   })
 })
+
+describe('an admin who has left themselves out of those who text customers', () => {
+  it('finds the settings on their home page, and nothing of customers', async () => {
+    const desk = await deskOfAna()
+    desk.chat.members.set('U3', { id: 'U3', name: 'Cleo', kind: 'full', isAdmin: true })
+    await desk.text('Hi')
+    for (const id of ['U2', 'U3']) {
+      await desk.chatEvents({ type: 'home-opened', workspaceId: 'T1', author: { type: 'member', id } })
+    }
+    await desk.settle()
+    const shown = (id: string) => JSON.stringify(desk.chat.homes.get(id))
+    expect([shown('U2'), shown('U3')].map((home) => home.includes('Channel settings'))).toEqual([false, true])
+    for (const home of [shown('U2'), shown('U3')]) expect(home).not.toContain('415')
+  })
+})

@@ -1,5 +1,7 @@
 import type { ButtonView } from './form.js'
 
+export const settingsButton: ButtonView = { label: '⚙️ Channel settings', action: 'settings', subject: '' }
+
 /** What the dashboard offers, in this order. A further button is a further line. */
 export const dashboardButtons: readonly ButtonView[] = [
   { label: '📱 Send text', action: 'send-text', subject: '', style: 'primary' },
@@ -7,5 +9,5 @@ export const dashboardButtons: readonly ButtonView[] = [
   { label: '🕒 Scheduled', action: 'scheduled', subject: '' },
   { label: '📥 Inbox', action: 'inbox', subject: '' },
   { label: '👥 Contacts', action: 'contacts', subject: '' },
-  { label: '⚙️ Channel settings', action: 'settings', subject: '' },
+  settingsButton,
 ]

@@ -1,4 +1,6 @@
-import { mayDo, whyNot } from '../domain/may-do.js'
+import { settingsButton } from '../domain/dashboard.js'
+import { mayDo, whyNot, type Applicant } from '../domain/may-do.js'
+import type { WorkspaceSettings } from '../domain/workspace-settings.js'
 import type { PanelItem } from '../domain/form.js'
 import { homeItems } from '../flows/home/home-items.js'
 import { thenRecord, untilGivenUp, type Outside, type Prepare, type StepOutcome } from './step.js'
@@ -11,6 +13,12 @@ export const preparePublishHome: Prepare<'publish-home'> = async (flow, { member
   return { call: () => publish(flow, outside, memberId, items), whenUnknown: 'repeat', ...untilGivenUp(entry) }
 }
 
+/** Whoever has locked themselves out finds the settings there, to let themselves in again. */
+function itemsWithoutCustomers(member: Applicant, settings: WorkspaceSettings): readonly PanelItem[] {
+  const why: PanelItem = { type: 'paragraph', text: whyNot(member, 'send') }
+  return mayDo(member, 'settings', settings) ? [{ type: 'buttons', buttons: [settingsButton] }, why] : [why]
+}
+
 async function publish(
   { settings, workspaceId }: Flow,
   { chat }: Outside,
@@ -19,8 +27,7 @@ async function publish(
 ): Promise<StepOutcome> {
   const member = await chat.directory.member(workspaceId, memberId)
   if (member.type !== 'done') return member
-  const isAllowed = mayDo(member.value, 'send', settings)
-  const shown: readonly PanelItem[] = isAllowed ? items : [{ type: 'paragraph', text: whyNot(member.value, 'send') }]
+  const shown = mayDo(member.value, 'send', settings) ? items : itemsWithoutCustomers(member.value, settings)
   const published = chat.publishHome?.(workspaceId, memberId, shown)
   return thenRecord(published ?? Promise.resolve({ type: 'done', value: undefined }), async () => {})
 }
