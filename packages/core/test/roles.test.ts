@@ -115,11 +115,16 @@ describe('an admin who has left themselves out of those who text customers', () 
     desk.chat.members.set('U3', { id: 'U3', name: 'Cleo', kind: 'full', isAdmin: true })
     await desk.text('Hi')
     for (const id of ['U2', 'U3']) {
-      await desk.chatEvents({ type: 'home-opened', workspaceId: 'T1', author: { type: 'member', id } })
+      await desk.chatEvents({
+        type: 'home-opened',
+        workspaceId: 'T1',
+        identities: [`home:${id}`],
+        author: { type: 'member', id },
+      })
     }
     await desk.settle()
     const shown = (id: string) => JSON.stringify(desk.chat.homes.get(id))
-    expect([shown('U2'), shown('U3')].map((home) => home.includes('Channel settings'))).toEqual([false, true])
+    expect([shown('U2'), shown('U3')].map((home) => home.includes('"action":"settings"'))).toEqual([false, true])
     for (const home of [shown('U2'), shown('U3')]) expect(home).not.toContain('415')
   })
 })
