@@ -151,7 +151,8 @@ describe.skipIf(chromium === undefined)('what npm start opens, in a real browser
   it(
     'goes on where it was after everything was killed, and says so when its port is taken',
     async () => {
-      const said = await page.locator('#messages').innerText()
+      // What lies outside of the view is there, and not drawn.
+      const said = await page.locator('#messages').textContent()
       await program.kill()
       program = await startProgram(root, folder)
       await page.goto(program.url)
@@ -159,7 +160,11 @@ describe.skipIf(chromium === undefined)('what npm start opens, in a real browser
       await page.getByText('(moved)').waitFor()
       expect(await page.getByLabel('Provider').inputValue()).toBe('vonage')
       expect(said).toContain('Do you have a table for two tonight?')
-      await page.locator('#messages').getByText('Do you have a table for two tonight?').first().waitFor()
+      await page
+        .locator('#messages')
+        .getByText('Do you have a table for two tonight?')
+        .first()
+        .waitFor({ state: 'attached' })
       const second = startProgram(root, await mkdtemp(join(tmpdir(), 'playground-')), new URL(program.url).port)
       await expect(second).rejects.toThrow(/Port \d+ is already taken/)
     },

@@ -207,9 +207,11 @@ async function say(desk: DeskWithChannel, said: Remark, index: number): Promise<
   const { file, kind, mentionsApp } = said
   const written = { ...at, author: authorOf(said), kind, text, mentionsApp, ...filesOf[file] }
   const message = memberMessage(`${index}`, written)
+  const asked = desk.views('ask').length
   await desk.chatEvents(message)
   await desk.settle()
-  await answer(desk, said, message)
+  // An earlier question about the same words may still be open.
+  if (desk.views('ask').length > asked) await answer(desk, said, message)
 }
 
 const filesOf = {
