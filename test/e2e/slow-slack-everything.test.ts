@@ -1,5 +1,5 @@
 import type { SuggestionSource } from '@threadline/core'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { actionNames } from '../../packages/adapter-slack/src/blocks/action-id.js'
 import { formNames } from '../../packages/adapter-slack/src/blocks/render-form.js'
 import { callbackIds } from '../../packages/adapter-slack/src/webhook/shortcut.js'
@@ -36,6 +36,9 @@ beforeEach(async () => {
   conversationId = String(assign?.['value'])
   desk.sandbox.slack.slow({ ms: 2_500, time: 'clock' })
 })
+
+// The desk waits for the calls it has begun, and they for the clock.
+afterEach(() => desk.clock.advance(60_000))
 
 /** Somebody of whom nobody has asked yet who they are. */
 const stranger = (): string => desk.sandbox.slack.addMember({ name: 'Somebody' }).id
