@@ -180,10 +180,10 @@ function channelElement(input: Of<'channel'>): InputBlockElement {
 const isMemberId = (id: string | undefined): id is string => id !== undefined && /^[UW][A-Z0-9]+$/.test(id)
 const isChannelId = (id: string | undefined): id is string => id !== undefined && /^[CG][A-Z0-9]+$/.test(id)
 
-/** Ten digits at most: https://docs.slack.dev/reference/block-kit/block-elements/datetime-picker-element */
+/** Ten digits: https://docs.slack.dev/reference/block-kit/block-elements/datetime-picker-element */
 function momentOf(value: Date | undefined): { readonly initial_date_time?: number } {
   const seconds = Math.floor((value?.getTime() ?? Number.NaN) / 1000)
-  return seconds >= 0 && seconds <= 9_999_999_999 ? { initial_date_time: seconds } : {}
+  return seconds >= 1_000_000_000 && seconds <= 9_999_999_999 ? { initial_date_time: seconds } : {}
 }
 
 function toggleElement(input: Of<'toggle'>): InputBlockElement {
