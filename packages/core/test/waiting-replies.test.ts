@@ -83,4 +83,14 @@ describe('a reply that waits for its root', () => {
     expect(await Promise.all(queued)).toEqual(['Before', 'Hello'])
     expect(sent(desk)).toEqual(['Before', 'Hello'])
   })
+
+  it('does not leave where its deletion came before it, and before anything was known of its thread', async () => {
+    const desk = await deskWithoutRoot()
+    await remove(desk, post('1'))
+    await say(desk, '1', 'wrong customer')
+    await rewrite(desk, post('2'), 'Hello')
+    await say(desk, '2', 'Helo')
+    await desk.wait(60_000)
+    expect(sent(desk)).toEqual(['Hello'])
+  })
 })

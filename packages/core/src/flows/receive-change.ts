@@ -20,12 +20,23 @@ export async function receiveChange(deps: FlowDeps, event: ChatEditEvent | ChatD
     const lane = thread && threadLane(thread)
     const mustWait = lane !== undefined && (await flow.tx.outbox.head(lane)) !== undefined
     const isKnown = await isText(flow, post)
-    if (!isKnown && !mustWait && (await conversationOf(flow, change)) === undefined) return
+    if (!isKnown && !mustWait && !(await mayConcern(flow, change))) return
     if (await isDuplicate(flow, event.identities, post.messageId)) return
     if (!isKnown && !(await isHeard(flow, post))) return keepForItsMessage(flow, change)
     if (thread && mustWait) return waitBehindReply(flow, thread, change)
     await actOnChange(flow, change)
   })
+}
+
+/** Of a thread in a channel of ours of which nothing is known, the root may still be to be recorded. */
+async function mayConcern(flow: Flow, change: WrittenChange): Promise<boolean> {
+  const { thread } = change
+  if ((await conversationOf(flow, change)) !== undefined) return true
+  return (
+    thread !== undefined &&
+    flow.lines.findByChannel(thread.channelId) !== undefined &&
+    !(await flow.tx.posts.find(thread))
+  )
 }
 
 async function isText(flow: Flow, post: PostRef): Promise<boolean> {
