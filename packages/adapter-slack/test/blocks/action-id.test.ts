@@ -2,6 +2,7 @@ import type { ActionName } from '@threadline/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { decodeAction, decodeOption, encodeAction, encodeOption } from '../../src/blocks/index.js'
+import { wellFormed } from '../../src/text/index.js'
 
 const names: readonly ActionName[] = [
   'send-text',
@@ -13,11 +14,12 @@ const names: readonly ActionName[] = [
   'not-an-opt-out',
 ]
 
-test('what a button was given comes back when it is clicked', () => {
+test('what a button was given comes back when it is clicked, but for what no text can hold', () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 1000 }), (action, subject) => {
-      expect(decodeAction(encodeAction(action, subject))).toEqual({ action, subject })
+      expect(decodeAction(encodeAction(action, subject))).toEqual({ action, subject: wellFormed(subject) })
     }),
+    { examples: [['hide', 'a\0b']] },
   )
 })
 
