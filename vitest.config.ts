@@ -1,7 +1,19 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const source = (path: string): string => fileURLToPath(new URL(`./packages/${path}`, import.meta.url))
+
+/** Files that start processes, servers or browsers, or put hooks into modules: each has a process of its own. */
+const alone = [
+  'packages/provider-vonage/test/debug.test.ts',
+  'packages/storage-postgres/test/**/*.test.ts',
+  'examples/*/test/**/*.test.ts',
+  'test/*.test.ts',
+  'test/{bench,browser,chaos,simulate}/**/*.test.ts',
+]
+
+/** All others share what they import: loading the SDKs anew for each file took most of the time. */
+const together = ['packages/*/test/**/*.test.ts', 'test/*/**/*.test.ts']
 
 export default defineConfig({
   resolve: {
@@ -13,7 +25,13 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone } },
+      {
+        extends: true,
+        test: { name: 'together', include: together, exclude: [...configDefaults.exclude, ...alone], isolate: false },
+      },
+    ],
     testTimeout: 60_000,
     // Much of it waits for servers and processes; by default two cores would run one file at a time.
     maxWorkers: 3,

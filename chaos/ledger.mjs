@@ -85,7 +85,9 @@ function compareRest({ cards, found, sandbox }, person, { shown, arrived, inbox,
   const outbound = [...replies, ...sends, ...scheduled].map(({ body }) => body)
   const strays = [
     ...inbox.filter((body) => !outbound.includes(body)),
-    ...shown.filter((body) => ![...sends, ...scheduled, ...texts].some((word) => word.body === body)),
+    ...shown.filter(
+      (body) => ![...sends, ...scheduled, ...texts].some((word) => word.body === body) && !isOfLate(body, texts),
+    ),
   ]
   found.wrong.push(...strays.map((body) => `${number}: nobody said “${body}”`))
   const needless = outbound.filter((body) => inbox.includes(body) && isAsked(asked, body))
@@ -105,6 +107,11 @@ function compareRest({ cards, found, sandbox }, person, { shown, arrived, inbox,
   if (expected !== undefined && Math.min(count, 1) !== expected) {
     found.wrong.push(`${number} has ${count} cards, not ${expected}`)
   }
+}
+
+/** On a starved machine a text can be refused for so long that it is listed first, and that it came late is said. */
+function isOfLate(body, texts) {
+  return /^This text came \d+ minutes late/.test(body) && texts.some((text) => text.takenAt - text.saidAt > 600_000)
 }
 
 /**

@@ -94,6 +94,16 @@ describe('the comparison of a chaos run', () => {
     expect(look(asked, ['first', 'notice', 'later'])).toEqual({ unknown: ['second'] })
   })
 
+  it('lets a text that was refused for ten minutes be called late, and no other', () => {
+    const late = post('21', richText('This text came 11 minutes late: it could not be brought here any sooner.'))
+    const slow = {
+      ...person,
+      texts: [person.texts[0], { body: 'two', saidAt: 2, takenAt: 600_003 }] as readonly Word[],
+    }
+    expect(look([...posts, late], inbox)).toHaveProperty('wrong')
+    expect(look([...posts, late, card], inbox, slow)).not.toHaveProperty('wrong')
+  })
+
   it('misses the card of a customer who waits', () => {
     const waiting = { ...person, texts: [person.texts[0], { body: 'two', saidAt: 9, takenAt: 9 }] as readonly Word[] }
     expect(look([...posts, card], inbox, waiting)).toEqual({})
