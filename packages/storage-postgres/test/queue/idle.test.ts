@@ -28,7 +28,8 @@ it('a queue with nothing to do asks the database once a second, and no more ofte
   await eventually(() => counter.take().some(([sql]) => sql?.startsWith('with j as'))).toBe(true)
   const startedAtMs = performance.now()
   let asked = 0
-  await eventually(() => (asked += counter.take().length)).toBeGreaterThanOrEqual(4)
-  expect(asked).toBeLessThanOrEqual((performance.now() - startedAtMs) / 1_000 + 1)
+  await eventually(() => (asked += counter.take().length)).toBeGreaterThanOrEqual(6)
+  // One may have been on its way at either end.
+  expect(asked).toBeLessThanOrEqual((performance.now() - startedAtMs) / 1_000 + 2)
   await queue.stop()
 })
