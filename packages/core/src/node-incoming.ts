@@ -68,7 +68,10 @@ function readStream(incoming: IncomingMessage, maxBytes: number): Promise<Uint8A
     }
     incoming
       .on('data', take)
-      .once('end', () => resolve(Buffer.concat(chunks, length)))
+      .once('end', () => {
+        incoming.off('close', cutOff)
+        resolve(Buffer.concat(chunks, length))
+      })
       .once('error', cutOff)
       .once('close', cutOff)
   })

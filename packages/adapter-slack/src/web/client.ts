@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import { defaultRateLimitMs } from '../error-table.js'
+import { createTransport } from './transport.js'
 
 /** What a client of the Web API needs. */
 export interface ClientSettings {
@@ -16,11 +16,10 @@ export async function loadClient({ botToken, apiUrl, timeoutMs }: ClientSettings
   const { LogLevel, WebClient } = await import('@slack/web-api')
   return new WebClient(botToken, {
     slackApiUrl: apiUrl,
-    timeout: timeoutMs,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     allowAbsoluteUrls: false,
-    fetch: fetchWithRetryAfter,
+    fetch: createTransport(apiUrl, timeoutMs),
     logger: silentLogger(LogLevel.ERROR),
   })
 }
@@ -37,13 +36,4 @@ export function silentLogger<Level>(level: Level) {
     setName: ignore,
     getLevel: () => level,
   }
-}
-
-/** The SDK knows a 429 only by a readable `Retry-After`; without one it throws an error that is like any other. */
-async function fetchWithRetryAfter(url: string | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init)
-  if (response.status !== 429 || /^\d+/.test(response.headers.get('retry-after') ?? '')) return response
-  await response.body?.cancel()
-  const headers = { 'retry-after': String(defaultRateLimitMs / 1000) }
-  return new Response(null, { status: 429, headers })
 }

@@ -173,6 +173,13 @@ describe('it definitely did not happen', () => {
     })
   })
 
+  it('the connection ends before it is encrypted', async () => {
+    const apiUrl = slack.apiUrl.replace('http:', 'https:')
+    const outcome = await testAdapter({ apiUrl }).post('T0HOME', noticePost('p1'))
+    expect(outcome).toMatchObject({ type: 'refused', retryable: true, failure: { category: 'platform-down' } })
+    expect(slack.calls).toHaveLength(0)
+  })
+
   it('there is no such host', async () => {
     const outcome = await testAdapter({ apiUrl: 'http://slack.invalid/api/' }).post('T0HOME', noticePost('p1'))
     expect(outcome).toMatchObject({ type: 'refused', retryable: true, failure: { category: 'platform-down' } })
