@@ -9,7 +9,7 @@ const alone = [
   'packages/storage-postgres/test/**/*.test.ts',
   'examples/*/test/**/*.test.ts',
   'test/*.test.ts',
-  'test/{bench,browser,chaos,simulate}/**/*.test.ts',
+  'test/{bench,browser,chaos,replicas,simulate}/**/*.test.ts',
 ]
 
 /** All others share what they import: loading the SDKs anew for each file took most of the time. */

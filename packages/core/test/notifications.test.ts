@@ -151,6 +151,15 @@ describe('the owner of a conversation', () => {
     expect(desk.views('notification')).toEqual([card])
   })
 
+  it('does not stand in the way of a new name of the contact, which the same card shows at once', async () => {
+    const { desk } = await deskWithCard()
+    const [card] = desk.views('notification')
+    await desk.threadline.contacts.edit({ number: customer }, { name: 'Jane Doe' })
+    await desk.settle()
+    expect(shownCard(desk)).toMatchObject([{ contact: { name: 'Jane Doe' } }])
+    expect(desk.views('notification')).toEqual([card])
+  })
+
   it('can be changed from the card', async () => {
     const { desk, id } = await deskWithCard()
     await desk.click('assign', id, desk.views('notification')[0])

@@ -1,22 +1,25 @@
 import type { SlackMessage } from '@threadline/sandbox'
 import type { TestDesk } from './desk.js'
 
+/** Whatever has a sandbox shows what is in it. */
+type Shown = Pick<TestDesk, 'sandbox'>
+
 type Json = Readonly<Record<string, unknown>>
 
 /** Messages at the top of a channel, oldest first. */
-export function topLevel({ sandbox }: TestDesk, channel = 'sms'): readonly SlackMessage[] {
+export function topLevel({ sandbox }: Shown, channel = 'sms'): readonly SlackMessage[] {
   return sandbox.slack
     .messages(channel)
     .filter(({ ts, thread_ts: thread, subtype }) => (!thread || thread === ts) && subtype !== 'tombstone')
 }
 
 /** What the app has posted at the top of a channel. */
-export function ownPosts(desk: TestDesk, channel = 'sms'): readonly SlackMessage[] {
+export function ownPosts(desk: Shown, channel = 'sms'): readonly SlackMessage[] {
   return topLevel(desk, channel).filter((message) => message.bot_id === desk.sandbox.slack.identity.botId)
 }
 
 /** The one conversation with a number: the root of its thread. Throws when there is none, or more than one. */
-export function rootOf(desk: TestDesk, number: string): SlackMessage {
+export function rootOf(desk: Shown, number: string): SlackMessage {
   const roots = ownPosts(desk).filter((message) => isHeadedBy(message, number))
   if (roots.length !== 1) throw new Error(`There are ${roots.length} roots for ${number}.`)
   return roots[0] as SlackMessage
@@ -34,7 +37,7 @@ export function showsNumber(words: string, number: string): boolean {
 }
 
 /** Cards that wait at the bottom of the channel. */
-export function cards(desk: TestDesk): readonly SlackMessage[] {
+export function cards(desk: Shown): readonly SlackMessage[] {
   return ownPosts(desk).filter((message) => buttons(message).some(({ action_id: id }) => id === 'threadline:hide'))
 }
 
@@ -62,12 +65,12 @@ export function richElements(value: unknown): readonly Json[] {
 }
 
 /** Names of the emoji on a message. */
-export function marks(desk: TestDesk, ts: string, channel = 'sms'): readonly string[] {
+export function marks(desk: Shown, ts: string, channel = 'sms'): readonly string[] {
   const message = desk.sandbox.slack.messages(channel).find((candidate) => candidate.ts === ts)
   return (message?.reactions ?? []).map(({ name }) => name)
 }
 
 /** What a phone has got, oldest first. */
-export function inbox({ sandbox }: TestDesk, number: string): readonly string[] {
+export function inbox({ sandbox }: Shown, number: string): readonly string[] {
   return sandbox.carrier.phone(number).inbox.map(({ body }) => body)
 }

@@ -29,7 +29,7 @@ export async function buildDesk(settings: RealSettings, clock: Clock = systemClo
   // In Socket Mode nobody but ourselves signs, so any secret will do.
   const signingSecret = slack.signingSecret ?? randomBytes(32).toString('hex')
   const workspaceId = slack.workspaceId ?? (await slackWorkspaceId({ botToken, signingSecret, apiUrl }))
-  const storage = await openKeeping(settings.keeping, workspaceId)
+  const storage = await openKeeping(settings.keeping, workspaceId, clock)
   const threadline = createThreadline({
     storage,
     workspaceId,

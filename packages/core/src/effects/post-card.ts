@@ -35,7 +35,7 @@ export const preparePostCard: Prepare<'post-card'> = async (flow, { conversation
   })
 }
 
-/** Makes the live card show who looks after the conversation by now. One that is gone needs no change. */
+/** Makes the live card show who waits, and who looks after them, by now. One that is gone needs no change. */
 export const prepareUpdateCard: Prepare<'update-card'> = async (flow, { conversationId }, outside, entry) => {
   const found = await findConversation(flow, conversationId)
   const card = found?.conversation.notification.card
