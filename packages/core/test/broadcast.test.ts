@@ -286,6 +286,28 @@ describe('a broadcast leaves the desk in peace', () => {
     expect(desk.chat.posts).toHaveLength(1)
   })
 
+  it('also of a part of a long text: the others stay as they are', async () => {
+    const desk = await openDesk(line({ broadcastPerMinute: 600, longTexts: 'split' }))
+    const text = 'Open on Sunday. '.repeat(15)
+    desk.carrier.script({ outcome: carrierUnknown, wasAccepted: true }, { outcome: carrierUnknown })
+    desk.carrier.script({ outcome: carrierUnknown })
+    const broadcast = await started(desk, numbers(2), text)
+    await desk.wait(200_000)
+    expect(desk.carrier.sendCalls).toHaveLength(4)
+    const [first, second, third] = await desk.threadline.broadcasts.unsure(broadcast.id)
+    expect(second?.partOf).toBe(first?.id)
+    expect(words(desk)).toContain('Decide about 2')
+    expect((await report(desk, broadcast)).progress).toMatchObject({ sent: 0, unknown: 2, undecided: 2 })
+
+    await desk.threadline.broadcasts.decide(first!.id, 'left')
+    await desk.threadline.broadcasts.decide(second!.id, 'resent')
+    await desk.threadline.broadcasts.decide(third!.id, 'resent')
+    await desk.wait(200_000)
+    expect(await desk.threadline.broadcasts.unsure(broadcast.id)).toEqual([])
+    expect(desk.carrier.sendCalls.slice(4).map((sent) => sent.text)).toEqual([second!.text, third!.text])
+    expect((await report(desk, broadcast)).progress).toMatchObject({ sent: 1, unknown: 1, undecided: 0 })
+  })
+
   it('and nothing of a canceled one is sent again', async () => {
     const desk = await openDesk()
     desk.carrier.script({ outcome: carrierUnknown })

@@ -66,7 +66,7 @@ export interface BroadcastRecipient {
 export interface BroadcastCount {
   readonly status: BroadcastRecipient['status']
   readonly skipped?: SkipReason
-  /** Where their text stands. */
+  /** Where their text stands: of one that went out as several, the part that {@link tellingPart} names. */
   readonly text?: MessageStatus
   readonly failure?: TextFailureCategory
   /** What a person has decided about a text of which nobody knows whether it left. */
@@ -92,6 +92,32 @@ export interface BroadcastProgress {
   /** Recipients who get no text, by the reason. */
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>
 }
+
+/**
+ * The part that tells how a text stands that went out as several: one about which somebody has to decide, else one that is
+ * lost, else the one that has come least far. What was sent again has a successor that tells instead.
+ */
+export function tellingPart(parts: readonly Message[]): Message | undefined {
+  return parts.toSorted((a, b) => concern(a) - concern(b))[0]
+}
+
+function concern({ resolution, status }: Message): number {
+  if (resolution === 'resent') return concerns.length
+  return status === 'unknown' && resolution === undefined ? -1 : concerns.indexOf(status)
+}
+
+/** The gravest first. `unknown` is here one that somebody has left as it is. */
+const concerns: readonly MessageStatus[] = [
+  'failed',
+  'undelivered',
+  'canceled',
+  'unknown',
+  'scheduled',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+]
 
 /** Adds up how the recipients of a broadcast stand. */
 export function progressOf(counts: readonly BroadcastCount[]): BroadcastProgress {

@@ -1,12 +1,14 @@
-import type { Broadcast, BroadcastCount, BroadcastRecipient } from '../domain/broadcast.js'
-import type { Message } from '../domain/message.js'
-import type { BroadcastRecipients, Broadcasts, Messages } from '../ports/storage.js'
+import { tellingPart, type Broadcast, type BroadcastCount, type BroadcastRecipient } from '../domain/broadcast.js'
+import type { BroadcastRecipients, Broadcasts } from '../ports/storage.js'
 import { createTable, keyOf, type Journal } from './journal.js'
+import type { MemoryMessages } from './memory-messages.js'
+
+type TextsKept = Pick<MemoryMessages, 'all' | 'peek'>
 
 /** The broadcasts of one workspace in memory, with their lists. */
 export function createBroadcasts(
   journal: Journal,
-  messages: Pick<Messages, 'peek'>,
+  messages: TextsKept,
 ): { readonly broadcasts: Broadcasts; readonly recipients: BroadcastRecipients } {
   const byId = createTable<Broadcast>(journal)
   const rows = createTable<BroadcastRecipient>(journal)
@@ -42,12 +44,9 @@ export function createBroadcasts(
       },
       find: async (broadcastId, contactId) => listOf(broadcastId).find((one) => one.contactId === contactId),
       async unsure(broadcastId, limit) {
-        const texts = await Promise.all(listOf(broadcastId).map(({ messageId = '' }) => messages.peek(messageId)))
-        const unsure = texts.filter((text) => text?.status === 'unknown' && text.resolution === undefined)
-        return unsure
-          .filter((text) => text !== undefined)
-          .sort(byOldest)
-          .slice(0, limit)
+        const ofIt = [...messages.all()].filter((text) => text.broadcastId === broadcastId)
+        const unsure = ofIt.filter(({ resolution, status }) => status === 'unknown' && resolution === undefined)
+        return unsure.slice(0, limit)
       },
       save: async (recipient) => rows.set(rowKey(recipient), recipient),
       async count(broadcastId) {
@@ -64,10 +63,12 @@ export function createBroadcasts(
 }
 
 async function standingOf(
-  messages: Pick<Messages, 'peek'>,
+  messages: TextsKept,
   { messageId, skipped, status }: BroadcastRecipient,
 ): Promise<Omit<BroadcastCount, 'count'>> {
-  const message = messageId === undefined ? undefined : await messages.peek(messageId)
+  const first = messageId === undefined ? undefined : await messages.peek(messageId)
+  const parts = await Promise.all((first?.parts ?? []).filter((id) => id !== messageId).map((id) => messages.peek(id)))
+  const message = tellingPart([first, ...parts].filter((part) => part !== undefined))
   const failure = message?.failure?.category
   return {
     status,
@@ -79,8 +80,5 @@ async function standingOf(
 }
 
 const rowKey = ({ broadcastId, position }: BroadcastRecipient): string => keyOf(broadcastId, String(position))
-
-const byOldest = (a: Message, b: Message): number =>
-  a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)
 
 const byNewest = (a: Broadcast, b: Broadcast): number => b.createdAt.getTime() - a.createdAt.getTime()

@@ -195,7 +195,7 @@ export interface BroadcastRecipients {
   /** The one of a list that is this contact. Locks. */
   find(broadcastId: string, contactId: string): Promise<BroadcastRecipient | undefined>
   save(recipient: BroadcastRecipient): Promise<void>
-  /** Texts to those of a list of which nobody knows whether they left, and about which nobody has decided, in the order they were made. Does not lock. */
+  /** Texts of a broadcast, later parts of long ones included, of which nobody knows whether they left, and about which nobody has decided, in the order they were made. Does not lock. */
   unsure(broadcastId: string, limit: number): Promise<readonly Message[]>
   /** How many stand alike, by their texts as they stand now. Does not lock. */
   count(broadcastId: string): Promise<readonly BroadcastCount[]>

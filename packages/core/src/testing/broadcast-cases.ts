@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import type { Broadcast, BroadcastCount, BroadcastRecipient } from '../domain/broadcast.js'
+import type { Message } from '../domain/message.js'
 import type { Storage } from '../ports/storage.js'
 import { at, conversation, id, inWorkspace, later, message } from './storage-fixtures.js'
 import type { SuiteCase } from './suite.js'
@@ -113,11 +114,13 @@ export const broadcastCases: readonly SuiteCase<Storage>[] = [
     name: 'texts of a list of which nobody knows are listed until somebody has decided, and counted by what was decided',
     async run(storage) {
       await inWorkspace(storage, async ({ messages, recipients }) => {
-        await messages.save(message(1, id(50), { status: 'unknown' }))
-        await messages.save(message(2, id(51), { status: 'unknown', resolution: 'left' }))
-        await messages.save(message(3, id(52), { status: 'sent' }))
-        await messages.save(message(4, id(53), { status: 'unknown' }))
-        await messages.save(message(5, id(54), { status: 'unknown' }))
+        const of = (n: number, overrides: Partial<Message>) =>
+          messages.save(message(n, id(50 + n), { broadcastId: id(1), ...overrides }))
+        await of(1, { status: 'unknown' })
+        await of(2, { status: 'unknown', resolution: 'left' })
+        await of(3, { status: 'sent' })
+        await of(4, { status: 'unknown', broadcastId: id(2) })
+        await of(5, { status: 'unknown' })
         const list = [5, 1, 2, 3].map((n, position) => recipient(position, { status: 'queued', messageId: id(n) }))
         await recipients.add([...list, recipient(4), recipient(0, { broadcastId: id(2), messageId: id(4) })])
       })
@@ -129,6 +132,44 @@ export const broadcastCases: readonly SuiteCase<Storage>[] = [
         const counts = (await recipients.count(id(1))).filter(({ text }) => text === 'unknown')
         const byDecision = new Map(counts.map(({ count, resolution }) => [resolution, count]))
         assert.deepEqual([byDecision.get(undefined), byDecision.get('left')], [2, 1])
+      })
+    },
+  },
+  {
+    name: 'of a text that went out as several a part of which nobody knows is listed, and the gravest part counts',
+    async run(storage) {
+      const texts: readonly (readonly Partial<Message>[])[] = [
+        [{ status: 'delivered' }, { status: 'unknown' }, failed],
+        [{ status: 'delivered' }, failed, { status: 'unknown', resolution: 'left' }],
+        [{ status: 'unknown', resolution: 'resent' }, { status: 'delivered' }, { status: 'sent' }],
+        [{ status: 'sent' }, { status: 'canceled' }],
+        [{ status: 'unknown', resolution: 'left' }, { status: 'queued' }],
+      ]
+      await inWorkspace(storage, async ({ messages, recipients }) => {
+        for (const [position, [first = {}, ...others]] of texts.entries()) {
+          const partOf = id(10 * position)
+          const rows = others.map((one, n) => message(10 * position + n + 1, id(50), { ...ofIt, ...one, partOf }))
+          const parts = [partOf, ...rows.map((row) => row.id)]
+          for (const row of [message(10 * position, id(50), { ...ofIt, ...first, parts }), ...rows]) {
+            await messages.save(row)
+          }
+        }
+        await recipients.add(texts.map((_, n) => recipient(n, { status: 'queued', messageId: id(10 * n) })))
+      })
+      const expected: readonly BroadcastCount[] = [
+        { status: 'queued', text: 'canceled', count: 1 },
+        { status: 'queued', text: 'failed', failure: 'landline', count: 1 },
+        { status: 'queued', text: 'sent', count: 1 },
+        { status: 'queued', text: 'unknown', count: 1 },
+        { status: 'queued', text: 'unknown', resolution: 'left', count: 1 },
+      ]
+      await inWorkspace(storage, async ({ recipients }) => {
+        assert.deepEqual(ids(await recipients.unsure(id(1), 9)), [id(1)])
+        const counts = await recipients.count(id(1))
+        assert.deepEqual(
+          counts.toSorted((a, b) => keyOf(a).localeCompare(keyOf(b))),
+          expected,
+        )
       })
     },
   },
@@ -204,4 +245,8 @@ export const broadcastCases: readonly SuiteCase<Storage>[] = [
   },
 ]
 
-const keyOf = ({ skipped, status, text }: BroadcastCount): string => [status, skipped, text].join(' ')
+const ofIt = { broadcastId: id(1) } as const
+const failed = { status: 'failed', failure: { category: 'landline' } } as const
+
+const keyOf = ({ resolution, skipped, status, text }: BroadcastCount): string =>
+  [status, skipped, text, resolution].join(' ')

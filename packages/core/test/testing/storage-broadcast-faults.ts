@@ -24,6 +24,13 @@ export const broadcastFaults: Readonly<Record<string, Fault>> = {
       },
     })),
 
+  'of a long text only the beginning is asked about': () =>
+    broken(({ recipients }) => ({
+      recipients: {
+        unsure: async (list, limit) => (await recipients.unsure(list, limit)).filter(({ partOf }) => !partOf),
+      },
+    })),
+
   'a broadcast that runs is forgotten': () =>
     broken(({ broadcasts }) => ({
       broadcasts: { purge: (_, before, limit) => broadcasts.purge(['done', 'canceled', 'running'], before, limit) },

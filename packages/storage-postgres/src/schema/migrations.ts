@@ -8,6 +8,7 @@ import { addMessageParts } from './add-message-parts.js'
 import { addRateLimits } from './add-rate-limits.js'
 import { addOutboxTarget } from './add-outbox-target.js'
 import { createTables } from './create-tables.js'
+import { indexUnsureTexts } from './index-unsure-texts.js'
 import { keepAndErase } from './keep-and-erase.js'
 import { leaveUnshownTexts } from './leave-unshown-texts.js'
 import { addTextChecks } from './add-text-checks.js'
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   addFigures,
   addContactKeys,
   leaveUnshownTexts,
+  indexUnsureTexts,
 ]

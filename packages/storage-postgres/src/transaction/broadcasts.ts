@@ -44,6 +44,10 @@ export function prepareBroadcasts(schema: string): (session: Session) => Broadca
   }
 }
 
+/** The statuses of a part, the gravest first. */
+const concerns =
+  "ARRAY['failed', 'undelivered', 'canceled', 'unknown', 'scheduled', 'queued', 'sending', 'sent', 'delivered']"
+
 export function prepareRecipients(schema: string): (session: Session) => BroadcastRecipients {
   const { assignments, from, list, placeholders } = partsOf(listTable, schema)
   const select = `SELECT ${list} FROM ${from} WHERE workspace_id = $1 AND broadcast_id = $2`
@@ -57,13 +61,24 @@ export function prepareRecipients(schema: string): (session: Session) => Broadca
   const add = `INSERT INTO ${from} (workspace_id, ${list}) SELECT $1, given.* FROM unnest(${arrays.join(', ')}) AS given`
   const find = `${select} AND contact_id = $3 FOR UPDATE`
   const { from: fromMessages, list: messageList } = partsOf(messages, schema)
-  const unsure = `SELECT ${messageList} FROM ${fromMessages} WHERE workspace_id = $1 AND status = 'unknown' AND resolution IS NULL
-    AND id = ANY(ARRAY(SELECT message_id FROM ${from} WHERE workspace_id = $1 AND broadcast_id = $2 AND message_id IS NOT NULL))
-    ORDER BY created_at, id LIMIT $3`
-  const count = `SELECT listed.status, listed.skipped, message.status AS text, message.failure ->> 'category' AS failure,
-      message.resolution, count(*)::integer AS count
+  const unsure = `SELECT ${messageList} FROM ${fromMessages} WHERE workspace_id = $1 AND broadcast_id = $2
+    AND status = 'unknown' AND resolution IS NULL ORDER BY arrival LIMIT $3`
+  /** Of a text that went out as several the gravest part tells: in the order of `tellingPart`. */
+  const count = `SELECT listed.status, listed.skipped, telling.status AS text, telling.failure, telling.resolution,
+      count(*)::integer AS count
     FROM ${from} AS listed
-    LEFT JOIN ${fromMessages} AS message ON message.workspace_id = $1 AND message.id = listed.message_id
+    LEFT JOIN ${fromMessages} AS first ON first.workspace_id = $1 AND first.id = listed.message_id
+    LEFT JOIN LATERAL (
+      SELECT part.status, part.failure, part.resolution FROM (
+        SELECT first.status, first.failure ->> 'category' AS failure, first.resolution
+        UNION ALL SELECT other.status, other.failure ->> 'category', other.resolution
+        FROM jsonb_array_elements_text(first.parts) AS named (id)
+        JOIN ${fromMessages} AS other ON other.workspace_id = $1 AND other.id = named.id AND other.id <> first.id
+      ) AS part
+      ORDER BY CASE WHEN part.resolution = 'resent' THEN 2 WHEN part.status = 'unknown' AND part.resolution IS NULL THEN 0
+        ELSE 1 END, array_position(${concerns}, part.status)
+      LIMIT 1
+    ) AS telling ON true
     WHERE listed.workspace_id = $1 AND listed.broadcast_id = $2 GROUP BY 1, 2, 3, 4, 5`
 
   return (session) => ({

@@ -1,6 +1,7 @@
 import type { MessageAuthor } from '../../domain/message.js'
 import type { Flow } from '../flow.js'
 import { findConversation } from '../open-conversation.js'
+import { addPart } from '../parts.js'
 import { queueText } from '../queue-text.js'
 import { showNow } from './change-broadcast.js'
 
@@ -39,9 +40,10 @@ export async function decideUnsure(
     const { post, text } = message
     const result = await queueText(flow, { ...found, author, text, post, broadcastId, isReady: true })
     if (result.type === 'refused') return { type: 'refused', broadcastId, sentence: result.sentence }
-    if (recipient) await flow.tx.recipients.save({ ...recipient, messageId: result.message.id })
-  }
-  await flow.tx.messages.save({ ...message, resolution: decision })
+    await flow.tx.messages.save({ ...message, resolution: decision })
+    if (message.parts || message.partOf) await addPart(flow, message, result.message)
+    else if (recipient) await flow.tx.recipients.save({ ...recipient, messageId: result.message.id })
+  } else await flow.tx.messages.save({ ...message, resolution: decision })
   if (broadcast) await showNow(flow, broadcast)
   return { type: 'decided', broadcastId }
 }
