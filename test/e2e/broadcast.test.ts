@@ -27,7 +27,7 @@ async function preview(): Promise<void> {
   await desk.settle()
   await choose('Broadcast')
   const answer = await submit({ numbers: list.join('\n'), text: announcement })
-  expect(answer).toMatchObject({ type: 'updated' })
+  expect(answer).toMatchObject({ type: 'pushed' })
 }
 
 async function press(action: string): Promise<void> {
@@ -82,10 +82,31 @@ describe('a broadcast', () => {
     expect(shown()).toContain('was canceled')
   })
 
+  it('takes a list with a bad row all the same: that one is shown, and whoever closes the preview finds what was typed', async () => {
+    await choose('Broadcast')
+    const rows = `Jane Doe, ${first}\n${second}, Joe\nBob, 12\n${second}`
+    expect(await submit({ numbers: rows, text: announcement })).toMatchObject({ type: 'pushed' })
+    expect(words()).toContain('2 people get this text')
+    expect(words()).toContain('Line 3, “Bob, 12”: That number is too short for the US.')
+    expect(words()).toContain('A number of the list stands in it again')
+    desk.sandbox.slack.closeView({ as: desk.member('Ana') })
+    expect(words()).toContain('Nothing leaves yet')
+    expect(await submit({ numbers: rows.replace('12', list[2]!), text: announcement })).toMatchObject({
+      type: 'pushed',
+    })
+    expect(words()).toContain('3 people get this text')
+    expect(words()).not.toContain('cannot be used')
+    expect(await submit({})).toEqual({ type: 'closed' })
+    expect(desk.sandbox.slack.openViews(desk.member('Ana'))).toEqual([])
+    await desk.pass(60_000)
+    expect(texted()).toEqual([first, second, list[2]])
+  })
+
   it('tells what is wrong with a list, and takes nobody who may not', async () => {
     await choose('Broadcast')
-    const wrong = await submit({ numbers: `${first}, 12, ${second}`, text: announcement })
-    expect(wrong).toMatchObject({ type: 'errors', errors: { numbers: expect.stringContaining('“12”') as string } })
+    const wrong = await submit({ numbers: '12\n13', text: announcement })
+    const sentence = expect.stringContaining('Line 1: That number is too short') as string
+    expect(wrong).toMatchObject({ type: 'errors', errors: { numbers: sentence } })
     const nobody = await submit({ numbers: '', text: announcement })
     expect(nobody).toMatchObject({ type: 'errors', errors: { tag: 'Nobody is on that list.' } })
     const ben = desk.member('Ben')

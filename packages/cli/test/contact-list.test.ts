@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openContactList, type ListedContact } from '../src/contacts/contact-list.js'
-import type { ColumnField } from '../src/contacts/columns.js'
+import type { ColumnField } from '@threadline/core'
 import { createProgress } from '../src/progress.js'
 
 let folder: string

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
 import { fc } from './support/fast-check.js'
-import { readCsv, type CsvRow } from '../src/csv/read-csv.js'
+import type { CsvRow } from '@threadline/core'
+import { readCsv } from '../src/csv/read-csv.js'
 import { csvLine } from '../src/csv/write-csv.js'
 
 async function rowsOf(text: string | Uint8Array, pieceLength = 7): Promise<readonly CsvRow[]> {

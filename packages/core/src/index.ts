@@ -4,7 +4,13 @@ export { createNodeHandler } from './node-handler.js'
 export { countSegments, type SegmentCount, type SegmentEncoding } from './domain/segments.js'
 export type { LineOptions, RetentionOptions, ThreadlineOptions } from './options.js'
 export type { SettingsApi } from './api/settings.js'
-export type { BroadcastAudience, BroadcastReport, BroadcastRequest, BroadcastsApi } from './api/broadcasts.js'
+export type {
+  BroadcastAudience,
+  BroadcastDraft,
+  BroadcastReport,
+  BroadcastRequest,
+  BroadcastsApi,
+} from './api/broadcasts.js'
 export type { BroadcastPreview } from './flows/broadcasts/preview-broadcast.js'
 export type { ContactsApi, EvidenceQuery } from './api/contacts.js'
 export type { ConversationsApi } from './api/conversations.js'
@@ -21,6 +27,19 @@ export type { ContactRow, ContactRowResult } from './domain/contact-row.js'
 export type { FileToSend } from './flows/files/files-to-send.js'
 export type { SendRequest, SendResult } from './flows/send-from-host.js'
 export type * from './domain/host-event.js'
+
+// Read lists of contacts
+export {
+  columnFields,
+  contactOf,
+  findColumns,
+  type ColumnField,
+  type ColumnProblem,
+  type Columns,
+  type ColumnsReading,
+} from './domain/contact-list/columns.js'
+export { delimiterOf, isBlankRow, linesOf, problemOfRow, type CsvRow } from './domain/contact-list/csv-row.js'
+export type { RefusedRow } from './domain/contact-list/read-list.js'
 
 // Handle errors
 export { ThreadlineError, type ThreadlineErrorCode, type ThreadlineErrorOptions } from './errors.js'

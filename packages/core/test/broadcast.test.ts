@@ -88,6 +88,25 @@ describe('a broadcast', () => {
     expect(desk.carrier.texts.map(({ text }) => text).toSorted()).toEqual(hellos)
   })
 
+  it('takes a list with names: the good rows count, the others are told of, and nobody who is known is renamed', async () => {
+    const desk = await openDesk()
+    const { broadcasts, contacts } = desk.threadline
+    await contacts.add({ number: number(0), name: 'Jane' })
+    await contacts.add({ number: number(2) })
+    await contacts.optOut({ number: number(2) })
+    await desk.text('Hi', number(1))
+    const rows = [`Janet, ${number(0)}`, `Joe, ${number(1)}`, `Ann, ${number(2)}`, `Joe again, ${number(1)}`, 'Bob, 12']
+    const draft = await broadcasts.create({ to: { list: rows.join('\n') }, text: 'Hi {{contact.firstName}}' })
+    const refused = [{ line: 5, row: 'Bob, 12', reason: 'That number is too short for the US.' }]
+    expect(draft).toMatchObject({ size: 3, refused, repeated: 1 })
+    expect(await broadcasts.preview(draft.id)).toMatchObject({ texts: 2, skipped: { 'opted-out': 1 } })
+    await broadcasts.start(draft.id)
+    await desk.wait(60_000)
+    expect(desk.carrier.texts.map(({ text }) => text).toSorted()).toEqual(['Hi Jane', 'Hi Joe'])
+    const nobody = broadcasts.create({ to: { list: '12\n13' }, text: 'Open' })
+    await expect(nobody).rejects.toThrow('Line 1: That number is too short for the US. Line 2:')
+  })
+
   it('reaches everybody with a tag', async () => {
     const desk = await openDesk()
     await desk.text('Hi', number(1))
@@ -120,6 +139,7 @@ describe('a broadcast', () => {
     ['a variable that is none', { to: { numbers: numbers(1) }, text: 'Hi {{name}}' }, 'broadcast.invalid'],
     ['nobody who sends it', { to: { numbers: numbers(1) }, text: 'I am {{agent.name}}' }, 'broadcast.invalid'],
     ['something that is no number', { to: { numbers: ['12'] }, text: 'Open' }, 'broadcast.invalid'],
+    ['a list of two columns of numbers', { to: { list: 'phone,mobile' }, text: 'Open' }, 'broadcast.invalid'],
     ['too many', { to: { contactIds: Array.from({ length: 10_001 }, String) }, text: 'Open' }, 'broadcast.invalid'],
     ['another line', { to: { numbers: numbers(1) }, text: 'Open', line: 'sales' }, 'send.unknown_line'],
   ] as const)('with %s is not made', async (_, request, code) => {

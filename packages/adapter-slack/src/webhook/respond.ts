@@ -14,6 +14,8 @@ export function respond(payload: JsonObject, answer?: ChatAnswer): Response {
         response_action: answer.placement === 'instead' ? 'update' : 'push',
         view: renderForm(answer.form),
       })
+    case 'close-all':
+      return Response.json({ response_action: 'clear' })
     case 'suggestions':
       return Response.json({ option_groups: renderSuggestions(answer.suggestions) })
     case 'whisper':

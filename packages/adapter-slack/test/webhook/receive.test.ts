@@ -78,6 +78,11 @@ describe('what a flow answers', () => {
     expect(await response.json()).toEqual({ response_action: 'errors', errors: { to: 'Who? Which line?' } })
   })
 
+  it('a form that goes takes those under it along', async () => {
+    const received = await adapter.receive(interactionRequest(viewSubmission(values)))
+    expect(await received.respond({ type: 'close-all' }).json()).toEqual({ response_action: 'clear' })
+  })
+
   it('suggestions are groups of options', async () => {
     const received = await adapter.receive(interactionRequest(blockSuggestion('415')))
     const suggestions = [{ group: 'number', label: 'Text +1 415 555 0123', value: 'number:+14155550123' }] as const

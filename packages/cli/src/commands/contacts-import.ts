@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { columnFields, type ColumnField } from '../contacts/columns.js'
+import { columnFields, type ColumnField } from '@threadline/core'
 import { openContactList } from '../contacts/contact-list.js'
 import { takeList, type TakenList } from '../contacts/take-list.js'
 import { misused } from '../misused.js'

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { ContactRow } from '@threadline/core'
+import { contactOf, findColumns, problemOfRow, type ColumnField, type Columns, type ContactRow } from '@threadline/core'
 import { misused } from '../misused.js'
-import { readCsv, type CsvRow } from '../csv/read-csv.js'
-import { contactOf, findColumns, type ColumnField } from './columns.js'
+import { readCsv } from '../csv/read-csv.js'
 
 /** A file of contacts, open at its first row. */
 export interface ContactList {
@@ -36,14 +35,14 @@ export async function openContactList(
   const first = await rows.next()
   if (first.done) throw misused('The file is empty.')
   const header = first.value.cells
-  const columns = findColumns(header, chosen)
+  const columns = columnsOf(header, chosen)
   let taken = lengthOf(header)
 
   async function* listed(): AsyncGenerator<ListedContact> {
     for await (const row of rows) {
       const { cells, line } = row
       taken += lengthOf(cells)
-      yield { ...contactOf(cells, columns), line, cells, misshapen: problemOf(row, header.length) }
+      yield { ...contactOf(cells, columns), line, cells, misshapen: problemOfRow(row, header.length) }
     }
   }
   return { header, rows: listed(), progress: () => Math.min(1, taken / size) }
@@ -52,11 +51,15 @@ export async function openContactList(
 /** Bytes of a row in the file, give or take quotation marks: the file itself is read ahead of its rows. */
 const lengthOf = (cells: readonly string[]): number => Buffer.byteLength(cells.join(',')) + 1
 
-function problemOf({ cells, isBroken }: CsvRow, width: number): string | undefined {
-  if (isBroken)
-    return 'A quotation mark is opened here and not closed as it should be, so rows behind it may be missing.'
-  const isTooLong = cells.slice(width).some((cell) => cell.trim() !== '')
-  return isTooLong
-    ? 'There are more cells than columns: a cell with a comma in it belongs in quotation marks.'
-    : undefined
+/** @throws ThreadlineError `configuration.invalid` when it is not clear which column is what */
+function columnsOf(header: readonly string[], chosen: Partial<Record<ColumnField, string>>): Columns {
+  const found = findColumns(header, chosen)
+  if (found.type === 'found') return found.columns
+  const { field, sentence, type } = found
+  throw misused([sentence, ...(type === 'unnamed' ? [] : [advice[type](field)])].join(' '))
 }
+
+const advice = {
+  missing: (field: ColumnField) => `Say which has the numbers: --map ${field}="Its name".`,
+  several: (field: ColumnField) => `Choose one: --map ${field}="Its name".`,
+} as const

@@ -1,23 +1,15 @@
 import { Readable, PassThrough, pipeline } from 'node:stream'
+import { delimiterOf, isBlankRow, linesOf, type CsvRow } from '@threadline/core'
 import Papa from 'papaparse'
 import { decode } from './decode.js'
-
-/** A row of a CSV file. */
-export interface CsvRow {
-  /** Line on which it begins, from 1. */
-  readonly line: number
-  readonly cells: readonly string[]
-  /** Whether a quotation mark in it is opened and never closed, so that what follows was taken for part of it. */
-  readonly isBroken: boolean
-}
 
 /** Reads a CSV file row by row, however long it is. Comma, semicolon, tab or bar: whichever its first line has most of. */
 export async function* readCsv(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRow> {
   const [head, text] = await peekLine(decode(bytes))
   let line = 1
   for await (const { cells, isBroken } of parse(text, delimiterOf(head))) {
-    if (cells.some((cell) => cell.trim() !== '')) yield { line, cells, isBroken }
-    line += 1 + cells.join('').split('\n').length - 1
+    if (!isBlankRow(cells)) yield { line, cells, isBroken }
+    line += linesOf(cells)
   }
 }
 
@@ -47,14 +39,6 @@ function parse(text: AsyncIterable<string>, delimiter: string): AsyncIterable<Pa
   })
   rows.once('close', () => source.destroy())
   return rows as AsyncIterable<Parsed>
-}
-
-const delimiters = [',', ';', '\t', '|'] as const
-
-function delimiterOf(head: string): string {
-  const bare = head.replaceAll(/"[^"]*"/g, '')
-  const count = (delimiter: string) => bare.split(delimiter).length
-  return [...delimiters].sort((one, other) => count(other) - count(one))[0] ?? ','
 }
 
 /** The first line, and the whole text with it. */

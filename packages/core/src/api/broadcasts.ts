@@ -1,4 +1,5 @@
 import { progressOf, mostRecipients, type Broadcast, type BroadcastProgress } from '../domain/broadcast.js'
+import { readList, rowsInWords, type ListRead, type RefusedRow } from '../domain/contact-list/read-list.js'
 import type { Line } from '../domain/line.js'
 import type { Message } from '../domain/message.js'
 import { parsePhoneNumber } from '../domain/phone-number.js'
@@ -11,7 +12,7 @@ import {
 } from '../flows/broadcasts/change-broadcast.js'
 import { draftBroadcast, tooMany } from '../flows/broadcasts/draft-broadcast.js'
 import { previewBroadcast, type BroadcastPreview } from '../flows/broadcasts/preview-broadcast.js'
-import { contactsOfNumbers } from '../flows/broadcasts/contacts-of-numbers.js'
+import { listedContacts } from '../flows/broadcasts/listed-contacts.js'
 import { decideUnsure, type Decision } from '../flows/broadcasts/decide-unsure.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
 
@@ -19,6 +20,11 @@ import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
 export interface BroadcastAudience {
   /** In any usual notation; without `+` they are read in the line's default country. Contacts are made of those that are new. */
   readonly numbers?: readonly string[]
+  /**
+   * A list as people paste it, or the text of a CSV file: numbers, a name and a number to a line, or columns that the first
+   * line names, as for `threadline contacts import`. What is wrong with some of its rows is told of, and the others count.
+   */
+  readonly list?: string
   readonly contactIds?: readonly string[]
   /** Everybody who has this tag now, or a conversation with it. */
   readonly tag?: string
@@ -29,6 +35,14 @@ export interface BroadcastRequest {
   readonly text: string
   /** Id of the line to send from. @defaultValue the first line */
   readonly line?: string
+}
+
+/** A broadcast as it was made, and what of its `list` is not on it. */
+export interface BroadcastDraft extends Broadcast {
+  /** Rows of the list that name nobody who can be texted, with the reason. */
+  readonly refused: readonly RefusedRow[]
+  /** How many times a number stood in the list again: each gets one text. */
+  readonly repeated: number
 }
 
 /** A broadcast with how it goes. */
@@ -48,7 +62,7 @@ export interface BroadcastsApi {
    *
    * @throws ThreadlineError `broadcast.invalid` with what is wrong, `send.unknown_line`
    */
-  create(request: BroadcastRequest): Promise<Broadcast>
+  create(request: BroadcastRequest): Promise<BroadcastDraft>
   /** What it would do if it were started now. @throws ThreadlineError `send.unknown_line` when its line is gone */
   preview(broadcastId: string): Promise<BroadcastPreview>
   /** Sets it going, or on again after a pause. @throws ThreadlineError `broadcast.over` when it is done or canceled */
@@ -104,30 +118,45 @@ async function decide(flow: Flow, messageId: string, decision: Decision): Promis
 }
 
 /** Contacts come first, some at a time, so that nobody who writes meanwhile waits for a list of thousands. */
-async function create(deps: FlowDeps, workspaceId: string, { line: lineId, text, to }: BroadcastRequest) {
+async function create(
+  deps: FlowDeps,
+  workspaceId: string,
+  { line: lineId, text, to }: BroadcastRequest,
+): Promise<BroadcastDraft> {
   const inFlow = <Result>(work: (flow: Flow) => Promise<Result>) => inTransaction(deps, workspaceId, work)
   const line = await inFlow(async (flow) => requireLine(flow, lineId))
-  const numbers = readNumbers(to.numbers ?? [], line)
+  const { people, refused, repeated } = readAudience(to, line)
   const ids = [...(to.contactIds ?? [])]
-  if (numbers.length + ids.length > mostRecipients) throw new ThreadlineError('broadcast.invalid', tooMany)
-  for (let start = 0; start < numbers.length; start += chunkSize) {
-    ids.push(...(await inFlow((flow) => contactsOfNumbers(flow, numbers.slice(start, start + chunkSize)))))
+  if (people.length + ids.length > mostRecipients) throw new ThreadlineError('broadcast.invalid', tooMany)
+  for (let start = 0; start < people.length; start += chunkSize) {
+    ids.push(...(await inFlow((flow) => listedContacts(flow, people.slice(start, start + chunkSize), host))))
   }
   const drafted = await inFlow((flow) =>
-    draftBroadcast(flow, { line, author: { type: 'host' }, text, contactIds: ids, tag: to.tag }),
+    draftBroadcast(flow, { line, author: host, text, contactIds: ids, tag: to.tag }),
   )
-  if (drafted.type === 'drafted') return drafted.broadcast
-  throw new ThreadlineError('broadcast.invalid', drafted.sentence)
+  if (drafted.type === 'drafted') return { ...drafted.broadcast, refused, repeated }
+  const because = drafted.about === 'to' && refused.length > 0 ? rowsInWords(refused) : drafted.sentence
+  throw new ThreadlineError('broadcast.invalid', because)
 }
+
+const host = { type: 'host' } as const
 
 const chunkSize = 100
 
-function readNumbers(numbers: readonly string[], line: Line): readonly string[] {
-  return numbers.map((number, index) => {
-    const parsed = parsePhoneNumber(number, line.defaultCountry)
-    if (parsed.type === 'ok') return parsed.e164
-    throw new ThreadlineError('broadcast.invalid', `Number ${index + 1} of the list: ${parsed.reason}`)
-  })
+function readAudience({ list = '', numbers = [] }: BroadcastAudience, { defaultCountry }: Line): ListRead {
+  const reading = readList(list, defaultCountry)
+  if (reading.type === 'unclear') throw new ThreadlineError('broadcast.invalid', reading.sentence)
+  const named = numbers.map((number, index) => ({
+    line: index + 1,
+    address: readNumber(number, index, defaultCountry),
+  }))
+  return { ...reading, people: [...named.map((one) => ({ ...one, details: {} })), ...reading.people] }
+}
+
+function readNumber(number: string, index: number, country: string): string {
+  const parsed = parsePhoneNumber(number, country)
+  if (parsed.type === 'ok') return parsed.e164
+  throw new ThreadlineError('broadcast.invalid', `Number ${index + 1} of the list: ${parsed.reason}`)
 }
 
 function requireLine({ lines }: Flow, lineId: string | undefined): Line {

@@ -44,6 +44,8 @@ export type ChatAnswer =
   | { readonly type: 'form-errors'; readonly errors: FormErrors }
   /** After a submission, another form: in the place of the submitted one, or on top of it. */
   | { readonly type: 'form'; readonly form: FormView; readonly placement: 'instead' | 'on-top' }
+  /** After a submission, none: the form goes, and so do those under it. */
+  | { readonly type: 'close-all' }
   | { readonly type: 'suggestions'; readonly suggestions: readonly Suggestion[] }
   /** To a command: words of ours that only its author sees, and that the platform does not keep. */
   | { readonly type: 'whisper'; readonly text: string }

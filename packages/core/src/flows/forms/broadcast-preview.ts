@@ -1,5 +1,6 @@
 import type { Broadcast } from '../../domain/broadcast.js'
 import { skippedInWords } from '../../domain/broadcast-view.js'
+import type { ListRead } from '../../domain/contact-list/read-list.js'
 import { inWords } from '../../domain/duration.js'
 import { excerpt } from '../../domain/excerpt.js'
 import type { FormView, PanelItem } from '../../domain/form.js'
@@ -11,14 +12,19 @@ import type { FormSubmit } from './form-submit.js'
 import { noticeForm } from './notice.js'
 
 /** What a broadcast would do, with the button that starts it. */
-export async function broadcastPreviewForm(flow: Flow, broadcast: Broadcast, line: Line): Promise<FormView> {
+export async function broadcastPreviewForm(
+  flow: Flow,
+  broadcast: Broadcast,
+  line: Line,
+  list: ListRead,
+): Promise<FormView> {
   const preview = await previewBroadcast(flow, broadcast, line)
   return {
     name: 'broadcast-preview',
     title: '📣 Broadcast',
     ...(preview.texts > 0 ? { submit: 'Start' } : {}),
     subject: broadcast.id,
-    items: itemsOf(preview, line),
+    items: [...itemsOf(preview, line), ...rowItems(list)],
   }
 }
 
@@ -47,6 +53,33 @@ function itemsOf(
   ]
 }
 
+/** As many as are shown; an entry has room for more words than these can have. */
+const mostRows = 15
+
+/** What of a pasted list is not on it. */
+function rowItems({ refused, repeated }: ListRead): readonly PanelItem[] {
+  const rest = refused.length - mostRows
+  const rows = refused
+    .slice(0, mostRows)
+    .map(({ line, reason, row }) => `Line ${line}, “${excerpt(row, 40)}”: ${reason}`)
+  const title =
+    refused.length === 1
+      ? '⚠️ 1 row of the list cannot be used'
+      : `⚠️ ${refused.length} rows of the list cannot be used`
+  const detail = [
+    ...rows,
+    ...(rest > 0 ? [`And ${rest} more.`] : []),
+    'Cancel leads back to the list, to put them right. Start goes without them.',
+  ]
+  return [
+    ...(repeated > 0 ? [{ type: 'note', text: `👥 ${timesAgain(repeated)}, and counts once.` } as const] : []),
+    ...(refused.length > 0 ? [{ type: 'entry', title, detail: detail.join('\n') } as const] : []),
+  ]
+}
+
+const timesAgain = (count: number): string =>
+  count === 1 ? 'A number of the list stands in it again' : `${count} times a number of the list stands in it again`
+
 const people = (count: number): string => (count === 1 ? '1 person gets' : `${count} people get`)
 
 const lasting = (ms: number): string => (ms < 60_000 ? 'within a minute' : `within about ${inWords(ms)}`)
@@ -55,6 +88,6 @@ const lasting = (ms: number): string => (ms < 60_000 ? 'within a minute' : `with
 export const submitBroadcastPreview: FormSubmit = async (flow, event) => {
   if (await isDuplicate(flow, event.identities, 'broadcast-preview')) return undefined
   const result = await startBroadcast(flow, event.subject)
-  if (result.type === 'changed') return undefined
+  if (result.type === 'changed') return { type: 'close-all' }
   return { type: 'form', placement: 'instead', form: noticeForm(result.sentence) }
 }

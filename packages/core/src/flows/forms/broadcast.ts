@@ -1,9 +1,9 @@
 import { mostRecipients } from '../../domain/broadcast.js'
-import { valueOf, valuesOf, type FormItem, type FormValues, type FormView } from '../../domain/form.js'
+import { readList, rowsInWords, type ListRead } from '../../domain/contact-list/read-list.js'
+import { valueOf, valuesOf, type FormErrors, type FormItem, type FormValues, type FormView } from '../../domain/form.js'
 import type { Line } from '../../domain/line.js'
-import { parsePhoneNumber } from '../../domain/phone-number.js'
-import { contactsOfNumbers } from '../broadcasts/contacts-of-numbers.js'
-import { draftBroadcast } from '../broadcasts/draft-broadcast.js'
+import { listedContacts } from '../broadcasts/listed-contacts.js'
+import { draftBroadcast, type DraftResult } from '../broadcasts/draft-broadcast.js'
 import type { Flow } from '../flow.js'
 import { broadcastPreviewForm } from './broadcast-preview.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
@@ -38,8 +38,9 @@ export function broadcastForm({ lines }: Flow): FormView {
       {
         type: 'text',
         name: 'numbers',
-        label: 'To these numbers',
-        hint: `One a line, or with commas between them. Of a tag there can be ${mostRecipients.toLocaleString('en')}.`,
+        label: 'To this list',
+        hint: `Paste numbers, or lines of a spreadsheet with names and numbers. Of a tag there can be ${mostRecipients.toLocaleString('en')}.`,
+        placeholder: 'Jane Doe, +1 415 555 0123',
         isLong: true,
         isOptional: true,
       },
@@ -61,46 +62,37 @@ function lineItems({ all }: Flow['lines']): readonly FormItem[] {
   return [{ type: 'choice', name: 'line', label: 'From', options, placeholder: 'Choose a line' }]
 }
 
-/** A list and a text were given: what would come of them is shown in the place of the form. */
+/** A list and a text were given: what would come of them is shown above the form, where whoever closes it can put the list right. */
 export const submitBroadcast: FormSubmit = async (flow, { values }, memberId, memberName) => {
   const line = lineOf(flow, values)
   if (!line) return formErrors({ line: 'That line is no longer there. Choose another one.' })
-  const numbers = readNumbers(valueOf(values, 'numbers'), line)
-  if (numbers.type === 'invalid') return formErrors({ numbers: numbers.reason })
+  const author = { type: 'member', id: memberId } as const
+  const list = readList(valueOf(values, 'numbers'), line.defaultCountry)
+  if (list.type === 'unclear') return formErrors({ numbers: list.sentence })
   const picked = valuesOf(values, 'contacts').map((value) => value.replace(/^contact:/, ''))
   const tag = valueOf(values, 'tag')
   const drafted = await draftBroadcast(flow, {
     line,
-    author: { type: 'member', id: memberId },
+    author,
     agentName: memberName,
     text: valueOf(values, 'text'),
-    contactIds: [...picked, ...(await contactsOfNumbers(flow, numbers.e164))],
+    contactIds: [...picked, ...(await listedContacts(flow, list.people, author))],
     ...(tag === '' ? {} : { tag }),
   })
-  if (drafted.type === 'refused') return formErrors({ [drafted.about === 'text' ? 'text' : 'tag']: drafted.sentence })
-  return { type: 'form', placement: 'instead', form: await broadcastPreviewForm(flow, drafted.broadcast, line) }
+  if (drafted.type === 'refused') return formErrors(problemsOf(drafted, list))
+  const form = await broadcastPreviewForm(flow, drafted.broadcast, line, list)
+  return { type: 'form', placement: 'on-top', form }
+}
+
+function problemsOf(
+  { about, sentence }: DraftResult & { readonly type: 'refused' },
+  { refused }: ListRead,
+): FormErrors {
+  if (about === 'text') return { text: sentence }
+  return refused.length > 0 ? { numbers: rowsInWords(refused) } : { tag: sentence }
 }
 
 function lineOf({ lines }: Flow, values: FormValues): Line | undefined {
   const lineId = valueOf(values, 'line')
   return lineId === '' ? lines.all[0] : lines.find(lineId)
-}
-
-type NumbersRead =
-  | { readonly type: 'ok'; readonly e164: readonly string[] }
-  | { readonly type: 'invalid'; readonly reason: string }
-
-/** As many as are named where something is wrong. */
-const mostNamed = 3
-
-function readNumbers(typed: string, { defaultCountry }: Line): NumbersRead {
-  const entries = typed.split(/[\n,;\t]+/).map((entry) => entry.trim())
-  const parsed = entries
-    .filter((entry) => entry !== '')
-    .map((entry) => [entry, parsePhoneNumber(entry, defaultCountry)] as const)
-  const wrong = parsed.filter(([, { type }]) => type === 'invalid').map(([entry]) => `“${entry.slice(0, 40)}”`)
-  if (wrong.length === 0)
-    return { type: 'ok', e164: parsed.flatMap(([, number]) => (number.type === 'ok' ? number.e164 : [])) }
-  const more = wrong.length > mostNamed ? ` and ${wrong.length - mostNamed} more` : ''
-  return { type: 'invalid', reason: `No phone numbers: ${wrong.slice(0, mostNamed).join(', ')}${more}.` }
 }

@@ -1,5 +1,4 @@
-import type { ContactRow } from '@threadline/core'
-import { misused } from '../misused.js'
+import type { ContactRow } from '../contact-row.js'
 
 /** What a column of a list can hold. */
 export const columnFields = ['phone', 'name', 'first-name', 'last-name', 'zone', 'note', 'tags'] as const
@@ -8,20 +7,30 @@ export type ColumnField = (typeof columnFields)[number]
 /** Which column holds what, by its place. */
 export type Columns = Partial<Readonly<Record<ColumnField, number>>>
 
-/**
- * Finds the columns of a list by their names.
- *
- * @param chosen - names of columns that were said outright
- * @throws ThreadlineError `configuration.invalid` when it is not clear which column has the numbers
- */
-export function findColumns(header: readonly string[], chosen: Partial<Record<ColumnField, string>>): Columns {
-  const columns: Record<string, number | undefined> = {}
+/** `missing`: none is called like numbers. `several`: more than one may be the field. `unnamed`: there is none of the name that was said. */
+export interface ColumnProblem {
+  readonly type: 'missing' | 'several' | 'unnamed'
+  readonly field: ColumnField
+  /** What is wrong, not yet what to do about it. */
+  readonly sentence: string
+}
+
+export type ColumnsReading = { readonly type: 'found'; readonly columns: Columns } | ColumnProblem
+
+/** Finds the columns of a list by their names. @param chosen - names of columns that were said outright */
+export function findColumns(
+  header: readonly string[],
+  chosen: Partial<Readonly<Record<ColumnField, string>>> = {},
+): ColumnsReading {
+  const columns: Partial<Record<ColumnField, number>> = {}
   for (const field of columnFields) {
     const name = chosen[field]
-    columns[field] = name === undefined ? guess(field, header) : placeOf(name, header)
+    const place = name === undefined ? guess(field, header) : placeOf(field, name, header)
+    if (typeof place === 'object') return place
+    if (place !== undefined) columns[field] = place
   }
-  if (columns['phone'] !== undefined) return columns as Columns
-  throw misused('No column is called phone, mobile or the like. Say which has the numbers: --map phone="Its name".')
+  if (columns.phone !== undefined) return { type: 'found', columns }
+  return { type: 'missing', field: 'phone', sentence: 'No column is called phone, mobile or the like.' }
 }
 
 /** A row of the list as a contact. */
@@ -63,18 +72,18 @@ const plain = (name: string): string =>
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{Nd}]/gu, '')
 
-function guess(field: ColumnField, header: readonly string[]): number | undefined {
+function guess(field: ColumnField, header: readonly string[]): number | ColumnProblem | undefined {
   const found = header.flatMap((name, at) => (usualNames[field].includes(plain(name)) ? [at] : []))
   if (found.length <= 1) return found[0]
   const names = found.map((at) => `“${header[at]?.trim()}”`).join(' and ')
-  throw misused(`The columns ${names} may both be the ${field}. Choose one: --map ${field}="Its name".`)
+  return { type: 'several', field, sentence: `The columns ${names} may both be the ${field}.` }
 }
 
-function placeOf(name: string, header: readonly string[]): number {
+function placeOf(field: ColumnField, name: string, header: readonly string[]): number | ColumnProblem {
   const places = [...header.keys()]
   const at =
     places.find((place) => header[place]?.trim() === name.trim()) ??
     places.find((place) => plain(header[place] ?? '') === plain(name))
   if (at !== undefined) return at
-  throw misused(`There is no column “${name}” in the first line of the file.`)
+  return { type: 'unnamed', field, sentence: `There is no column “${name}” in the first line of the file.` }
 }
