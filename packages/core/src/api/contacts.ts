@@ -3,6 +3,8 @@ import type { ConsentEvidence, Contact } from '../domain/contact.js'
 import { addTags, readTag, removeTags } from '../domain/tag.js'
 import { ThreadlineError } from '../errors.js'
 import { blockContact, unblockContact } from '../flows/contacts/block-contact.js'
+import { findLiving } from '../flows/contacts/change-contact.js'
+import { decideHeld, type HeldDecision } from '../flows/contacts/decide-held.js'
 import { optInByPerson, optOutByPerson, type OptInResult } from '../flows/contacts/consent-by-person.js'
 import { eraseContact } from '../flows/contacts/erase-contact.js'
 import { readConsentRecords, type ConsentRecord } from '../flows/contacts/consent-records.js'
@@ -89,6 +91,12 @@ export interface ContactsApi {
    * @throws ThreadlineError `contact.only_start_opens` when they had asked for it themselves
    */
   optIn(which: WhichContact, reason: string): Promise<Contact>
+  /**
+   * Decides whether words that may have asked to stop did: nothing is texted to somebody until it is decided.
+   *
+   * @returns the contact as they are then; nothing changes for one of whom nothing is held
+   */
+  decideHeld(which: WhichContact, decision: HeldDecision): Promise<Contact>
   /** The consent log, oldest first. @param query - with `since`, at most `limit` (1,000) after `after` */
   evidence(query: EvidenceQuery): Promise<readonly ConsentEvidence[]>
   /**
@@ -138,6 +146,14 @@ export function contactsApi(deps: FlowDeps, workspaceId: string): ContactsApi {
     optOut: (which, reason = '') => change(which, (flow, id) => optOutByPerson(flow, id, reason, host)),
     optIn: (which, reason) =>
       change(which, async (flow, id) => openedOrThrow(await optInByPerson(flow, id, reason, host))),
+    decideHeld: (which, decision) =>
+      change(which, async (flow, id) => {
+        const contact = await findLiving(flow, id)
+        const conversations = contact ? await flow.tx.conversations.ofContact(id) : []
+        const shown = conversations.map((one) => one.id)
+        const isDecided = contact && (await decideHeld(flow, contact, decision, 'host', shown))
+        return isDecided ? flow.tx.contacts.find(id) : contact
+      }),
     evidence: (query) => inFlow((flow) => readEvidence(flow, query)),
     consentLog: ({ since = new Date(0) } = {}) => readConsentRecords(deps, workspaceId, since),
     erase: (which) => eraseContact(deps, workspaceId, which),

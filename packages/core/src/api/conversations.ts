@@ -10,6 +10,7 @@ import { requestChannel } from '../flows/channels/request-channel.js'
 import { setChannelMode } from '../flows/channels/set-mode.js'
 import { assignConversation } from '../flows/conversations/assign-conversation.js'
 import { changeConversation } from '../flows/conversations/change-conversation.js'
+import { hideNotification } from '../flows/conversations/hide-notification.js'
 import { setConversationStatus } from '../flows/conversations/set-conversation-status.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
 import type { ChatAdapter } from '../ports/chat-adapter.js'
@@ -50,6 +51,8 @@ export interface ConversationsApi {
   setSubject(conversationId: string, subject: string): Promise<Conversation>
   /** @throws ThreadlineError `conversation.invalid` when there is no such priority */
   setPriority(conversationId: string, priority: Priority | undefined): Promise<Conversation>
+  /** Takes away the card that reminds of it, and has none posted until the contact writes again. */
+  hideNotification(conversationId: string): Promise<Conversation>
   /** Words of the team, never texted. An empty note is none. */
   setNote(conversationId: string, note: string): Promise<Conversation>
   /**
@@ -104,6 +107,11 @@ export function conversationsApi(deps: FlowDeps, chat: ChatAdapter, workspaceId:
       if (priority !== undefined) requireOneOf('priority', priority, priorities)
       return change(id, setDetails({ priority }))
     },
+    hideNotification: (id) =>
+      run(id, async (flow) => {
+        const conversation = await flow.tx.conversations.find(id)
+        return conversation && hideNotification(flow, conversation, host)
+      }),
     setNote: (id, note) => change(id, setDetails({ note })),
     async createChannel(id, memberIds = []) {
       const request = await inTransaction(deps, workspaceId, (flow) => requestChannel(flow, id, memberIds))

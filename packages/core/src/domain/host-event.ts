@@ -21,6 +21,18 @@ export interface HostEvents {
   'message.scheduled': (event: MessageEvent) => void
   /** A status moved; `message.status` is the new one. */
   'message.status': (event: MessageEvent) => void
+  /** Somebody typed something that is asked about before it is sent: see `texts.decide`. Also when they have changed it. */
+  'message.asked': (event: MessageEvent) => void
+  /** What became of a text was decided, `message.resolution` is how: it was sent (again), or left as it is. */
+  'message.decided': (event: MessageEvent) => void
+  /** A text that has not left reads otherwise now, because its author has edited what they typed. */
+  'message.reworded': (event: MessageEvent) => void
+  /** Somebody has answered a notification by hiding it: nobody is reminded of what the contact wrote. */
+  'notification.hidden': (event: {
+    readonly workspaceId: string
+    readonly conversation: Conversation
+    readonly by: MessageAuthor
+  }) => void
   'consent.changed': (event: {
     readonly workspaceId: string
     readonly contact: Contact

@@ -1,4 +1,5 @@
 import { decideDelivery, isNote, sentenceFor } from '../domain/decide-delivery.js'
+import type { Conversation } from '../domain/conversation.js'
 import type { Message } from '../domain/message.js'
 import type { WrittenChange, WrittenEdit } from '../domain/reply.js'
 import { fitsRoom } from '../domain/text-room.js'
@@ -11,7 +12,7 @@ import { findConversation } from './open-conversation.js'
 import { partsOf } from './parts.js'
 import { madeReady } from './made-ready.js'
 import { asLineSends, queueText, refusalTo } from './queue-text.js'
-import { reopenNotification } from './reopen-notification.js'
+import { hasNotLeft, takeBack, type Parts } from './take-back.js'
 import { tell, tellOnce } from './tell.js'
 
 /** Does what is to be done about a change of a message that was texted, or is about to be. */
@@ -23,7 +24,7 @@ export async function actOnChange(flow: Flow, change: WrittenChange): Promise<vo
   const parts = await partsOf(flow, message)
   if (!parts.every(hasNotLeft)) return tellTheTruth(flow, change, parts)
   if (change.edit) await edit(flow, change, change.edit, parts)
-  else await cancel(flow, parts)
+  else await takeBack(flow, parts)
 }
 
 /** What is only asked about can still be changed; what can never be sent is asked about no more. */
@@ -31,11 +32,6 @@ function whatToAskAbout({ edit: said }: WrittenChange): WrittenEdit | undefined 
   if (!said || isNote(said.text) || (said.hasFiles && !said.files?.length)) return undefined
   return said.text.trim() === '' && !said.hasFiles ? undefined : said
 }
-
-/** Once the call has begun, nobody can say any more that it has not left. */
-const hasNotLeft = ({ startedAt, status }: Message): boolean => status === 'queued' && startedAt === undefined
-
-type Parts = readonly [Message, ...Message[]]
 
 /** What the message says now is decided upon like any other: it can have become a note. */
 async function edit(flow: Flow, change: WrittenChange, said: WrittenEdit, parts: Parts): Promise<void> {
@@ -49,23 +45,23 @@ async function edit(flow: Flow, change: WrittenChange, said: WrittenEdit, parts:
   const rules = { position, mode, statusWords: found.line } as const
   const decision = decideDelivery({ ...said, ...rules, kind: 'plain', author: change.author.type })
   if (decision.type === 'status') {
-    await cancel(flow, parts)
+    await takeBack(flow, parts)
     return askForStatus(flow, change, first.conversationId, decision.wish)
   }
   const written = { ...found, author: first.author, memberName: nameOf(change), ...said }
   const ready = decision.type === 'internal' ? decision : madeReady(written)
   if ('type' in ready) {
-    await cancel(flow, parts)
+    await takeBack(flow, parts)
     return tell(flow, change, ready.type === 'internal' ? sentenceFor(ready.reason) : ready.sentence)
   }
   const { author } = change
   if (author.type === 'member' && unfilledIn(ready.text) !== undefined) {
-    await cancel(flow, parts)
+    await takeBack(flow, parts)
     return askFirst(flow, found, { ...change, ...said, author })
   }
   const refusal = refusalTo(flow, ready)
   if (!refusal) return replaceText(flow, change, { ...said, text: ready.text }, parts)
-  await cancel(flow, parts)
+  await takeBack(flow, parts)
   await tell(flow, change, refusal.sentence)
 }
 
@@ -79,7 +75,7 @@ async function replaceText(flow: Flow, change: WrittenChange, said: WrittenEdit,
   const { files, text } = said
   const isOne = others.length === 0 && found.line && fitsRoom(text, flow.lines.roomOf(found.line))
   if (isOne && !files?.length && !first.files) {
-    return flow.tx.messages.save({ ...first, text: asLineSends(text, found.line) })
+    return reword(flow, { ...first, text: asLineSends(text, found.line) }, found.conversation)
   }
   for (const part of parts) await moveStatus(flow, part, { status: 'canceled' })
   const { author, post } = first
@@ -89,9 +85,9 @@ async function replaceText(flow: Flow, change: WrittenChange, said: WrittenEdit,
   await flow.tx.posts.save({ ref: change.post, purpose: 'message', conversationId, messageId })
 }
 
-async function cancel(flow: Flow, parts: Parts): Promise<void> {
-  for (const part of parts) await moveStatus(flow, part, { status: 'canceled' })
-  await reopenNotification(flow, parts[0])
+async function reword(flow: Flow, message: Message, conversation: Conversation): Promise<void> {
+  await flow.tx.messages.save(message)
+  flow.emit({ name: 'message.reworded', event: { workspaceId: flow.workspaceId, message, conversation } })
 }
 
 /** Told once per message; what never arrived needs no word about its wording. */

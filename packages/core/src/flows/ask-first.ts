@@ -1,4 +1,4 @@
-import type { PostRef } from '../domain/conversation.js'
+import type { Conversation, PostRef } from '../domain/conversation.js'
 import { cardLane, chatLane } from '../domain/lane.js'
 import type { Message, WrittenFile } from '../domain/message.js'
 import type { WrittenChange } from '../domain/reply.js'
@@ -7,6 +7,7 @@ import type { Flow } from './flow.js'
 import { findConversation, type FoundConversation } from './open-conversation.js'
 import { madeReady } from './made-ready.js'
 import { queueText, refusalOf, type QueueTextResult } from './queue-text.js'
+import { resolveText } from './resolve-text.js'
 import { tell } from './tell.js'
 
 interface Draft {
@@ -46,7 +47,12 @@ export async function askFirst(flow: Flow, { contact, conversation, line }: Foun
   }
   await flow.tx.messages.save(message)
   await flow.tx.posts.save({ ref: post, purpose: 'draft', conversationId, messageId })
-  await flow.enqueue(chatLane(conversationId), { type: 'post-ask', messageId })
+  await ask(flow, message, conversation)
+}
+
+async function ask(flow: Flow, message: Message, conversation: Conversation): Promise<void> {
+  await flow.enqueue(chatLane(conversation.id), { type: 'post-ask', messageId: message.id })
+  flow.emit({ name: 'message.asked', event: { workspaceId: flow.workspaceId, message, conversation } })
 }
 
 /** Whether a text still has braces in it once its variables are filled in, so that it is asked about wherever it was typed. */
@@ -72,7 +78,7 @@ export async function sendAsked(flow: Flow, found: FoundConversation, asked: Mes
   const { author, files, post, text } = asked
   const result = await queueText(flow, { ...found, author, text, files, post, isReady: true })
   if (result.type === 'refused') return result
-  await flow.tx.messages.save({ ...asked, resolution: 'resent' })
+  await resolveText(flow, asked, 'resent')
   const { conversationId, id: messageId } = result.message
   if (post) await flow.tx.posts.save({ ref: post, purpose: 'message', conversationId, messageId })
   return result
@@ -98,12 +104,12 @@ export async function changeAsked(
   const { question: _asked, ...changed } = { ...asked, text: ready.text, files: said.files }
   await flow.tx.messages.save(changed)
   await removeQuestion(flow, asked)
-  await flow.enqueue(chatLane(asked.conversationId), { type: 'post-ask', messageId })
+  await ask(flow, changed, found.conversation)
 }
 
 /** It stays inside. */
 export async function dropAsked(flow: Flow, asked: Message): Promise<void> {
-  await flow.tx.messages.save({ ...asked, resolution: 'left' })
+  await resolveText(flow, asked, 'left')
   await removeQuestion(flow, asked)
 }
 

@@ -2,6 +2,7 @@ import { hasFailed } from '../domain/failure-steps.js'
 import type { Message, MessageAuthor } from '../domain/message.js'
 import type { Flow } from './flow.js'
 import { findConversation } from './open-conversation.js'
+import { resolveText } from './resolve-text.js'
 import { queueText, type QueueTextResult } from './queue-text.js'
 
 /** `not-failed`: there is no such text that did not arrive, or somebody has sent it again already. */
@@ -23,7 +24,7 @@ export async function sendAgain(
   if (!found || message.resolution) return { type: 'not-failed' }
   const files = (message.files ?? []).map((file) => (withLinks ? { ...file, isLinked: true } : file))
   const result = await queueText(flow, { ...found, author, text: withoutLinks(flow, message), files })
-  if (result.type === 'queued') await flow.tx.messages.save({ ...message, resolution: 'resent' })
+  if (result.type === 'queued') await resolveText(flow, message, 'resent')
   return result
 }
 

@@ -1,55 +1,33 @@
-import { isShown } from '../../domain/message.js'
+import { isShown, type Message } from '../../domain/message.js'
 import { decideUnsure, type Decision } from '../broadcasts/decide-unsure.js'
+import { decideUnsureText } from '../decide-text.js'
 import type { Flow } from '../flow.js'
 import { broadcastUnsureForm, mostUnsure } from '../forms/broadcast-unsure.js'
-import { findConversation } from '../open-conversation.js'
-import { addPart } from '../parts.js'
-import { queueText } from '../queue-text.js'
 import type { Action, Click, FormReply } from './action.js'
 import { removePost } from './remove-post.js'
 import { say } from './say.js'
 
 /** Sends an unsure text again, as a new one, because a person decided so; only once, and only while it is unsure. */
-export const resend: Action = {
-  type: 'changes',
-  async run(flow, click) {
-    const { event, memberId } = click
-    if (await isDecidedInList(flow, event)) return decideInList(flow, click, 'resent')
-    const message = await flow.tx.messages.find(event.subject)
-    if (!message) return
-    if (message.status !== 'unknown' || message.resolution) return removePost(flow, message.conversationId, event)
-    const found = await findConversation(flow, message.conversationId)
-    if (!found) return
-    const { post, text } = message
-    // What is linked to stands in the text.
-    const files = message.files?.filter(({ isLinked }) => !isLinked)
-    const result = await queueText(flow, {
-      ...found,
-      author: { type: 'member', id: memberId },
-      text,
-      files,
-      post,
-      isReady: true,
-    })
-    if (result.type === 'refused') return say(flow, message.conversationId, result.sentence)
-    await flow.tx.messages.save({ ...message, resolution: 'resent' })
-    await addPart(flow, message, result.message)
-    await removePost(flow, message.conversationId, event)
-  },
-}
+export const resend: Action = { type: 'changes', run: (flow, click) => decide(flow, click, 'resent') }
 
 /** Leaves an unsure text as it is. */
-export const leave: Action = {
-  type: 'changes',
-  async run(flow, click) {
-    const { event } = click
-    if (await isDecidedInList(flow, event)) return decideInList(flow, click, 'left')
-    const message = await flow.tx.messages.find(event.subject)
-    if (!message) return undefined
-    if (!message.resolution) await flow.tx.messages.save({ ...message, resolution: 'left' })
-    return removePost(flow, message.conversationId, event)
-  },
+export const leave: Action = { type: 'changes', run: (flow, click) => decide(flow, click, 'left') }
+
+/** The question goes, whoever has answered it; only what stands against sending again is said. */
+async function decide(flow: Flow, click: Click, decision: Decision): Promise<FormReply | undefined> {
+  const { event, memberId } = click
+  if (await isDecidedInList(flow, event)) return decideInList(flow, click, decision)
+  const message = await flow.tx.messages.find(event.subject)
+  if (!message) return undefined
+  const result = await decideUnsureText(flow, message, decision, { type: 'member', id: memberId })
+  if (result.type === 'refused') await say(flow, message.conversationId, result.sentence)
+  else if (!isRemoved(message, event)) await removePost(flow, message.conversationId, event)
+  return undefined
 }
+
+/** The question that stands on record goes by the decision itself. */
+const isRemoved = ({ question, resolution }: Message, { post }: Click['event']): boolean =>
+  resolution === undefined && question !== undefined && question.messageId === post?.messageId
 
 /** Leaves all that are shown of a broadcast. */
 export const leaveUnsure: Action = {

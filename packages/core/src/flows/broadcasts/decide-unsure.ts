@@ -3,6 +3,7 @@ import type { Flow } from '../flow.js'
 import { findConversation } from '../open-conversation.js'
 import { addPart } from '../parts.js'
 import { queueText } from '../queue-text.js'
+import { resolveText } from '../resolve-text.js'
 import { showNow } from './change-broadcast.js'
 
 /** `left` as it is, or `resent`: as a new text, because a person said so. */
@@ -40,10 +41,10 @@ export async function decideUnsure(
     const { post, text } = message
     const result = await queueText(flow, { ...found, author, text, post, broadcastId, isReady: true })
     if (result.type === 'refused') return { type: 'refused', broadcastId, sentence: result.sentence }
-    await flow.tx.messages.save({ ...message, resolution: decision })
+    await resolveText(flow, message, decision)
     if (message.parts || message.partOf) await addPart(flow, message, result.message)
     else if (recipient) await flow.tx.recipients.save({ ...recipient, messageId: result.message.id })
-  } else await flow.tx.messages.save({ ...message, resolution: decision })
+  } else await resolveText(flow, message, decision)
   if (broadcast) await showNow(flow, broadcast)
   return { type: 'decided', broadcastId }
 }

@@ -3,6 +3,7 @@ import type { Conversation, DirectPlace } from '../../domain/conversation.js'
 import { chatLane } from '../../domain/lane.js'
 import type { ChatChannelEvent } from '../../ports/chat-adapter.js'
 import { inTransaction, isDuplicate, type Flow, type FlowDeps } from '../flow.js'
+import { tellChanged } from '../conversations/change-conversation.js'
 import { enterChannel } from './enter-channel.js'
 import { findKnownChannel, saveKnownChannel } from './known-channel.js'
 import { leaveChannel } from './leave-channel.js'
@@ -37,11 +38,11 @@ async function changeOwn(
     case 'left':
       return leaveChannel(flow, conversation, 'removed')
     case 'made-private':
-      return save(flow, conversation, { ...place, isPrivate: true })
+      return save(flow, conversation, { ...place, isPrivate: true }, event.kind)
     case 'shared':
       return share(flow, conversation, place)
     case 'unshared':
-      return save(flow, conversation, { ...place, isShared: false })
+      return save(flow, conversation, { ...place, isShared: false }, event.kind)
     case 'id-changed':
       return follow(flow, event, conversation, place)
     case 'renamed':
@@ -52,14 +53,21 @@ async function changeOwn(
   }
 }
 
-async function save(flow: Flow, conversation: Conversation, place: DirectPlace): Promise<void> {
-  await flow.tx.conversations.save({ ...conversation, place })
+async function save(
+  flow: Flow,
+  conversation: Conversation,
+  place: DirectPlace,
+  kind: ChatChannelEvent['kind'],
+): Promise<void> {
+  const moved = { ...conversation, place }
+  await flow.tx.conversations.save(moved)
+  await tellChanged(flow, conversation, moved, { type: 'automation', rule: `channel-${kind}` })
 }
 
 /** Said once: everybody in the channel has to know who reads along. */
 async function share(flow: Flow, conversation: Conversation, place: DirectPlace): Promise<void> {
   if (place.isShared) return
-  await save(flow, conversation, { ...place, isShared: true })
+  await save(flow, conversation, { ...place, isShared: true }, 'shared')
   await flow.enqueue(chatLane(conversation.id), {
     type: 'post-notice',
     conversationId: conversation.id,
@@ -75,7 +83,7 @@ async function follow(
   place: DirectPlace,
 ): Promise<void> {
   if (channel === undefined) return
-  await save(flow, conversation, { ...place, channel })
+  await save(flow, conversation, { ...place, channel }, 'id-changed')
   await saveKnownChannel(flow, channel, { conversationId: conversation.id, isPrivate: place.isPrivate })
 }
 

@@ -7,6 +7,7 @@ import type { Flow } from '../flow.js'
 import { moveStatus } from '../move-status.js'
 import { findConversation } from '../open-conversation.js'
 import { refusalTo, type Refusal } from '../queue-text.js'
+import { takeBackQueued } from '../take-back.js'
 import { releaseText } from './release-text.js'
 import { armTimer, disarmTimer, refuseTime, tellScheduled } from './schedule-text.js'
 
@@ -39,6 +40,16 @@ export async function editScheduled(flow: Flow, messageId: string, wanted: Sched
   await redraw(flow, changed)
   await tellScheduled(flow, changed)
   return { type: 'changed', message: changed }
+}
+
+/** Cancels a text that has not left, scheduled or not. */
+export async function cancelText(flow: Flow, messageId: string): Promise<ChangeResult> {
+  const message = await flow.tx.messages.find(messageId)
+  if (message?.direction !== 'outbound' || message.scheduledFor) return cancelScheduled(flow, messageId)
+  // One that somebody is asked about was never on its way.
+  if (message.status === 'canceled') return message.question ? gone(message) : { type: 'changed', message }
+  const canceled = await takeBackQueued(flow, message)
+  return canceled ? { type: 'changed', message: canceled } : left
 }
 
 /** Cancels a scheduled text; one that was canceled before stays so. */
@@ -103,5 +114,7 @@ function gone(message: Message | undefined): ChangeResult {
     return { type: 'gone', reason: 'unknown', sentence: 'There is no such scheduled text.' }
   }
   if (message.status === 'canceled') return { type: 'gone', reason: 'canceled', sentence: 'This text was canceled.' }
-  return { type: 'gone', reason: 'left', sentence: 'This text has already been sent.' }
+  return left
 }
+
+const left = { type: 'gone', reason: 'left', sentence: 'This text has already been sent.' } as const
