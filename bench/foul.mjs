@@ -5,10 +5,10 @@ const shortPatienceMs = 5_000
 const mostMessages = 200
 
 /**
- * What a contestant waits after a crash before it takes over what was under way, in milliseconds. With the minute of the
+ * What a contestant waits after a crash before it takes over what was under way, in milliseconds. With the
  * defaults nobody would wait for the end of a turn.
  */
-const waits = { timeoutMs: 3_000, callTimeoutMs: 7_000, leaseMs: 8_000, settleAfterMs: 1_500 }
+const waits = { timeoutMs: 3_000, callTimeoutMs: 7_000, leaseMs: 3_000, settleAfterMs: 1_500 }
 
 /**
  * One turn in foul weather. First webhooks come twice, calls take their time, and Slack and the carrier turn some away; then,

@@ -5,8 +5,10 @@ import { carriers } from './carriers.mjs'
  * seconds only; in an outage everything is to be over soon.
  */
 const timeoutsMs = { killed: 10_000, away: 5_000 }
-/** Milliseconds after which an interrupted effect is taken over: longer than the two calls that a post can take. */
-const leaseMs = 2 * timeoutsMs.killed + 2_000
+/** Longest that an effect can take: longer than the two calls of a post. */
+const callTimeoutMs = 2 * timeoutsMs.killed + 1_000
+/** Milliseconds without a sign of life after which an interrupted effect is taken over: shorter than many a call. */
+const leaseMs = 4_000
 
 /**
  * What a host is told when it opens.
@@ -37,13 +39,12 @@ export function settingsFor({ balancer, database, hasLimits, number, provider, s
 const shortWaits = {
   notificationWindowMs: 2_000,
   settleAfterMs: 1_500,
-  callTimeoutMs: leaseMs - 1_000,
+  callTimeoutMs,
   leaseMs,
 }
 
-/** The lease is longer than a call that times out, as it is by default. */
 const scaledWaits = (scale, timeoutMs) => ({
   callTimeoutMs: (timeoutMs + 2_000) * scale,
-  leaseMs: (timeoutMs + 4_000) * scale,
+  leaseMs: leaseMs * scale,
   textDeadlineMs: 60 * 60_000 * scale,
 })

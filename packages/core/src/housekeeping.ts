@@ -20,6 +20,9 @@ const everyMs = 30_000
 /** Nothing falls due before the next round, or the one after that, that was not seen. */
 const sweepAheadMs = leftToSweepMs + 2 * everyMs
 const sweepLimit = 10_000
+/** Between two looks for what a process that died has left behind. */
+const lookEveryMs = 5_000
+const lookLimit = 1_000
 /** Between two looks for what has been kept long enough. */
 const forgetEveryMs = 60 * 60_000
 const dayMs = 24 * 60 * 60_000
@@ -27,6 +30,8 @@ const dayMs = 24 * 60 * 60_000
 export interface HousekeepingSettings {
   readonly workspaceId: string
   readonly retention: Retention
+  /** Milliseconds after which what is due and not done is looked after, whoever has begun it. */
+  readonly leaseMs: number
 }
 
 /**
@@ -35,8 +40,10 @@ export interface HousekeepingSettings {
  * next round does.
  */
 export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: HousekeepingSettings): Housekeeping {
-  const { retention, workspaceId } = settings
+  const { leaseMs, retention, workspaceId } = settings
   let cancelTimer: (() => void) | undefined
+  let cancelLook: (() => void) | undefined
+  let looking: Promise<void> | undefined
   let isStopped = false
   let forgetting: Promise<void> | undefined
   let reconciling: Promise<void> | undefined
@@ -70,6 +77,22 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
     if (!isStopped) cancelTimer = deps.clock.setTimer(later(deps, everyMs), () => void round())
   }
 
+  async function look(): Promise<void> {
+    try {
+      await wakeOverdue(deps, workspaceId, leaseMs)
+    } catch (error) {
+      deps.logger.error(
+        { error: errorName(error) },
+        'A look for what was left behind failed; the next one tries again.',
+      )
+    }
+    lookLater()
+  }
+
+  function lookLater(): void {
+    if (!isStopped) cancelLook = deps.clock.setTimer(later(deps, lookEveryMs), () => void (looking = look()))
+  }
+
   /** A batch at a time; as long as there is more, the next round goes on. */
   async function forget(): Promise<void> {
     if (deps.clock.now() < forgetsAt) return
@@ -79,13 +102,16 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
   return {
     async start() {
       cancelTimer?.()
+      cancelLook?.()
       isStopped = false
       await round()
+      lookLater()
     },
     async stop() {
       isStopped = true
       cancelTimer?.()
-      await Promise.all([forgetting?.catch(() => undefined), reconciling])
+      cancelLook?.()
+      await Promise.all([forgetting?.catch(() => undefined), reconciling, looking])
     },
   }
 }
@@ -93,6 +119,12 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
 async function sweep(deps: FlowDeps, workspaceId: string): Promise<void> {
   const waiting = await deps.storage.waitingLanes(workspaceId, later(deps, sweepAheadMs), sweepLimit)
   for (const { lane, dueAt } of waiting) deps.queue.wake(wakeKey(workspaceId, lane), dueAt)
+}
+
+/** What is late by a lease has been left by whoever had it in hand, or is far behind: in both cases somebody has to look. */
+async function wakeOverdue(deps: FlowDeps, workspaceId: string, leaseMs: number): Promise<void> {
+  const overdue = await deps.storage.waitingLanes(workspaceId, later(deps, -leaseMs), lookLimit)
+  for (const { lane } of overdue) deps.queue.wake(wakeKey(workspaceId, lane))
 }
 
 async function resolveChannels(deps: FlowDeps, outside: Outside, workspaceId: string): Promise<void> {

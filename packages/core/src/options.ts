@@ -183,10 +183,13 @@ export interface ThreadlineOptions {
   readonly settleAfterMs?: number
   /**
    * Milliseconds after which a call that has not ended is given up as unknown. Above the time limits of the adapters' own
-   * calls, and below `leaseMs`, so that nobody acts after it has run out. @defaultValue 30000
+   * calls. @defaultValue 30000
    */
   readonly callTimeoutMs?: number
-  /** Milliseconds after which a process that began an effect is taken to be dead, and another goes on. @defaultValue 60000 */
+  /**
+   * Milliseconds without a sign of life after which a process that began an effect is taken to be dead, and another goes on.
+   * From 1000. @defaultValue 10000
+   */
   readonly leaseMs?: number
   /** How long things are kept. */
   readonly retention?: RetentionOptions

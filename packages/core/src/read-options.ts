@@ -37,10 +37,10 @@ export function readOptions(options: ThreadlineOptions): CheckedOptions {
 }
 
 function readLimits(options: ThreadlineOptions): Pick<CheckedOptions, 'callTimeoutMs' | 'leaseMs'> {
-  const { callTimeoutMs = 30_000, leaseMs = 60_000 } = options
+  const { callTimeoutMs = 30_000, leaseMs = 10_000 } = options
   if (!(callTimeoutMs > 0)) throw invalid('callTimeoutMs must be above 0')
-  if (!(leaseMs > callTimeoutMs) || !Number.isFinite(leaseMs))
-    throw invalid('leaseMs must be above callTimeoutMs, or two processes could act at once')
+  if (!(leaseMs >= 1_000) || !Number.isFinite(leaseMs))
+    throw invalid('leaseMs must be 1000 or more: a process that is only slow must not be taken for dead')
   return { callTimeoutMs, leaseMs }
 }
 

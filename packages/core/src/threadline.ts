@@ -6,6 +6,7 @@ import { errorName } from './domain/error-name.js'
 import type { HostEvents } from './domain/host-event.js'
 import { createDrain } from './effects/dispatcher.js'
 import { createHands } from './effects/hands.js'
+import { createLeases } from './effects/leases.js'
 import { createStarter } from './effects/starter.js'
 import type { Outside } from './effects/step.js'
 import { listDeadEffects, retryDeadEffect, type DeadEffect } from './flows/dead-effects.js'
@@ -114,7 +115,8 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     callTimeoutMs,
     settleAfterMs: options.settleAfterMs ?? 60_000,
   }
-  const hands = createHands()
+  const leases = createLeases({ workspaceId, leaseMs, callTimeoutMs, clock, logger, storage })
+  const hands = createHands(leases)
   const deps: FlowDeps = {
     storage,
     starter: createStarter({ hands, outside, queue, leaseMs }),
@@ -141,7 +143,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     media: (method, request) => serveMedia(deps, chat, workspaceId, method, request),
     sms: (provider, request) => receiveFromProvider(deps, { providers, workspaceId }, provider, request),
   })
-  const housekeeping = createHousekeeping(deps, outside, { workspaceId, retention })
+  const housekeeping = createHousekeeping(deps, outside, { workspaceId, retention, leaseMs })
   let isStopping = false
 
   return {
@@ -151,7 +153,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       isStopping = false
       if (!options.storage)
         logger.warn({}, 'Everything is kept in memory: it is lost on restart. Pass a storage to keep it.')
-      const settings = { workspaceId, callTimeoutMs, leaseMs, random, hands, isStopping: () => isStopping }
+      const settings = { workspaceId, callTimeoutMs, leaseMs, leases, random, hands, isStopping: () => isStopping }
       await prepareProviders(providers, logger)
       if (isStopping) return
       drains.start(createDrain(deps, outside, settings))
@@ -162,6 +164,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       isStopping = true
       await Promise.all([housekeeping.stop(), hands.close()])
       await drains.stop()
+      leases.stop()
     },
     send: (request) => sendFromHost(deps, workspaceId, request),
     status: () => readStatus(deps, workspaceId),

@@ -5,6 +5,7 @@ import { inTransaction, nameOf, type Flow, type FlowDeps } from '../flows/flow.j
 import type { Facts, Trail } from '../ports/telemetry.js'
 import { perform } from './perform.js'
 import type { Hands } from './hands.js'
+import type { Leases } from './leases.js'
 import { recordOutcome } from './record-outcome.js'
 import type { Outside, StepOutcome, Turn } from './step.js'
 import { lookAgain, takeTurn, waitsUntil, type NextTurn } from './take-turn.js'
@@ -14,8 +15,9 @@ export interface DispatcherSettings {
   readonly workspaceId: string
   /** Milliseconds after which a call that has not ended is given up as unknown. */
   readonly callTimeoutMs: number
-  /** Milliseconds after which whoever started an effect is taken to be dead. Longer than any call can take. */
+  /** Milliseconds after which whoever started an effect and has not been heard of since is taken to be dead. */
   readonly leaseMs: number
+  readonly leases: Leases
   /** Chance, from 0 to 1. */
   readonly random: () => number
   /** What was begun elsewhere in this process is taken from here. */
@@ -82,12 +84,23 @@ async function begin(draining: Draining, isPatient = false): Promise<NextTurn> {
 }
 
 async function carryOut(draining: Draining, turn: Turn): Promise<NextTurn> {
+  const { leases } = draining.settings
+  leases.hold(turn.entry)
+  try {
+    return await carryOutHeld(draining, turn)
+  } finally {
+    leases.release(turn.entry)
+  }
+}
+
+async function carryOutHeld(draining: Draining, turn: Turn): Promise<NextTurn> {
   const { deps, settings } = draining
   const { attempts, effect, id } = turn.entry
+  const { callTimeoutMs, leases } = settings
   const outcome = await deps.telemetry.watch({
     name: 'effect',
     facts: { effect: effect.type, attempt: attempts },
-    work: () => perform(turn, deps.clock, settings.callTimeoutMs),
+    work: () => perform(turn, { clock: deps.clock, callTimeoutMs, leases }),
     conclude: factsOf,
     trail: () => ({ id, ...('messageId' in effect ? { message: effect.messageId } : {}) }),
     isApart: true,

@@ -1,3 +1,4 @@
+import type { Leases } from './leases.js'
 import type { Turn } from './step.js'
 
 /** What this process has begun in the transactions of flows, and what it knows of limits. */
@@ -19,7 +20,7 @@ export interface Hands {
 /** As many may wait for an answer of chat at the same time; more than that is left to the queue, whose hands are counted. */
 const most = 256
 
-export function createHands(): Hands {
+export function createHands(leases: Leases): Hands {
   const begun = new Map<string, Turn>()
   const running = new Set<string>()
   const waiting: (() => void)[] = []
@@ -41,7 +42,10 @@ export function createHands(): Hands {
         settle()
       }
     },
-    keep: (key, turn) => void begun.set(key, turn),
+    keep(key, turn) {
+      leases.hold(turn.entry)
+      begun.set(key, turn)
+    },
     take(key) {
       const turn = begun.get(key)
       if (turn) running.add(key)

@@ -1,16 +1,24 @@
 import { errorName } from '../domain/error-name.js'
 import type { Clock } from '../ports/clock.js'
+import type { Leases } from './leases.js'
 import type { StepOutcome, Turn } from './step.js'
 
+export interface PerformSettings {
+  readonly clock: Clock
+  readonly callTimeoutMs: number
+  readonly leases: Leases
+}
+
 /** Makes the call. One that does not end is as good as one whose answer was lost. */
-export async function perform(turn: Turn, clock: Clock, callTimeoutMs: number): Promise<StepOutcome> {
+export async function perform(turn: Turn, settings: PerformSettings): Promise<StepOutcome> {
+  const { callTimeoutMs, clock, leases } = settings
   let cancel = (): void => undefined
   const timeout = new Promise<StepOutcome>((resolve) => {
     const at = new Date(clock.now().getTime() + callTimeoutMs)
     cancel = clock.setTimer(at, () => resolve(unknown('timeout')))
   })
   try {
-    return await Promise.race([call(turn, clock.now()), timeout])
+    return await Promise.race([call(turn, leases.until(turn.entry), clock.now()), timeout])
   } catch (error) {
     // What was thrown may carry credentials or a customer's text, so only its kind is kept.
     return unknown('threw', errorName(error))
@@ -19,12 +27,12 @@ export async function perform(turn: Turn, clock: Clock, callTimeoutMs: number): 
   }
 }
 
-async function call({ entry, isUnsettled, step }: Turn, now: Date): Promise<StepOutcome> {
+async function call({ entry, isUnsettled, step }: Turn, leaseUntil: Date | undefined, now: Date): Promise<StepOutcome> {
   if (isUnsettled && step.whenUnknown !== 'repeat') {
     return step.readBack && entry.startedAt ? step.readBack(entry.startedAt) : unknown('interrupted')
   }
   // Whoever slept through the lease must not act: another process may have taken over.
-  if (entry.leaseUntil && now >= entry.leaseUntil) return leaseLost
+  if (leaseUntil && now >= leaseUntil) return leaseLost
   return step.call()
 }
 
