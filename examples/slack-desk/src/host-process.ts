@@ -27,8 +27,6 @@ export interface HostStep {
 
 /** The host in a process of its own. */
 export interface HostProcess {
-  /** Where it listens. */
-  readonly url: string
   /** Resolves when it is gone, for whatever reason. */
   readonly ended: Promise<void>
   tell(message: ToHost): void
@@ -55,9 +53,8 @@ export async function startHost(
   const ended = once(child, 'exit').then(() => undefined)
   signal.addEventListener('abort', () => child.kill('SIGKILL'))
   child.on('message', (message: FromHost) => message.type === 'step' && onStep(message.step))
-  const url = await ready(child)
+  await ready(child)
   return {
-    url,
     ended,
     tell: (message) => void (child.connected && child.send(message)),
     async stop() {
@@ -67,10 +64,10 @@ export async function startHost(
   }
 }
 
-function ready(child: ChildProcess): Promise<string> {
+function ready(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
     child.on('message', (message: FromHost) => {
-      if (message.type === 'ready') resolve(message.url)
+      if (message.type === 'ready') resolve()
       else if (message.type === 'failed') reject(new Error(message.message))
     })
     child.once('exit', () => reject(new Error('The host ended while it was starting.')))

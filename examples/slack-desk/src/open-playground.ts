@@ -44,17 +44,15 @@ export async function openPlayground({ folder, port }: SandboxSettings): Promise
     carrier: { numbers: playgroundNumbers, statusDelayMs: 700, retryDelaysMs: [1_000, 5_000, 15_000, 60_000] },
   })
   if (sandbox.carrier.phones().length === 0) for (const phone of phones) sandbox.carrier.addPhone(phone)
-  const hostPort = await freePort()
   const desk = playgroundDesk({
     sandbox,
     clock,
+    url: `http://127.0.0.1:${await freePort()}`,
     provider: kept.provider,
     env: {
       PATH: process.env['PATH'],
       DATABASE_URL: process.env['DATABASE_URL'],
       THREADLINE_FOLDER: join(folder, 'desk'),
-      PORT: String(hostPort),
-      PUBLIC_URL: `http://127.0.0.1:${hostPort}`,
     },
     onStep: (step) => sandbox.tell({ ...step, startedAt: new Date(step.startedAt + clock.aheadMs) }),
   })

@@ -5,6 +5,8 @@ import { hostEnvironment, playgroundNumbers, providerOf } from './playground-pro
 export interface PlaygroundDeskOptions {
   readonly sandbox: Sandbox
   readonly clock: MovingClock
+  /** Where the host is to listen. */
+  readonly url: string
   /** Variables of the host besides those that say where Slack and the carriers are. */
   readonly env: Readonly<Record<string, string | undefined>>
   /** Who carries the texts at first. */
@@ -18,7 +20,14 @@ export interface PlaygroundDesk extends DeskProcess {
 }
 
 /** Makes the handle of a host that does not run yet. */
-export function playgroundDesk({ clock, env, onStep, sandbox, ...options }: PlaygroundDeskOptions): PlaygroundDesk {
+export function playgroundDesk({
+  clock,
+  env,
+  onStep,
+  sandbox,
+  url,
+  ...options
+}: PlaygroundDeskOptions): PlaygroundDesk {
   const providers: readonly string[] = playgroundNumbers.map(({ wire }) => wire)
   const listeners = new Set<() => void>()
   let state: DeskProcess['state'] = 'stopped'
@@ -47,7 +56,6 @@ export function playgroundDesk({ clock, env, onStep, sandbox, ...options }: Play
     }
     const started = host
     void started.ended.then(() => host === started && gone())
-    connect(sandbox, started.url)
     become('running')
   }
 
@@ -57,7 +65,8 @@ export function playgroundDesk({ clock, env, onStep, sandbox, ...options }: Play
   }
 
   function environment(): Readonly<Record<string, string | undefined>> {
-    return { ...env, ...hostEnvironment(sandbox, provider), CLOCK_AHEAD_MS: String(clock.aheadMs) }
+    const place = { PORT: new URL(url).port, PUBLIC_URL: url, CLOCK_AHEAD_MS: String(clock.aheadMs) }
+    return { ...env, ...hostEnvironment(sandbox, provider), ...place }
   }
 
   /** One thing at a time: whoever starts it twice starts it once. */
@@ -67,6 +76,8 @@ export function playgroundDesk({ clock, env, onStep, sandbox, ...options }: Play
     return mine
   }
 
+  // What is said before it runs is on its way to it, and waits.
+  connect(sandbox, url)
   clock.onMove((aheadMs) => host?.tell({ type: 'clock', aheadMs }))
   return {
     get state() {

@@ -73,7 +73,7 @@ export interface Sandbox {
   readonly webhooks: { readonly slack: WebhookSender; readonly carrier: WebhookSender }
   /** Sends webhooks to a desk from now on. */
   connect(desk: DeskAddresses): void
-  /** Gives the page levers for the desk's process. */
+  /** Gives the page levers for the desk's process. While it starts, events, texts and receipts wait for it. */
   attach(desk: DeskProcess): void
   /** Shows on the page what the desk did in between. */
   tell(step: DeskStep): void
@@ -146,7 +146,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       slack.setWebhookUrl(desk.chatWebhookUrl)
       for (const number of carrier.numbers()) carrier.setNumber(withWebhook(number, desk.smsWebhookUrl))
     },
-    attach: (desk) => control.attach(desk),
+    attach(desk) {
+      control.attach(desk)
+      desk.onChange(() => {
+        if (desk.state === 'starting') for (const { hold } of Object.values(webhooks)) hold(whenStarted(desk))
+      })
+    },
     tell: (step) => control.tell(step),
     settled: () => settleBoth(slack, carrier, webhooks),
     async stop() {
@@ -196,6 +201,17 @@ function createWorkspace(
   for (const member of members) slack.addMember(member)
   for (const channel of channels) slack.addChannel(channel)
   return slack
+}
+
+/** It runs, or it will not. */
+function whenStarted(desk: DeskProcess): Promise<void> {
+  return new Promise((resolve) => {
+    const end = desk.onChange(() => {
+      if (desk.state === 'starting') return
+      end()
+      resolve()
+    })
+  })
 }
 
 const defaultMembers: readonly NewMember[] = [

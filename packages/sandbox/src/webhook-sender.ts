@@ -47,6 +47,8 @@ export interface Webhook {
 /** Sends webhooks the way services do: with retries, twice, late, or in the wrong order. */
 export interface WebhookSender {
   send(webhook: Webhook): void
+  /** Has whatever could be retried wait until then instead of going to somebody who is not there yet. */
+  hold(until: Promise<void>): void
   readonly faults: WebhookFaults
   /** Every request made, oldest first. */
   readonly deliveries: readonly Delivery[]
@@ -73,6 +75,7 @@ export function createWebhookSender(options: {
   const lastByKey = new Map<string, Promise<void>>()
   const timers = new Set<() => void>()
   const stopped = new AbortController()
+  let held: Promise<void> | undefined
   let window: (() => void)[] = []
 
   function track(work: Promise<void>): Promise<void> {
@@ -90,6 +93,8 @@ export function createWebhookSender(options: {
   }
 
   async function attempt(webhook: Webhook, number: number, reason?: string): Promise<void> {
+    if (held && webhook.retryDelaysMs?.length) await held
+    if (stopped.signal.aborted) return
     const tried = await deliver(webhook, reason === undefined ? { number } : { number, reason }, false)
     if (stopped.signal.aborted) return
     const delayMs = tried.isAccepted || isFinal(webhook, tried) ? undefined : webhook.retryDelaysMs?.[number]
@@ -155,6 +160,10 @@ export function createWebhookSender(options: {
       if (struck.delay) later(struck.delay.ms, loose)
       else if (struck.reorder) gather(loose, struck.reorder.window)
       else inLine(webhook, struck)
+    },
+    hold(until) {
+      const mine = until.finally(() => held === mine && (held = undefined))
+      held = mine
     },
     async settled() {
       openWindow()

@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api'
 import { fakeClock } from '@threadline/core/testing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startSandbox, type Sandbox } from '../src/index.js'
+import { startSandbox, type DeskProcess, type Sandbox } from '../src/index.js'
 import { customer, isBelieved, ours, twilioClient } from './support/carrier-desk.js'
 import { startReceiver, type Receiver } from './support/receiver.js'
 
@@ -19,6 +19,31 @@ const idOf = (name: string) => sandbox.slack.users().find((user) => user.name ==
 const slackClient = () => new WebClient(sandbox.slack.identity.botToken, { slackApiUrl: sandbox.slackApiUrl })
 
 describe('a sandbox', () => {
+  it('lets what is said while its desk starts wait for it', async () => {
+    const listeners = new Set<() => void>()
+    const process = {
+      ...{ provider: 'twilio', providers: ['twilio'], kill: () => {}, start: async () => {}, use: async () => {} },
+      state: 'stopped' as DeskProcess['state'],
+      onChange: (listener: () => void) => {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+    }
+    const become = (state: DeskProcess['state']) => {
+      process.state = state
+      for (const listener of listeners) listener()
+    }
+    sandbox.attach(process)
+    sandbox.connect({ chatWebhookUrl: `${desk.url}/chat` })
+    become('starting')
+    sandbox.slack.say({ as: idOf('Ana'), channel: 'sms', text: 'Is anybody there?' })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(desk.arrived).toEqual([])
+    become('running')
+    await sandbox.settled()
+    expect(desk.arrived.map(({ body }) => body)).toEqual([expect.stringContaining('Is anybody there?')])
+  })
+
   it('starts with people, channels and one number, on this machine only', () => {
     expect(sandbox.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     const people = sandbox.slack.users().map(({ name, kind }) => [name, kind])

@@ -56,6 +56,20 @@ describe('a webhook', () => {
     expect(statuses).toEqual([500])
   })
 
+  it('waits for a receiver that is still starting, when it could be retried at all', async () => {
+    let start = (): void => undefined
+    sender.hold(new Promise((resolve) => (start = resolve)))
+    sender.send(webhook('kept', { retryDelaysMs: [60_000] }))
+    sender.send(webhook('answered at once'))
+    await expect.poll(bodies).toEqual(['answered at once'])
+    start()
+    await sender.settled()
+    expect(bodies()).toEqual(['answered at once', 'kept'])
+    sender.send(webhook('as ever', { retryDelaysMs: [60_000] }))
+    await sender.settled()
+    expect(numbers()).toEqual(['0', '0', '0'])
+  })
+
   it('is retried when its waits have passed on the clock, until it is accepted', async () => {
     receiver.answer = () => new Response(null, { status: receiver.arrived.length < 3 ? 503 : 200 })
     const statuses: number[] = []
