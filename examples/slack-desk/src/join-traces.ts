@@ -1,6 +1,14 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
-import { ROOT_CONTEXT, trace, TraceFlags, type Context } from '@opentelemetry/api'
+import {
+  context,
+  propagation,
+  ROOT_CONTEXT,
+  trace,
+  TraceFlags,
+  type Context,
+  type TextMapPropagator,
+} from '@opentelemetry/api'
 import type { ContextOfCalls } from './context-of-calls.js'
 
 /** A call by `fetch`, as Node tells of it before it leaves. */
@@ -10,7 +18,7 @@ interface FetchCall {
 
 /**
  * Goes on with the trace that a request brings, and gives calls the trace that they belong to. A host of your own has
- * `@opentelemetry/instrumentation-http` and `-undici` for that.
+ * `@opentelemetry/instrumentation-http` and `-undici` for that, and the propagator of its SDK.
  *
  * @see https://www.w3.org/TR/trace-context/#traceparent-header
  */
@@ -19,11 +27,21 @@ export function joinTraces({ enter }: ContextOfCalls): void {
     const { request } = message as { readonly request: IncomingMessage }
     enter(contextOf(request.headers['traceparent']))
   })
+  propagation.setGlobalPropagator(propagator)
   subscribe('undici:request:create', (message) => {
     const { request } = message as { readonly request: FetchCall }
-    const { spanId, traceId } = trace.getActiveSpan()?.spanContext() ?? {}
-    if (traceId && spanId) request.addHeader('traceparent', `00-${traceId}-${spanId}-01`)
+    propagation.inject(context.active(), request, { set: (call, name, value) => call.addHeader(name, value) })
   })
+}
+
+/** For calls that core makes itself. */
+const propagator: TextMapPropagator = {
+  inject(of, carrier, setter) {
+    const { spanId, traceId } = trace.getSpanContext(of) ?? {}
+    if (traceId && spanId) setter.set(carrier, 'traceparent', `00-${traceId}-${spanId}-01`)
+  },
+  extract: (of) => of,
+  fields: () => ['traceparent'],
 }
 
 function contextOf(traceparent: string | readonly string[] | undefined): Context {

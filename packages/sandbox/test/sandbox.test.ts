@@ -22,7 +22,11 @@ describe('a sandbox', () => {
   it('lets what is said while its desk starts wait for it', async () => {
     const listeners = new Set<() => void>()
     const process = {
-      ...{ provider: 'twilio', providers: ['twilio'], kill: () => {}, start: async () => {}, use: async () => {} },
+      provider: 'twilio',
+      providers: ['twilio'],
+      kill: () => {},
+      start: async () => {},
+      use: async () => {},
       state: 'stopped' as DeskProcess['state'],
       onChange: (listener: () => void) => {
         listeners.add(listener)

@@ -7,6 +7,7 @@ import {
 } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import type { Socket } from 'node:net'
+import { context, propagation } from '@opentelemetry/api'
 import { hasPrivateHost, privateAddress, publicLookup } from './public-lookup.js'
 
 /** One HTTP call. */
@@ -97,9 +98,17 @@ export function exchange(call: HttpCall): Promise<Exchange> {
 const isSecure = ({ url }: HttpCall): boolean => url.protocol === 'https:'
 
 function open(call: HttpCall): ClientRequest {
-  const { agent, headers, method, mustBePublic = false, url } = call
+  const { agent, method, mustBePublic = false, url } = call
+  const headers = traced(call.headers)
   const request = isSecure(call) ? requestSecure : requestPlain
   return request(url, { method, headers, agent: agent ?? false, ...(mustBePublic ? { lookup: publicLookup } : {}) })
+}
+
+/** With what the host's OpenTelemetry has calls carry, such as `traceparent`: nothing when it has registered none. */
+function traced(headers: HttpCall['headers']): Record<string, string> {
+  const carried = { ...headers }
+  propagation.inject(context.active(), carried)
+  return carried
 }
 
 /** Data waits in the socket until the connection stands, and for TLS until the certificate has been accepted. */
