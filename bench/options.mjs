@@ -10,6 +10,8 @@ Puts contestants side by side:
 
   --contestants LIST  who takes part, with commas between (all of them): ${names.join(', ')}
   --runs N            rounds in which each has its turn, in another order each time; medians count (5)
+  --warm N            texts, and then replies, before anything is measured: what runs for weeks is not judged by its
+                      first seconds (as many as are measured)
   --foul N            rounds in foul weather: webhooks come twice, calls wait or are turned away (429), processes are
                       killed (1)
   --through NAME      what stands for Slack and the carrier in fair weather: fakes, which do as little as they can, or
@@ -50,6 +52,7 @@ export function readOptions(args) {
       lines: { type: 'string', default: '1,2,4,8' },
       long: { type: 'string' },
       messages: { type: 'string', default: '400' },
+      warm: { type: 'string' },
       contacts: { type: 'string', default: '100' },
       clients: { type: 'string', default: '16' },
       patience: { type: 'string', default: '30' },
@@ -72,6 +75,7 @@ export function readOptions(args) {
     lines: wholeNumbers('--lines', values.lines, 1),
     long: wholeNumber('--long', values.long ?? '100000'),
     messages: wholeNumber('--messages', values.messages),
+    warm: wholeNumber('--warm', values.warm ?? values.messages, 0),
     contacts: wholeNumber('--contacts', values.contacts),
     clients: wholeNumber('--clients', values.clients),
     patienceMs: wholeNumber('--patience', values.patience) * 1_000,
