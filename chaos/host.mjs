@@ -22,6 +22,8 @@ import {
 const endOfTime = new Date('2999-01-01T00:00:00Z')
 /** Connections of a host to its database: each has to be opened anew when the host was killed. */
 const poolSize = 5
+/** A broadcast is to be over in seconds. */
+const broadcastPerMinute = 300
 const points = createKillPoints()
 
 const [, , provider, storage] = process.argv
@@ -58,7 +60,9 @@ async function open(settings) {
     clock,
     chat: killableChat(settings.hasLimits ? chat : { ...chat, limits: undefined }, points),
     providers: { [provider]: killableSms(sms, points) },
-    lines: [{ name: 'Support', notificationWindowMs, senders: [{ provider, address: settings.number }] }],
+    lines: [
+      { name: 'Support', notificationWindowMs, broadcastPerMinute, senders: [{ provider, address: settings.number }] },
+    ],
     storage: killableStorage(sabotagedStorage(durable, settings.sabotage), points),
     queue,
     logger,
@@ -68,6 +72,8 @@ async function open(settings) {
   const handle = sabotagedHandler(threadline, settings.sabotage)
   const server = createServer((request, response) => {
     if (request.url === '/chaos/send') return void answer(response, () => send(threadline, request))
+    const [, broadcast] = /^\/chaos\/(broadcasts.*)$/.exec(request.url) ?? []
+    if (broadcast) return void answer(response, () => onBroadcasts(threadline.broadcasts, broadcast, request))
     if (request.url === '/chaos/waiting') return void answer(response, () => waiting(durable, threadline, slack.teamId))
     void comingFrom('webhook', () => handle(request, response))
   })
@@ -100,10 +106,26 @@ async function openDatabase({ databaseUrl: url, queueLeaseMs, time }) {
   return { durable, queue: detachedQueue({ ...queue, wake: (key, at) => queue.wake(key, onTheWall(at, time)) }) }
 }
 
-async function send(threadline, request) {
+/** `broadcasts` makes one, `broadcasts/ID/start` starts it, and `broadcasts/ID` says how it stands. */
+async function onBroadcasts(broadcasts, path, request) {
+  const [, id, what] = path.split('/')
+  if (id === undefined) {
+    const asked = await bodyOf(request)
+    return comingFrom('send', () => broadcasts.create(asked))
+  }
+  if (what === 'start') return comingFrom('send', () => broadcasts.start(id))
+  const [report, unsure] = [await broadcasts.get(id), await broadcasts.unsure(id)]
+  return { ...report, unsure: unsure.map(({ text }) => text) }
+}
+
+async function bodyOf(request) {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
-  const { at, ...text } = JSON.parse(Buffer.concat(chunks).toString())
+  return JSON.parse(Buffer.concat(chunks).toString())
+}
+
+async function send(threadline, request) {
+  const { at, ...text } = await bodyOf(request)
   try {
     return await comingFrom('send', () => threadline.send({ ...text, ...(at && { at: new Date(at) }) }))
   } catch (error) {

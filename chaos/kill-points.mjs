@@ -1,8 +1,9 @@
 // The named steps at which a host can be made to die, put around its parts from outside.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
+import { isBroadcastText } from './broadcasts.mjs'
 
-/** Where a transaction comes from: a sender of webhooks waits for it, or the host's own call, or it is a drain's. */
+/** Where a transaction comes from: a sender of webhooks waits for it, or the host's own call, or it is a drain's, or a broadcast's on its way through its list. */
 const origin = new AsyncLocalStorage()
 
 /** How long a call is on its way at most, there and back, in milliseconds: the services are far away in real life. */
@@ -10,8 +11,12 @@ const onTheWayMs = 40
 
 /** Names of every step, as `--steps` takes them. */
 export const steps = [
-  ...['webhook', 'send', 'drain'].flatMap((from) => [`${from}:in-transaction`, `${from}:after-commit`]),
-  ...['chat.post', 'sms.send'].flatMap((call) => [`${call}:before`, `${call}:during`, `${call}:after`]),
+  ...['webhook', 'send', 'drain', 'broadcast'].flatMap((from) => [`${from}:in-transaction`, `${from}:after-commit`]),
+  ...['chat.post', 'sms.send', 'broadcast.send'].flatMap((call) => [
+    `${call}:before`,
+    `${call}:during`,
+    `${call}:after`,
+  ]),
   ...['chat.find', 'chat.mark', 'chat.update', 'chat.remove', 'chat.member', 'sms.find'].flatMap((call) => [
     `${call}:after`,
   ]),
@@ -61,10 +66,14 @@ export function detachedQueue(queue) {
   return {
     wake: (key, at) => origin.exit(() => queue.wake(key, at)),
     runHere: (key) => origin.exit(() => queue.runHere(key)),
-    start: (handler) => queue.start((key) => origin.run('drain', () => handler(key))),
+    start: (handler) =>
+      queue.start((key) => origin.run(isOfBroadcast(key) ? 'broadcast' : 'drain', () => handler(key))),
     stop: () => queue.stop(),
   }
 }
+
+/** By its lane, behind the workspace. */
+const isOfBroadcast = (key) => key.includes('/broadcast:')
 
 export function killableChat(chat, points) {
   const calls = Object.fromEntries(
@@ -78,9 +87,12 @@ export function killableChat(chat, points) {
 }
 
 export function killableSms(provider, points) {
+  const send = provider.send.bind(provider)
+  const sendOne = killable(send, 'sms.send', points)
+  const sendOfBroadcast = killable(send, 'broadcast.send', points)
   return {
     ...provider,
-    send: killable(provider.send.bind(provider), 'sms.send', points),
+    send: (text) => (isBroadcastText(text.text) ? sendOfBroadcast(text) : sendOne(text)),
     ...(provider.find && { find: killable(provider.find.bind(provider), 'sms.find', points) }),
   }
 }

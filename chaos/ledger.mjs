@@ -1,3 +1,4 @@
+import { compareBroadcasts } from './broadcast-ledger.mjs'
 import { bodyOf, buttonsOf, isHeadedBy, ownRoots, showsNumber, textIn } from './shown.mjs'
 
 /**
@@ -8,11 +9,14 @@ import { bodyOf, buttonsOf, isHeadedBy, ownRoots, showsNumber, textIn } from './
  *
  * Scheduled texts leave once, and not before their time; in what order, when the time of several came while nobody was
  * there, is not promised.
+ *
+ * @param broadcasts - what hosts tell of them, see `reportsOf`
  */
-export function compare(sandbox, people) {
+export function compare(sandbox, people, broadcasts = []) {
   const found = { lost: [], duplicated: [], outOfOrder: [], wrong: [], unknown: [] }
   const context = { found, sandbox, posts: ownPosts(sandbox), cards: cardsOf(sandbox) }
   for (const person of people) comparePerson(context, person)
+  compareBroadcasts({ found, sandbox, posts: ownRoots(sandbox) }, broadcasts)
   return found
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { createBroadcasts } from './broadcasts.mjs'
 import { createOwnCode } from './own-code.mjs'
 import { isHeadedBy, ownRoots } from './shown.mjs'
 
@@ -6,7 +7,7 @@ import { isHeadedBy, ownRoots } from './shown.mjs'
 const scheduledWithin = { least: 1_000, more: 6_000 }
 
 /**
- * People who text, people who reply, and a host's own code that sends and schedules, all at once, until they are stopped.
+ * People who text, people who reply, and a host's own code that sends, schedules and broadcasts, all at once, until they are stopped.
  *
  * Each of them waits for its last word to be acknowledged before it says the next one in the same conversation: a sender
  * that repeats one webhook while it sends the next swaps them itself, which is no matter of the host.
@@ -25,6 +26,7 @@ export function createLoad({ sandbox, balancer, number, now, random, contacts, p
   const said = () => now().getTime()
   const chooseTime = () => said() + scheduledWithin.least + Math.floor(random() * scheduledWithin.more)
   const ownCode = createOwnCode({ balancer, chooseTime, now })
+  const broadcasts = createBroadcasts({ now, ownCode })
   let isStopped = false
   let favoured = []
 
@@ -62,7 +64,7 @@ export function createLoad({ sandbox, balancer, number, now, random, contacts, p
     ownCode.send(person.number, word)
   }
 
-  const say = { texts: text, replies: reply, sends: send, scheduled: schedule }
+  const say = { texts: text, replies: reply, sends: send, scheduled: schedule, broadcasts: broadcasts.broadcast }
 
   async function run() {
     while (!isStopped) {
@@ -74,18 +76,22 @@ export function createLoad({ sandbox, balancer, number, now, random, contacts, p
 
   const running = run()
   const untaken = () =>
-    people.flatMap(({ texts, replies, sends, scheduled }) =>
-      [...texts, ...replies, ...sends, ...scheduled].filter((word) => !isTaken(word)).map(({ body }) => body),
-    )
+    people
+      .flatMap(({ texts, replies, sends, scheduled }) => [...texts, ...replies, ...sends, ...scheduled])
+      .concat(broadcasts.made)
+      .filter((word) => !isTaken(word))
+      .map(({ body }) => body)
 
   return {
     people,
-    /** Every other word is of these kinds, until others are given: `texts`, `replies`, `sends`, `scheduled`. */
+    broadcasts: broadcasts.made,
+    /** Every other word is of these kinds, until others are given: `texts`, `replies`, `sends`, `scheduled`, `broadcasts`. */
     favour: (kinds) => void (favoured = kinds),
     count: () =>
-      Object.fromEntries(
-        ['texts', 'replies', 'sends', 'scheduled'].map((kind) => [kind, people.flatMap((who) => who[kind]).length]),
-      ),
+      Object.fromEntries([
+        ...['texts', 'replies', 'sends', 'scheduled'].map((kind) => [kind, people.flatMap((who) => who[kind]).length]),
+        ['broadcasts', broadcasts.made.length],
+      ]),
     /** What nobody has acknowledged yet. */
     untaken,
     /** Nobody says anything new; what is not yet acknowledged is still repeated, as long as that leads anywhere. */
@@ -108,7 +114,8 @@ export function createLoad({ sandbox, balancer, number, now, random, contacts, p
 function kindOf(chance) {
   if (chance < 0.45) return 'texts'
   if (chance < 0.85) return 'replies'
-  return chance < 0.94 ? 'sends' : 'scheduled'
+  if (chance < 0.94) return 'sends'
+  return chance < 0.99 ? 'scheduled' : 'broadcasts'
 }
 
 /** Fictional numbers: https://en.wikipedia.org/wiki/555_(telephone_number) */

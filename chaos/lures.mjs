@@ -24,7 +24,12 @@ const lures = {
     hasLateReceipts: true,
   },
 }
-const lureOfEach = { chat: { words: ['texts'] }, sms: { words: ['replies', 'sends'] }, drain: { words: ['texts'] } }
+const lureOfEach = {
+  chat: { words: ['texts'] },
+  sms: { words: ['replies', 'sends'] },
+  drain: { words: ['texts'] },
+  broadcast: { words: ['broadcasts'] },
+}
 
 /** @param calm - takes the faults away that hosts have had to bear, and adds those that they always have to */
 export function createLures({ calm, load, sandbox }) {

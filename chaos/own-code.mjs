@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * The host's own code, which sends texts: when it does not hear back, it asks again with the same key, and when its time has
+ * The host's own code, which sends texts and broadcasts: when it does not hear back, it asks again with the same key, and when its time has
  * passed by then, it chooses a later one.
  *
  * @param chooseTime - when a scheduled text is to leave, said just now
@@ -12,7 +12,7 @@ export function createOwnCode({ balancer, chooseTime, now }) {
 
   async function insist(to, word) {
     while (!isGivenUp) {
-      const answer = await ask(balancer, { to, text: word.body, idempotencyKey: word.body, at: word.at })
+      const answer = await ask(balancer, '/chaos/send', { to, text: word.body, idempotencyKey: word.body, at: word.at })
       if (answer?.messageId) {
         if (answer.scheduledFor) word.at = new Date(answer.scheduledFor).getTime()
         word.takenAt = now().getTime()
@@ -23,12 +23,28 @@ export function createOwnCode({ balancer, chooseTime, now }) {
     }
   }
 
+  /** Starting it once more changes nothing. One that was made, and of which nobody heard, is made again: it never starts. */
+  async function insistOnBroadcast(word) {
+    const request = { to: { numbers: word.numbers }, text: word.text }
+    while (!isGivenUp && word.takenAt === undefined) {
+      const made = word.id === undefined ? await ask(balancer, '/chaos/broadcasts', request) : word
+      word.id = made?.id
+      const started = word.id && (await ask(balancer, `/chaos/broadcasts/${word.id}/start`, {}))
+      if (started) word.takenAt = now().getTime()
+      else await pause(100)
+    }
+  }
+
+  const insisting = (work) => {
+    const asked = work.finally(() => asking.delete(asked))
+    asking.add(asked)
+  }
+
   return {
+    /** Has a broadcast made and started, which says then when that was: `takenAt`. */
+    broadcast: (word) => insisting(insistOnBroadcast(word)),
     /** Has the word taken, which says then when that was: `takenAt`. */
-    send(to, word) {
-      const sending = insist(to, word).finally(() => asking.delete(sending))
-      asking.add(sending)
-    },
+    send: (to, word) => insisting(insist(to, word)),
     /** Asks no more, and resolves when nothing is being asked. */
     async stop() {
       isGivenUp = true
@@ -37,11 +53,11 @@ export function createOwnCode({ balancer, chooseTime, now }) {
   }
 }
 
-async function ask(balancer, request) {
+async function ask(balancer, path, request) {
   const replica = balancer.next()
   if (!replica) return undefined
   try {
-    const answer = await fetch(`${replica.url}/chaos/send`, {
+    const answer = await fetch(`${replica.url}${path}`, {
       method: 'POST',
       body: JSON.stringify(request),
       signal: AbortSignal.timeout(10_000),

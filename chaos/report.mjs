@@ -73,7 +73,7 @@ export function createReport({ hasLimits, json, provider, replicas, sabotage, se
   }
 }
 
-const counted = [...failures, 'unknown', 'deadEffects', 'texts', 'replies', 'sends', 'scheduled']
+const counted = [...failures, 'unknown', 'deadEffects', 'texts', 'replies', 'sends', 'scheduled', 'broadcasts']
 
 function countsOf(sentences) {
   return Object.fromEntries(Object.entries(sentences).map(([name, list]) => [name, list.length]))

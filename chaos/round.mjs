@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { seededRandom, startSandbox } from '@threadline/sandbox'
 import { startBalancer } from './balancer.mjs'
+import { reportsOf } from './broadcasts.mjs'
 import { serviceClock } from './clocks.mjs'
 import { drain, whenServing } from './drain.mjs'
 import { compare } from './ledger.mjs'
@@ -72,9 +73,16 @@ export async function playRound(options) {
     await round.lures.over()
     sandbox.faults.slack.clear()
     sandbox.faults.carrier.clear()
-    const drained = await drain(sandbox, balancer, drainWithinMs)
+    const drained = await drain({ sandbox, balancer, now }, drainWithinMs)
+    const broadcasts = await reportsOf(balancer, load.broadcasts)
     const fallen = options.hosts.fallen().splice(0)
-    return { ...drained, ...load.count(), fallen, untaken: load.untaken(), found: compare(sandbox, load.people) }
+    return {
+      ...drained,
+      ...load.count(),
+      fallen,
+      untaken: load.untaken(),
+      found: compare(sandbox, load.people, broadcasts),
+    }
   } finally {
     await Promise.all(fleet.map((replica) => replica?.kill()))
     await balancer.stop()

@@ -17,6 +17,7 @@ interface Summary {
   readonly duplicated: number
   readonly outOfOrder: number
   readonly texts: number
+  readonly broadcasts: number
   readonly neverReached: readonly string[]
   readonly perStep: Readonly<Record<string, number>>
 }
@@ -62,6 +63,17 @@ describe('a host that is killed under load', () => {
       expect(summary).toMatchObject({ lost: 0, duplicated: 0, outOfOrder: 0, neverReached: [] })
       expect(summary.kills).toBeGreaterThanOrEqual(2)
       expect(summary.texts).toBeGreaterThan(0)
+    },
+    longestMs,
+  )
+
+  it(
+    'in the middle of a broadcast on PostgreSQL sends it to everybody once, or tells of whom nobody knows, and ends it',
+    async () => {
+      const summary = await chaos('--runs', '2', '--storage', 'postgres', '--steps', 'broadcast.send:during')
+      expect(summary).toMatchObject({ ok: true, lost: 0, duplicated: 0, neverReached: [] })
+      expect(summary.perStep).toHaveProperty(['broadcast.send:during'])
+      expect(summary.broadcasts).toBeGreaterThan(0)
     },
     longestMs,
   )

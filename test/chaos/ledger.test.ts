@@ -17,7 +17,11 @@ interface Person {
 }
 
 type Kind = 'lost' | 'duplicated' | 'outOfOrder' | 'wrong' | 'unknown'
-type Compare = (sandbox: unknown, people: readonly Person[]) => Readonly<Record<Kind, readonly string[]>>
+type Compare = (
+  sandbox: unknown,
+  people: readonly Person[],
+  broadcasts?: readonly unknown[],
+) => Readonly<Record<Kind, readonly string[]>>
 
 const { compare } = (await import(new URL('../../chaos/ledger.mjs', import.meta.url).href)) as { compare: Compare }
 
@@ -108,5 +112,44 @@ describe('the comparison of a chaos run', () => {
     const waiting = { ...person, texts: [person.texts[0], { body: 'two', saidAt: 9, takenAt: 9 }] as readonly Word[] }
     expect(look([...posts, card], inbox, waiting)).toEqual({})
     expect(look(posts, inbox, waiting)).toHaveProperty('wrong')
+  })
+})
+
+describe('the comparison of broadcasts', () => {
+  const numbers = ['+12125550101', '+12125550102']
+  const [first, second] = ['broadcast 1 to +1 212 555 0101', 'broadcast 1 to +1 212 555 0102']
+  const none = { waiting: 0, withheld: 0, failed: {}, skipped: {} }
+  const allSent = { ...none, sent: 2, delivered: 2, unknown: 0, undecided: 0 }
+  const oneUnknown = { ...none, sent: 1, delivered: 1, unknown: 1, undecided: 1 }
+  const report = { name: 'broadcast 1', numbers, status: 'done', size: 2, progress: allSent, unsure: [] as string[] }
+  const open = { ...report, progress: oneUnknown, unsure: [second] }
+  const done = post('90', richText('A broadcast is done 2 of 2 broadcast 1 to {{contact.number}}'))
+  const running = post('90', richText('A broadcast is on its way 1 of 2 broadcast 1 to {{contact.number}}'))
+  const shown = [{ ...done, thread_ts: undefined }]
+
+  function lookAt(one: typeof report, arrived: readonly (readonly string[])[], messages: readonly unknown[] = shown) {
+    const phone = (to: string) => ({ inbox: (arrived[numbers.indexOf(to)] ?? []).map((body) => ({ body })) })
+    const slack = { identity: { botId: 'B1' }, messages: () => messages }
+    const found = compare({ slack, carrier: { phone } }, [], [one])
+    return Object.fromEntries(Object.entries(found).filter(([, sentences]) => sentences.length > 0))
+  }
+
+  it('finds nothing when everybody has it once, and takes what somebody has to decide about for unknown', () => {
+    expect(lookAt(report, [[first], [second]])).toEqual({})
+    expect(lookAt(open, [[first], []])).toEqual({ unknown: ['broadcast 1 to +12125550102'] })
+  })
+
+  it.each<[string, Kind, typeof report, readonly (readonly string[])[], (readonly unknown[])?]>([
+    ['somebody who does not have it', 'lost', report, [[first], []]],
+    ['somebody who has it twice', 'duplicated', report, [[first], [second, second]]],
+    ['a text that arrived and is asked about', 'wrong', open, [[first], [second]]],
+    ['a text that nobody broadcast', 'wrong', report, [[first, 'broadcast 2 to +1 212 555 0101'], [second]]],
+    ['one that never ended', 'wrong', { ...report, status: 'running' }, [[first], [second]]],
+    ['figures that are not so', 'wrong', { ...report, progress: oneUnknown }, [[first], [second]]],
+    ['one without a post', 'lost', report, [[first], [second]], []],
+    ['one with two posts', 'duplicated', report, [[first], [second]], [...shown, ...shown]],
+    ['a post that says it goes on', 'wrong', report, [[first], [second]], [{ ...running, thread_ts: undefined }]],
+  ])('sees %s', (_what, kind, one, arrived, messages) => {
+    expect(lookAt(one, arrived, messages)).toHaveProperty(kind)
   })
 })
