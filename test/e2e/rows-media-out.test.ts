@@ -40,6 +40,14 @@ describe.each(['twilio', 'vonage'] as const)('A18: files of teammates at a desk 
     return { conversation }
   }
 
+  /** The bytes of a file in Slack, as the app reads them. */
+  async function contentOf(id = ''): Promise<readonly number[]> {
+    const { botToken, filesUrl, teamId } = desk.sandbox.slack.identity
+    const headers = { authorization: `Bearer ${botToken}` }
+    const response = await fetch(`${filesUrl}/files-pri/${teamId}-${id}/x`, { headers })
+    return [...new Uint8Array(await response.arrayBuffer())]
+  }
+
   /** Files that anybody could read who has no right to. */
   const publicFiles = () => desk.sandbox.slack.calls.filter(({ method }) => method.includes('Public'))
 
@@ -131,6 +139,11 @@ describe.each(['twilio', 'vonage'] as const)('A18: files of teammates at a desk 
     expect(await desk.sandbox.slack.submit({ as: ana, values })).toEqual({ type: 'closed' })
     await desk.settle()
     expect(onThePhone()).toEqual([['By form', [...png]]])
-    expect(JSON.stringify(desk.sandbox.slack.thread('sms', thread()).at(-1)?.blocks)).toContain('picture (image/png)')
+    const [said, shown] = desk.sandbox.slack.thread('sms', thread()).slice(-2)
+    expect(JSON.stringify(said?.blocks)).toContain('picture (image/png)')
+    const [file] = shown?.files ?? []
+    expect([file?.title, file?.mimetype, await contentOf(file?.id)]).toEqual(['floor-plan.png', 'image/png', [...png]])
+    // The desk itself has sent it, so it stands under no contact's name.
+    expect(shown).not.toHaveProperty('username')
   })
 })

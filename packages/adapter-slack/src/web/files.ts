@@ -4,6 +4,7 @@ import { refused, unknownOutcome, type Failed } from '../errors.js'
 import { listOf, objectOf, textOf, type JsonObject } from '../json.js'
 import type { Settings } from '../options.js'
 import { safeName } from '../text/index.js'
+import { readAddress } from './read-address.js'
 import { fileInfo, readFile } from './read-file.js'
 import { findMessage, type FindDependencies } from './find.js'
 import { upload } from './upload.js'
@@ -31,6 +32,7 @@ export function createFiles(deps: FindDependencies, settings: Settings): ChatFil
     },
     info: (workspaceId, fileId) => fileInfo(deps.call, workspaceId, fileId),
     fetch: (workspaceId, fileId, maxBytes) => readFile(deps.call, settings, workspaceId, fileId, maxBytes),
+    fetchAddress: (url, maxBytes) => readAddress(url, maxBytes, settings),
   }
 }
 
@@ -69,8 +71,7 @@ async function complete(
       files: [{ id: fileId, title: partsOf(file.name).join('') }],
       channel_id: channelId,
       ...(thread === undefined ? {} : { thread_ts: thread }),
-      username: contactName(file.contact),
-      icon_emoji: ':speech_balloon:',
+      ...(file.contact && { username: contactName(file.contact), icon_emoji: ':speech_balloon:' }),
     },
   })
   return outcome.type === 'done' ? done : outcome

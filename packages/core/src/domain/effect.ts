@@ -8,8 +8,11 @@ import type { SenderRefusal } from './sender.js'
 export type Effect =
   /** Shows a text in its conversation; as the root when the conversation has none yet. */
   | { readonly type: 'post-message'; readonly messageId: string }
-  /** Brings a file that came with a text into its conversation. `index` is its place among the text's media. */
-  | { readonly type: 'post-file'; readonly messageId: string; readonly index: number }
+  /**
+   * Brings a file that came with a text into its conversation, or one that goes along with a text of ours. `index` is its place
+   * among the text's media, or its files.
+   */
+  | { readonly type: 'post-file'; readonly messageId: string; readonly index: number; readonly isOurs?: true }
   /** Posts the notification card of a conversation. */
   | { readonly type: 'post-card'; readonly conversationId: string }
   /** Says under a text why it did not arrive. */

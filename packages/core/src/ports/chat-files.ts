@@ -1,8 +1,9 @@
 import type { ContactView } from '../domain/view.js'
 import type { EffectTarget } from '../domain/effect.js'
-import type { ChatFailureCategory } from '../domain/failure.js'
+import type { ChatFailureCategory, TextFailureCategory } from '../domain/failure.js'
 import type { WrittenFile } from '../domain/message.js'
 import type { Outcome } from './outcome.js'
+import type { MediaFile } from './sms-provider.js'
 
 /** A file as it is looked for: by our own id, where it was to be shared. */
 export interface SharedFile {
@@ -13,8 +14,8 @@ export interface SharedFile {
 
 /** A file to be shared. */
 export interface FileToShare extends SharedFile {
-  /** Who sent it. */
-  readonly contact: ContactView
+  /** Who sent it; absent where the desk did. */
+  readonly contact?: ContactView
   /** What people read, such as `picture.jpg`: plain characters, with the ending that goes with what it is. */
   readonly name: string
   readonly content: Uint8Array
@@ -46,4 +47,11 @@ export interface ChatFiles {
    * @param maxBytes - a larger file is refused
    */
   fetch(workspaceId: string, fileId: string, maxBytes: number): Promise<Outcome<FileContent, ChatFailureCategory>>
+  /**
+   * Reads a file from an address that the host's own code has given, to show it: from the open internet alone, whatever a
+   * redirect says. Where it is absent, such a file is only named.
+   *
+   * @param maxBytes - a larger file is refused
+   */
+  fetchAddress?(url: string, maxBytes: number): Promise<Outcome<MediaFile, TextFailureCategory>>
 }

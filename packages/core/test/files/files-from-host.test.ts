@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { FileToSend, LineOptions, SendRequest } from '@threadline/core'
 import { carrierUnknown } from '../support/carrier-double.js'
 import { customer, ourNumber } from '../support/desk.js'
-import { deskWithFiles, picture } from '../support/file-double.js'
+import { bytesOf, deskWithFiles, picture } from '../support/file-double.js'
 
 const url = 'https://files.acme.example/kettle.jpg?signature=s3cret'
 
@@ -139,5 +139,77 @@ describe('a file of the host’s own code', () => {
   it('or words have to be there', async () => {
     await expect(send({})).rejects.toMatchObject({ code: 'send.empty_text' })
     await expect(send({ text: ' ', files: [] })).rejects.toMatchObject({ code: 'send.empty_text' })
+  })
+})
+
+describe('the team sees a file of the host’s own code', () => {
+  const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 1])
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1])
+  const unknown = { type: 'unknown', failure: { category: 'platform-down' } } as const
+  const shared = () => desk.chat.shared.map(({ content, name }) => [name, ...content])
+  const notices = () => desk.views('notice')
+  beforeEach(() => {
+    desk.chat.onTheWeb.set(url, { content: jpeg, contentType: 'image/jpeg' })
+    desk.chat.kept.set('F1', png)
+  })
+
+  it('in its thread, from its address and from chat, under no contact’s name', async () => {
+    await send({ text: 'Look', files: [{ url }, { id: 'F1' }] })
+    expect(shared()).toEqual([
+      ['kettle.jpg', ...jpeg],
+      ['F1.png', ...png],
+    ])
+    expect(desk.chat.shared[0]).toMatchObject({ target: { thread: desk.root().ref } })
+    expect(desk.chat.shared[0]).not.toHaveProperty('contact')
+    expect(desk.views('message')).toHaveLength(1)
+  })
+
+  it('when a scheduled one has left', async () => {
+    await send({ text: 'Look', files: [{ url }], at: new Date(desk.clock.now().getTime() + 3_600_000) })
+    expect(shared()).toEqual([])
+    await desk.wait(3_700_000)
+    expect(shared()).toEqual([['kettle.jpg', ...jpeg]])
+  })
+
+  it('once, though nobody knows whether it was shared', async () => {
+    desk.chat.sharings.push({ outcome: unknown, isThere: true }, { outcome: unknown })
+    await send({ text: 'One', files: [{ url }] })
+    await send({ text: 'Two', files: [{ url }] })
+    await desk.wait(600_000)
+    expect(shared()).toEqual([
+      ['kettle.jpg', ...jpeg],
+      ['kettle.jpg', ...jpeg],
+    ])
+  })
+
+  it('a little later when it cannot be had at once', async () => {
+    desk.chat.onTheWeb.clear()
+    await send({ text: 'Look', files: [{ url }] })
+    expect(given()).toEqual([['Look', url]])
+    desk.chat.onTheWeb.set(url, { content: jpeg, contentType: 'image/jpeg' })
+    await desk.wait(600_000)
+    expect(shared()).toHaveLength(1)
+  })
+
+  it.each<[string, () => void]>([
+    ['cannot be had', () => desk.chat.onTheWeb.clear()],
+    ['is a page', () => desk.chat.onTheWeb.set(url, { content: bytesOf(9), contentType: 'text/html' })],
+    ['is not what it says', () => desk.chat.onTheWeb.set(url, { content: bytesOf(9), contentType: 'image/jpeg' })],
+  ])('as words when it %s', async (_what, spoil) => {
+    spoil()
+    await send({ text: 'Look', files: [{ url }] })
+    await desk.wait(7_200_000)
+    expect([given(), shared(), notices()]).toEqual([[['Look', url]], [], []])
+    expect(desk.views('message')).toMatchObject([
+      { post: { view: { message: { media: [{ contentType: 'image/jpeg' }] } } } },
+    ])
+    expect((await desk.threadline.status()).deadEffects).toBe(0)
+  })
+
+  it('as a link alone where it left as one', async () => {
+    await open({ bigFiles: 'link' }, { media: undefined })
+    desk.chat.onTheWeb.set(url, { content: jpeg, contentType: 'image/jpeg' })
+    await send({ text: 'Look', files: [{ url }] })
+    expect(shared()).toEqual([])
   })
 })

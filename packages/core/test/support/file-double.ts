@@ -1,4 +1,4 @@
-import type { ChatFiles, ChatOutcome, FileToShare, MediaCapability, WrittenFile } from '@threadline/core'
+import type { ChatFiles, ChatOutcome, FileToShare, MediaCapability, MediaFile, WrittenFile } from '@threadline/core'
 import { chatDouble, type ChatDouble } from './chat-double.js'
 import { openDesk, type Desk } from './desk.js'
 
@@ -11,6 +11,8 @@ export interface FileChat extends ChatDouble {
   become(id: string, change: Partial<WrittenFile>): void
   /** Files of contacts that stand in chat. */
   readonly shared: FileToShare[]
+  /** Files on the open internet, by their addresses. */
+  readonly onTheWeb: Map<string, MediaFile>
   /** How the next sharings end; `isThere` when the file stands in chat all the same. */
   readonly sharings: { readonly outcome: ChatOutcome<undefined>; readonly isThere?: boolean }[]
 }
@@ -40,7 +42,12 @@ export function fileChat(files: readonly WrittenFile[]): FileChat {
     become: (id, change) => void known.set(id, { ...picture(id), ...change }),
     shared: [],
     sharings: [],
+    onTheWeb: new Map(),
     files: {
+      async fetchAddress(url) {
+        const value = chat.onTheWeb.get(url)
+        return value ? { type: 'done', value } : nowhere
+      },
       ...readFiles(kept),
       info: async (_workspace, id) => info(id),
       async share(_workspace, file) {
@@ -75,6 +82,7 @@ export async function deskWithFiles(
 
 const done = { type: 'done', value: undefined } as const
 const away = { type: 'unknown', failure: { category: 'platform-down' } } as const
+const nowhere = { type: 'unknown', failure: { category: 'provider-down' } } as const
 const gone = { type: 'refused', retryable: false, failure: { category: 'message-missing' } } as const
 
 function readFiles(kept: FileChat['kept']): Pick<ChatFiles, 'fetch'> {

@@ -11,8 +11,8 @@ import { ThreadlineError } from '../../errors.js'
 export type FileToSend =
   | {
       /**
-       * Where the provider fetches it: https, open to whoever has the address, and good until the text has left. Threadline
-       * itself never fetches it.
+       * Where the provider fetches it: https, open to whoever has the address, and good until the text has left. The chat
+       * adapter reads it once to show it, from public addresses alone.
        */
       readonly url: string
       /** Such as `image/jpeg`. @defaultValue what the ending of the address says */
