@@ -24,13 +24,14 @@ const calls: Readonly<Record<SlackMethod, readonly [Args, ...Args[]]>> = {
   'chat.update': [{ ...inPublic, ts: '1.1', text: 'Hi' }],
   'conversations.archive': [inPublic, inPrivate],
   'conversations.create': [{ name: 'sms-maria' }, { name: 'sms-ben', is_private: 'true' }],
-  'conversations.history': [inPublic, inPrivate],
+  'conversations.history': [inPublic, inPrivate, { channel: 'direct' }],
   'conversations.info': [inPublic, inPrivate],
   'conversations.invite': [
     { ...inPublic, users: 'U1' },
     { ...inPrivate, users: 'U1' },
   ],
   'conversations.list': [{ types: 'public_channel,private_channel' }],
+  'conversations.open': [{ users: 'U1' }],
   'conversations.replies': [
     { ...inPublic, ts: '1.1' },
     { ...inPrivate, ts: '1.1' },
@@ -58,7 +59,10 @@ async function refusals(method: SlackMethod, scopes: readonly string[]): Promise
   const { id: person } = slack.addMember({ name: 'Ana' })
   const open = slack.addChannel({ name: 'open' })
   const closed = slack.addChannel({ name: 'closed', isPrivate: true })
-  const ids: Readonly<Record<string, string>> = { open: open.id, closed: closed.id, U1: person }
+  // Whoever opens the home page has direct messages with the app.
+  slack.openHome(person)
+  const direct = slack.channels().find(({ kind }) => kind === 'im')?.id ?? ''
+  const ids: Readonly<Record<string, string>> = { open: open.id, closed: closed.id, direct, U1: person }
   const answers = calls[method].map(async (args) => {
     const body = new URLSearchParams(Object.entries(args).map(([key, value]) => [key, ids[value] ?? value]))
     const headers = { authorization: `Bearer ${slack.identity.botToken}` }

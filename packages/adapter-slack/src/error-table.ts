@@ -122,6 +122,14 @@ const groups: readonly (readonly [rule: ErrorRule, codes: string])[] = [
     'too_many_reactions too_many_emoji',
   ],
   [
+    {
+      category: 'other',
+      detail: 'The Messages tab of the app is off: switch it on under App Home in the settings of the Slack app.',
+    },
+    'messages_tab_disabled',
+  ],
+  [{ category: 'other', detail: 'Apps cannot be written to: choose a person.' }, 'cannot_dm_bot'],
+  [
     { category: 'other', detail: 'Slack knows no such member any more: choose somebody else.' },
     'user_not_found users_not_found user_disabled user_not_visible',
   ],

@@ -38,7 +38,7 @@ function manifestOf({ basePath = '/threadline', publicUrl, socketMode = false }:
       background_color: '#1f2a44',
     },
     features: {
-      app_home: { home_tab_enabled: true, messages_tab_enabled: false, messages_tab_read_only_enabled: true },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
       bot_user: { display_name: 'Threadline', always_online: true },
       slash_commands: [
         {

@@ -54,6 +54,7 @@ export function slackAdapter(options: SlackAdapterOptions): ChatAdapter {
 
   return {
     limits: slackLimits,
+    takesDirectPosts: true,
     receive: async (request) => receive({ settings, directory }, request),
     async post(workspaceId, chatPost) {
       const content = await draw(workspaceId, chatPost.view)

@@ -215,7 +215,7 @@ describe('the admin', () => {
     await fail('account')
     expect(alerts()[0]?.post).toMatchObject({
       target: { channel: 'C7' },
-      view: { memberId: 'U5', text: 'A detail. (carrier, 1)' },
+      view: { memberIds: ['U5'], text: 'A detail. (carrier, 1)' },
     })
     expect(told).toEqual(['The account that sends our texts has a problem'])
   })

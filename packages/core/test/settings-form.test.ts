@@ -47,11 +47,11 @@ describe('Channel settings', () => {
     desk.chat.members.set('U9', { id: 'U9', name: 'Guest', kind: 'guest' })
     desk.chat.strangeChannels.add('C9')
     const form = await openForm(desk, 'settings', '')
-    expect(await submit(desk, form, { alertChannel: 'C9', alertMember: 'U9' })).toMatchObject({
-      errors: { alertChannel: expect.stringMatching(/\/invite/) as string, alertMember: expect.any(String) as string },
+    expect(await submit(desk, form, { alertChannel: 'C9', alertMembers: ['U1', 'U9'] })).toMatchObject({
+      errors: { alertChannel: expect.stringMatching(/\/invite/) as string, alertMembers: expect.any(String) as string },
     })
-    await submit(desk, form, { alertChannel: 'C2', alertMember: 'U1' })
-    expect(await desk.threadline.settings.workspace()).toMatchObject({ alerts: { channel: 'C2', memberId: 'U1' } })
+    await submit(desk, form, { alertChannel: 'C2', alertMembers: ['U1'] })
+    expect(await desk.threadline.settings.workspace()).toMatchObject({ alerts: { channel: 'C2', memberIds: ['U1'] } })
   })
 
   const everything: Partial<LineOptions> = {

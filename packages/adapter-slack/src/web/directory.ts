@@ -2,6 +2,7 @@ import type { ChatDirectory, ChatOutcome, Member } from '@threadline/core'
 import type { NameLookup } from '../text/index.js'
 import { fetchChannelNames, isAppIn, isChannelId, noSuchChannel, type ChannelNames } from './channels.js'
 import { createExpiringCache } from './expiring-cache.js'
+import { memberOf, openDirect } from './direct.js'
 import { fetchMember } from './member.js'
 import type { WebApi } from './web-api.js'
 
@@ -22,6 +23,7 @@ export interface SlackDirectory extends ChatDirectory {
 /** Makes a directory that remembers for an hour. */
 export function createDirectory(call: WebApi, now: () => Date): SlackDirectory {
   const members = createExpiringCache<Member>({ now, timeToLiveMs, maximumSize: maximumMembers })
+  const directs = createExpiringCache<{ readonly id: string }>({ now, timeToLiveMs, maximumSize: maximumMembers })
   const channels = createExpiringCache<ChannelNames>({ now, timeToLiveMs, maximumSize: maximumWorkspaces })
 
   async function channelByName(workspaceId: string, name: string): Promise<ChatOutcome<{ readonly id: string }>> {
@@ -41,6 +43,11 @@ export function createDirectory(call: WebApi, now: () => Date): SlackDirectory {
       members.get(memberKey(workspaceId, memberId), () => fetchMember(call, workspaceId, memberId)),
 
     async channel(workspaceId, nameOrId) {
+      const memberId = memberOf(nameOrId)
+      if (memberId !== undefined) {
+        const open = () => openDirect(call, workspaceId, memberId)
+        return directs.get(memberKey(workspaceId, memberId), open)
+      }
       if (isChannelId(nameOrId)) return { type: 'done', value: { id: nameOrId } }
       return channelByName(workspaceId, nameOrId.replace(/^#/, ''))
     },

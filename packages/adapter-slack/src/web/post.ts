@@ -4,6 +4,7 @@ import { refused, unknownOutcome } from '../errors.js'
 import { textOf, type JsonObject } from '../json.js'
 import { safePostOptions, safeUpdateOptions } from '../text/index.js'
 import { clientMessageId } from './client-message-id.js'
+import { memberOf } from './direct.js'
 import { markerOf } from './post-marker.js'
 import type { WebApi } from './web-api.js'
 
@@ -16,7 +17,7 @@ export interface PostDependencies {
 
 /**
  * Posts a message, or shows it to one member. Slack takes a channel's name where it can; where it cannot, the name is
- * looked up.
+ * looked up. So is the channel of a member's direct messages.
  *
  * @see https://docs.slack.dev/reference/methods/chat.postMessage
  */
@@ -27,6 +28,10 @@ export async function post(
   content: RenderedPost,
 ): Promise<ChatOutcome<PostRef>> {
   const nameOrId = chatPost.target.thread?.channelId ?? chatPost.target.channel
+  if (memberOf(nameOrId) !== undefined) {
+    const opened = await channelId(workspaceId, nameOrId)
+    return opened.type === 'done' ? postIn(call, workspaceId, opened.value.id, chatPost, content) : opened
+  }
   const outcome = await postIn(call, workspaceId, nameOrId, chatPost, content)
   if (!nameOrId.startsWith('#') || !isChannelUnknown(outcome)) return outcome
   const resolved = await channelId(workspaceId, nameOrId)

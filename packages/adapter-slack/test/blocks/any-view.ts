@@ -78,7 +78,7 @@ export const anyView: fc.Arbitrary<PostView> = anyOf<PostView>({
     type: fc.constant('alert'),
     title: anyWords,
     text: anyWords,
-    memberId: maybe(memberId),
+    memberIds: maybe(fc.array(memberId, { maxLength: 80 })),
     link,
   }),
   panel: fc.record({

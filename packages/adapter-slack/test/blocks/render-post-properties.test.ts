@@ -52,9 +52,10 @@ test('whatever a view holds, nobody is pinged but whom a card or an alert is for
     fc.property(anyView, contexts, (view, context) => {
       const drawn = JSON.stringify(renderPost(view, context).blocks)
       const pings = drawn.match(/"type":"(?:user|usergroup|broadcast)"/g) ?? []
-      const named = view.type === 'notification' ? view.assigneeId : view.type === 'alert' ? view.memberId : undefined
-      const isForSomebody = /^U\d$/.test(named ?? '')
-      expect(pings).toEqual(isForSomebody ? ['"type":"user"'] : [])
+      const assigned = view.type === 'notification' && view.assigneeId !== undefined ? [view.assigneeId] : []
+      const named = view.type === 'alert' ? (view.memberIds ?? []) : assigned
+      const known = named.filter((id) => /^U\d$/.test(id)).slice(0, 50)
+      expect(pings).toEqual(known.map(() => '"type":"user"'))
     }),
   )
 })

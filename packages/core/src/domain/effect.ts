@@ -55,14 +55,17 @@ export type Effect =
       readonly memberIds: readonly string[]
     }
   | { readonly type: 'archive-channel'; readonly conversationId: string; readonly channel: string }
-  /** Tells the admin, in a channel, of something that only they can set right. */
+  /** Tells an admin of something that only they can set right. */
   | {
       readonly type: 'post-alert'
+      /** The member whom it is told in a direct message. */
+      readonly directTo?: string
+      /** The channel in which it is said else, or when they cannot be reached. */
       readonly channel: string
       readonly title: string
       readonly text: string
-      /** The member who is notified of it. */
-      readonly memberId?: string
+      /** Members who are notified of it there. */
+      readonly memberIds?: readonly string[]
       /** Where it was noticed. */
       readonly conversationId?: string
     }
@@ -130,7 +133,7 @@ export type Effect =
  * marks, cards and its head, so that nothing slow or ornamental ever holds up a text.
  */
 export type Lane =
-  `${'place' | 'chat' | 'file' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'idle' | 'settle' | 'thread' | 'channel' | 'home' | 'broadcast' | 'progress'}:${string}`
+  `${'place' | 'chat' | 'file' | 'sms' | 'mark' | 'card' | 'head' | 'timer' | 'idle' | 'settle' | 'thread' | 'channel' | 'home' | 'alert' | 'broadcast' | 'progress'}:${string}`
 
 /** Where something is posted: at the top of a channel, or in a thread. */
 export interface EffectTarget {

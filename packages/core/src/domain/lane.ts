@@ -33,6 +33,9 @@ export const isChangeLane = (lane: Lane): boolean => lane.startsWith('thread:') 
 /** The lane of what is posted in a channel outside any conversation. */
 export const channelLane = (channelId: string): Lane => `channel:${channelId}`
 
+/** The lane of what a member is told in direct messages: who cannot be reached keeps nobody else waiting. */
+export const alertLane = (memberId: string): Lane => `alert:${memberId}`
+
 /** The lane of a member's home page. */
 export const homeLane = (memberId: string): Lane => `home:${memberId}`
 

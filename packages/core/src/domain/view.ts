@@ -143,8 +143,8 @@ export interface AlertView {
   readonly type: 'alert'
   readonly title: string
   readonly text: string
-  /** The member who is notified of it by name. */
-  readonly memberId?: string
+  /** Members who are notified of it by name. */
+  readonly memberIds?: readonly string[]
   readonly link?: NoticeLink
 }
 

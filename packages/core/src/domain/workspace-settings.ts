@@ -13,9 +13,19 @@ export interface WorkspaceSettings {
   }
   /** Who is told what only an admin can set right, such as a number that is not registered. */
   readonly alerts?: {
-    /** Id of the channel in which it is said. @defaultValue the shared channel of the line */
+    /** Members who are told, each in a direct message. @defaultValue nobody: it is said in the shared channel of the line */
+    readonly memberIds?: readonly string[]
+    /** Id of a channel in which it is said instead, where they are named. @defaultValue none */
     readonly channel?: string
-    /** Member who is notified there. @defaultValue nobody */
+    /** One more of the members: what was kept before several could be named. */
     readonly memberId?: string
   }
+}
+
+/** Everybody who is told what only an admin can set right, each once. */
+export function alertedMembers({
+  memberId,
+  memberIds = [],
+}: NonNullable<WorkspaceSettings['alerts']>): readonly string[] {
+  return [...new Set([...memberIds, ...(memberId === undefined ? [] : [memberId])])]
 }

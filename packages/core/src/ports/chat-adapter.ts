@@ -14,7 +14,10 @@ export type ChatOutcome<Value> = Outcome<Value, ChatFailureCategory>
 
 /** Where something is to be posted. */
 export interface PostTarget {
-  /** Channel id, or a name with `#`. */
+  /**
+   * Channel id, or a name with `#`. Where the adapter takes direct posts also `@` with the id of a member: what is between
+   * them and the app alone.
+   */
   readonly channel: string
   /** Root of the thread to post in; absent for the channel itself. */
   readonly thread?: PostRef
@@ -136,6 +139,8 @@ export interface ChatAdapter {
   openForm(workspaceId: string, place: FormPlace, form: FormView): Promise<ChatOutcome<undefined>>
   /** Draws the page that the app has for one member. Where it is absent there is none. */
   publishHome?(workspaceId: string, memberId: string, items: readonly PanelItem[]): Promise<ChatOutcome<undefined>>
+  /** Whether it posts to a member directly. Where it does not, what is for one member is said in a channel by name. */
+  readonly takesDirectPosts?: boolean
   readonly directory: ChatDirectory
   readonly limits?: ChatLimits
   /** Where it is absent, every conversation stays in its thread. */

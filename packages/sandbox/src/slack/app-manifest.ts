@@ -2,6 +2,7 @@
 export interface AppManifest {
   readonly oauth_config?: { readonly scopes?: { readonly bot?: readonly string[] } }
   readonly features?: {
+    readonly app_home?: { readonly messages_tab_enabled?: boolean }
     readonly bot_user?: object
     readonly slash_commands?: readonly { readonly command: string; readonly should_escape?: boolean }[]
     readonly shortcuts?: readonly (Omit<AppShortcut, 'type'> & { readonly type: string })[]
@@ -24,6 +25,8 @@ export interface AppRights {
   /** Those of them whose text comes as that of a message does, with mentions, links and signs escaped. */
   readonly escapedCommands: readonly string[]
   readonly shortcuts: readonly AppShortcut[]
+  /** Whether people see what the app writes to them directly. */
+  readonly hasMessagesTab: boolean
 }
 
 /** What an app gets that is installed from a manifest. */
@@ -34,6 +37,7 @@ export function rightsOf(manifest: AppManifest): AppRights {
     subscriptions: manifest.settings?.event_subscriptions?.bot_events ?? [],
     commands: commands.map(({ command }) => command),
     escapedCommands: commands.flatMap((one) => (one.should_escape ? [one.command] : [])),
+    hasMessagesTab: manifest.features?.app_home?.messages_tab_enabled ?? false,
     shortcuts: (manifest.features?.shortcuts ?? []).map((one) => ({
       ...one,
       type: one.type === 'message' ? 'message' : 'global',
@@ -59,6 +63,8 @@ export const threadlineRights: AppRights = {
     'groups:history',
     'groups:read',
     'groups:write',
+    'im:history',
+    'im:write',
     'reactions:read',
     'reactions:write',
     'users:read',
@@ -86,6 +92,7 @@ export const threadlineRights: AppRights = {
   ],
   commands: ['/sms'],
   escapedCommands: ['/sms'],
+  hasMessagesTab: true,
   shortcuts: [
     { name: 'Send a text', type: 'global', callback_id: 'threadline:send-text' },
     { name: 'Text this to a customer', type: 'message', callback_id: 'threadline:text-message' },

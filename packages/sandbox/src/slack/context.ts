@@ -16,6 +16,7 @@ export interface Rules {
   readonly commands: ReadonlySet<string>
   readonly escapedCommands: ReadonlySet<string>
   readonly dedupeClientMsgId: boolean
+  readonly hasMessagesTab: boolean
   readonly customEmoji: ReadonlySet<string>
 }
 

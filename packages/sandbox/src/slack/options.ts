@@ -40,6 +40,8 @@ export interface SlackWorkspaceOptions {
   readonly subscriptions?: readonly string[]
   /** Slash commands of the app, with their slashes. @defaultValue those of the manifest */
   readonly commands?: readonly string[]
+  /** The app may write to people directly: its Messages tab is on. @defaultValue as in the manifest */
+  readonly messagesTab?: boolean
   /** `slack`: the tiers of https://docs.slack.dev/apis/web-api/rate-limits, on the clock. @defaultValue off */
   readonly rateLimits?: 'off' | 'slack'
   /** What the admins allow. @defaultValue everything */

@@ -168,7 +168,7 @@ export function createSlackWorkspace(options: SlackWorkspaceOptions): SlackWorks
   }
 }
 
-function allRights({ commands, manifest, scopes, subscriptions }: SlackWorkspaceOptions): AppRights {
+function allRights({ commands, manifest, messagesTab, scopes, subscriptions }: SlackWorkspaceOptions): AppRights {
   const asked = manifest ? rightsOf(manifest) : threadlineRights
   return {
     scopes: scopes ?? asked.scopes,
@@ -176,6 +176,7 @@ function allRights({ commands, manifest, scopes, subscriptions }: SlackWorkspace
     commands: commands ?? asked.commands,
     escapedCommands: asked.escapedCommands,
     shortcuts: asked.shortcuts,
+    hasMessagesTab: messagesTab ?? asked.hasMessagesTab,
   }
 }
 
@@ -185,6 +186,7 @@ function rulesOf(options: SlackWorkspaceOptions, rights: AppRights): Context['ru
     commands: new Set(rights.commands),
     escapedCommands: new Set(rights.escapedCommands),
     dedupeClientMsgId: options.dedupeClientMsgId ?? false,
+    hasMessagesTab: rights.hasMessagesTab,
     customEmoji: new Set(options.customEmoji),
   }
 }

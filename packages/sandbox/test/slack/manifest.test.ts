@@ -9,8 +9,9 @@ describe('an app', () => {
   it('has what the manifest of the adapter asks for, when nobody says otherwise', () => {
     // If this fails, the manifest has changed: copy its scopes, events, commands and shortcuts to src/slack/app-manifest.ts.
     const asked = rightsOf(JSON.parse(readFileSync(path, 'utf8')) as AppManifest)
-    const sorted = ({ commands, escapedCommands, scopes, shortcuts, subscriptions }: typeof asked) => ({
+    const sorted = ({ commands, escapedCommands, hasMessagesTab, scopes, shortcuts, subscriptions }: typeof asked) => ({
       escapedCommands,
+      hasMessagesTab,
       shortcuts: shortcuts.map(({ callback_id, name, type }) => ({ callback_id, name, type })),
       scopes: scopes.toSorted(),
       subscriptions: subscriptions.toSorted(),

@@ -30,6 +30,12 @@ describe('calls Slack refuses', () => {
       'not_in_channel',
     ],
     ['no channel', 'chat.postMessage', () => ({ text: 'x' }), 'invalid_arguments'],
+    [
+      'direct messages with an app',
+      'conversations.open',
+      ({ slack }) => ({ users: slack.identity.botUserId }),
+      'cannot_dm_bot',
+    ],
     ['no text', 'chat.postMessage', ({ support }) => ({ channel: support }), 'no_text'],
     ['only spaces', 'chat.postMessage', ({ support }) => ({ channel: support, text: '  ' }), 'no_text'],
     [

@@ -1,6 +1,7 @@
 import { causeOfChannel, causeOfChat } from '../../domain/admin-cause.js'
 import type { Effect, EffectTarget } from '../../domain/effect.js'
 import type { Failure } from '../../domain/failure.js'
+import { alertedMembers } from '../../domain/workspace-settings.js'
 import type { Flow } from '../flow.js'
 import { alertAdmin } from './alert-admin.js'
 
@@ -15,7 +16,9 @@ export async function alertOfChat(
   if (effect === 'post-alert') return
   const line = target && flow.lines.all.find((one) => isIn(flow, one, target))
   // In a channel that is gone nobody would read that it is.
-  const isReadable = flow.settings.alerts?.channel !== undefined && flow.settings.alerts.channel !== target?.channel
+  const { alerts = {} } = flow.settings
+  const isReadable =
+    alerts.channel === undefined ? alertedMembers(alerts).length > 0 : alerts.channel !== target?.channel
   const cause = causeOfChat(failure) ?? (line && isReadable ? causeOfChannel(failure, line) : undefined)
   if (cause) await alertAdmin(flow, cause, { line })
 }

@@ -51,7 +51,7 @@ export const forms: Readonly<Record<FormName, FormSubmit>> = {
 /** Fields of forms that take nobody but a full member of the workspace; checked at the door. */
 export const memberFields: Readonly<Partial<Record<FormName, readonly string[]>>> = {
   assign: ['assignee'],
-  settings: ['send', 'broadcast', 'settings', 'alertMember'],
+  settings: ['send', 'broadcast', 'settings', 'alertMembers'],
   'keyword-rule': ['assignTo'],
 }
 

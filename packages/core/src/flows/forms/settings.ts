@@ -1,6 +1,6 @@
 import { valueOf, valuesOf, type FormValues, type FormView, type PanelItem } from '../../domain/form.js'
 import type { Line } from '../../domain/line.js'
-import type { Audience, WorkspaceSettings } from '../../domain/workspace-settings.js'
+import { alertedMembers, type Audience, type WorkspaceSettings } from '../../domain/workspace-settings.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { saveWorkspaceSettings } from '../settings/save-settings.js'
 import type { FormSubmit } from './form-submit.js'
@@ -10,7 +10,7 @@ const mostLines = 40
 
 /** What can be set up: the lines, each in a form of its own, and who may do what. */
 export function settingsForm({ lines, settings }: Flow): FormView {
-  const { alerts, roles } = settings
+  const { alerts = {}, roles } = settings
   const rest = lines.all.length - mostLines
   return {
     name: 'settings',
@@ -49,18 +49,19 @@ export function settingsForm({ lines, settings }: Flow): FormView {
       },
       { type: 'heading', text: 'Who is told what only an admin can set right' },
       {
-        type: 'channel',
-        name: 'alertChannel',
-        label: 'Channel',
-        hint: 'Such as a number that is not registered: once per cause. Empty: the channel of the line.',
-        value: alerts?.channel,
+        type: 'members',
+        name: 'alertMembers',
+        label: 'Who',
+        hint: 'By direct message, once per cause, such as a number that is not registered. Empty: the channel of the line.',
+        values: alertedMembers(alerts),
         isOptional: true,
       },
       {
-        type: 'member',
-        name: 'alertMember',
-        label: 'Who is notified there',
-        value: alerts?.memberId,
+        type: 'channel',
+        name: 'alertChannel',
+        label: 'Channel in which it is said instead',
+        hint: 'They are named there.',
+        value: alerts.channel,
         isOptional: true,
       },
     ],
@@ -90,7 +91,7 @@ export const submitSettings: FormSubmit = async (flow, event) => {
   if (await isDuplicate(flow, event.identities, 'settings')) return undefined
   await saveWorkspaceSettings(flow, {
     roles: rolesOf(event.values),
-    alerts: alertsOf(valueOf(event.values, 'alertChannel'), valueOf(event.values, 'alertMember')),
+    alerts: alertsOf(valueOf(event.values, 'alertChannel'), valuesOf(event.values, 'alertMembers')),
   })
   return undefined
 }
@@ -100,6 +101,6 @@ function rolesOf(values: FormValues): WorkspaceSettings['roles'] {
   return Object.fromEntries(named.filter(([, members]) => members.length > 0))
 }
 
-function alertsOf(channel: string, memberId: string): WorkspaceSettings['alerts'] {
-  return { ...(channel !== '' && { channel }), ...(memberId !== '' && { memberId }) }
+function alertsOf(channel: string, memberIds: readonly string[]): WorkspaceSettings['alerts'] {
+  return { ...(channel !== '' && { channel }), ...(memberIds.length > 0 && { memberIds }) }
 }

@@ -22,6 +22,7 @@ const longestUpdate = 4000
 
 function post(context: Context, args: Arguments): Json {
   const channel = writableChannel(context, args)
+  if (channel.kind === 'im' && !context.rules.hasMessagesTab) throw new SlackFailure('messages_tab_disabled')
   const clientMsgId = context.rules.dedupeClientMsgId ? textOf(args, 'client_msg_id') : undefined
   const thread = threadOf(context, channel.id, args)
   const content = contentOf(context, args)

@@ -17,6 +17,7 @@ function open(context: Context, args: Arguments): Json {
   if (users === undefined) throw new SlackFailure('users_list_not_supplied')
   if (users.includes(',')) throw new SlackFailure('method_not_supported_for_channel_type')
   if (context.state.user(users)?.isDeleted) throw new SlackFailure('user_disabled')
+  if (context.state.user(users)?.kind === 'app') throw new SlackFailure('cannot_dm_bot')
   const channel = directMessage(context, users)
   if (!channel) throw new SlackFailure('user_not_found')
   return { channel: { id: channel.id } }
