@@ -11,7 +11,7 @@ export interface Pipeline {
    *
    * @param meaning - what it means when it fails
    */
-  tell(statement: Statement, meaning?: () => ThreadlineError): void
+  tell(statement: Statement, meaning?: () => ThreadlineError): Told
   /** Takes nothing more, and sends what is waiting with `last` behind it, if there was anything at all. */
   finish(last: readonly Statement[]): Promise<void>
   /** Takes nothing more, forgets what is waiting, and waits for what is under way. */
@@ -22,10 +22,17 @@ export interface Pipeline {
   failure(): unknown
 }
 
+/** A statement that nobody waits for. */
+export interface Told {
+  /** Has it sent with other values, as long as it has not been sent. @returns whether it was so */
+  retell(values: readonly unknown[]): boolean
+}
+
 /** Sends statements in one round trip. */
 export type Send = (statements: readonly Statement[]) => Promise<readonly (readonly Raw[])[]>
 
 interface Waiting extends Statement {
+  values: readonly unknown[]
   readonly meaning?: () => ThreadlineError
   readonly resolve?: (rows: readonly Raw[]) => void
   readonly reject?: (error: unknown) => void
@@ -83,7 +90,17 @@ export function createPipeline(send: Send, first: Statement): Pipeline {
         add({ ...statement, resolve, reject })
         plan()
       }),
-    tell: (statement, meaning) => add({ ...statement, meaning }),
+    tell(statement, meaning) {
+      const told: Waiting = { ...statement, meaning }
+      add(told)
+      return {
+        retell(values) {
+          if (!waiting.includes(told)) return false
+          told.values = values
+          return true
+        },
+      }
+    },
     async finish(last) {
       isOpen = false
       await underWay

@@ -15,9 +15,15 @@ export interface Session {
    *
    * @param meaning - what it means when it fails
    */
-  write(sql: string, values: readonly unknown[], meaning?: () => ThreadlineError): void
+  write(sql: string, values: readonly unknown[], meaning?: () => ThreadlineError): Written
   /** Has a lane woken so many milliseconds after the commit, where the storage was given the queue. */
   readonly wake?: (lane: string, delayMs: number) => void
+}
+
+/** What is written before the next answer, or before the commit. */
+export interface Written {
+  /** Writes other values instead, as long as nothing has been sent. @returns whether it was so */
+  rewrite(values: readonly unknown[]): boolean
 }
 
 export interface SessionSettings {
@@ -82,7 +88,10 @@ const commit: Statement = { sql: 'COMMIT', values: [] }
 function sessionOn(pipeline: Pipeline, workspaceId: string, wakeUps: WakeUps | undefined): Session {
   return {
     rows: (sql, values) => pipeline.ask({ sql, values: [workspaceId, ...values] }),
-    write: (sql, values, meaning) => pipeline.tell({ sql, values: [workspaceId, ...values] }, meaning),
+    write(sql, values, meaning) {
+      const told = pipeline.tell({ sql, values: [workspaceId, ...values] }, meaning)
+      return { rewrite: (others) => told.retell([workspaceId, ...others]) }
+    },
     ...(wakeUps && { wake: (lane, delayMs) => wakeUps.add(`${workspaceId}/${lane}`, delayMs) }),
   }
 }

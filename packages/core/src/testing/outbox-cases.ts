@@ -151,6 +151,30 @@ export const outboxCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
+    name: 'what is begun where it was added stands as it was begun, and only once',
+    async run(storage) {
+      const begun = (n: number) =>
+        entry(n, { key: 'k', state: 'started', attempts: 1, startedAt: at, leaseUntil: later(9) })
+      const begin = (n: number, meanwhile: (tx: Transaction) => Promise<unknown>) =>
+        inWorkspace(storage, async (tx) => {
+          tx.ahead?.({ type: 'head', lane: 'chat:one' })
+          await tx.outbox.head('chat:one')
+          await tx.outbox.add(entry(n, { key: 'k' }))
+          await meanwhile(tx)
+          await tx.outbox.mustReplace(entry(n, { key: 'k' }), begun(n))
+        })
+      await begin(1, async () => undefined)
+      assert.deepEqual(await headOf(storage), begun(1))
+      const twice = begin(2, (tx) => tx.outbox.mustReplace(entry(2, { key: 'k' }), begun(2)))
+      await assert.rejects(twice, { code: 'storage.taken_over' })
+      await inWorkspace(storage, (tx) => tx.outbox.add(entry(3, { key: 'k' })))
+      await finishHead(storage)
+      assert.equal((await headOf(storage))?.id, id(3))
+      await begin(4, (tx) => tx.outbox.head('chat:one'))
+      assert.deepEqual(await headOf(storage), begun(4))
+    },
+  },
+  {
     name: 'behind an entry that is removed comes the next one, as it is by then, whether or not it was read ahead',
     async run(storage) {
       await inWorkspace(storage, async (tx) => {

@@ -1,7 +1,7 @@
 import type { Message, Messages } from '@threadline/core'
 import { bound } from '../bound.js'
 import { messages as table } from '../schema/tables.js'
-import type { Session } from '../session.js'
+import type { Session, Written } from '../session.js'
 import type { KeptRows } from './kept-rows.js'
 import { partsOf } from './statements.js'
 
@@ -41,6 +41,8 @@ export function prepareMessages(schema: string): (session: Session, kept: KeptRo
   const blankAll = blank('conversation_id = $4 ORDER BY arrival', '')
 
   return (session, kept) => {
+    /** What is saved twice before anybody asks for something is written once. */
+    const saved = new Map<string, Written>()
     const one = async (sql: string, ...parameters: readonly unknown[]) => {
       const [row] = await session.rows(sql, parameters)
       return row && table.read(row)
@@ -75,7 +77,7 @@ export function prepareMessages(schema: string): (session: Session, kept: KeptRo
       },
       async save(message) {
         const values = table.values(message)
-        session.write(save, values)
+        if (!saved.get(message.id)?.rewrite(values)) saved.set(message.id, session.write(save, values))
         kept.keepWritten(message.id, values)
       },
       async blank(which, at, limit) {

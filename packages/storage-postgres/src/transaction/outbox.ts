@@ -1,6 +1,6 @@
 import { ThreadlineError, type Outbox, type OutboxEntry } from '@threadline/core'
 import { outbox as table } from '../schema/tables.js'
-import type { Session } from '../session.js'
+import type { Session, Written } from '../session.js'
 import type { EntriesAhead } from './entries-ahead.js'
 import { orFail, partsOf } from './statements.js'
 
@@ -15,6 +15,9 @@ export function prepareOutbox(schema: string): (session: Session, ahead: Entries
   const statements = statementsFor(schema)
 
   return ({ rows, write }, ahead) => {
+    /** Entries that were added here as they are now, and cannot have taken the place of others. */
+    const added = new Map<string, Added>()
+
     const entries = async (sql: string, ...parameters: readonly unknown[]) => {
       const found = await rows(sql, parameters)
       return found.map(table.read)
@@ -22,8 +25,19 @@ export function prepareOutbox(schema: string): (session: Session, ahead: Entries
 
     async function add(entry: OutboxEntry): Promise<void> {
       const openKey = entry.state === 'pending' ? entry.key : undefined
+      const { lane } = entry
+      const isAlone = openKey === undefined || (ahead.isKnown(lane) && ahead.head(lane) === undefined)
       ahead.added(entry)
-      write(statements.add, [...table.values(entry), openKey ?? null])
+      const written = write(statements.add, [...table.values(entry), openKey ?? null])
+      if (isAlone) added.set(entry.id, { entry, written })
+    }
+
+    /** What is begun where it was added is written once. */
+    function isAddedAnew(before: OutboxEntry, after: OutboxEntry): boolean {
+      const { entry, written } = added.get(before.id) ?? {}
+      if (!entry || entry.state !== before.state || entry.attempts !== before.attempts) return false
+      added.delete(before.id)
+      return after.state === 'started' && written?.rewrite([...table.values(after), null]) === true
     }
 
     async function remove({ attempts, id, state }: OutboxEntry): Promise<boolean> {
@@ -61,6 +75,7 @@ export function prepareOutbox(schema: string): (session: Session, ahead: Entries
         return written.length > 0
       },
       async mustReplace(before, after) {
+        if (after && isAddedAnew(before, after)) return ahead.changed(after.lane)
         if (after) write(statements.mustUpdate, touched(before, after), takenOver)
         else write(statements.mustRemove, [before.id, before.state, before.attempts], takenOver)
         if (after) ahead.changed(after.lane)
@@ -69,6 +84,11 @@ export function prepareOutbox(schema: string): (session: Session, ahead: Entries
       dead: (limit) => entries(statements.dead, limit),
     }
   }
+}
+
+interface Added {
+  readonly entry: OutboxEntry
+  readonly written: Written
 }
 
 const takenOver = () =>
