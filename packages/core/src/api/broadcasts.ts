@@ -12,6 +12,7 @@ import {
 } from '../flows/broadcasts/change-broadcast.js'
 import { draftBroadcast, tooMany } from '../flows/broadcasts/draft-broadcast.js'
 import { previewBroadcast, type BroadcastPreview } from '../flows/broadcasts/preview-broadcast.js'
+import { listRows } from '../flows/broadcasts/list-rows.js'
 import { listedContacts } from '../flows/broadcasts/listed-contacts.js'
 import { decideUnsure, type Decision } from '../flows/broadcasts/decide-unsure.js'
 import { inTransaction, type Flow, type FlowDeps } from '../flows/flow.js'
@@ -125,7 +126,7 @@ async function create(
 ): Promise<BroadcastDraft> {
   const inFlow = <Result>(work: (flow: Flow) => Promise<Result>) => inTransaction(deps, workspaceId, work)
   const line = await inFlow(async (flow) => requireLine(flow, lineId))
-  const { people, refused, repeated } = readAudience(to, line)
+  const { people, refused, repeated } = await readAudience(to, line)
   const ids = [...(to.contactIds ?? [])]
   if (people.length + ids.length > mostRecipients) throw new ThreadlineError('broadcast.invalid', tooMany)
   for (let start = 0; start < people.length; start += chunkSize) {
@@ -143,8 +144,11 @@ const host = { type: 'host' } as const
 
 const chunkSize = 100
 
-function readAudience({ list = '', numbers = [] }: BroadcastAudience, { defaultCountry }: Line): ListRead {
-  const reading = readList(list, defaultCountry)
+async function readAudience(
+  { list = '', numbers = [] }: BroadcastAudience,
+  { defaultCountry }: Line,
+): Promise<ListRead> {
+  const reading = readList(await listRows(list), defaultCountry)
   if (reading.type === 'unclear') throw new ThreadlineError('broadcast.invalid', reading.sentence)
   const named = numbers.map((number, index) => ({
     line: index + 1,

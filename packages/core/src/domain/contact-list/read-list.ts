@@ -1,9 +1,8 @@
-import Papa from 'papaparse'
 import type { ContactDetails } from '../contact-details.js'
 import { readContactRow, type ContactRow } from '../contact-row.js'
 import { parsePhoneNumber } from '../phone-number.js'
 import { contactOf, findColumns, type Columns } from './columns.js'
-import { delimiterOf, isBlankRow, linesOf, problemOfRow, type CsvRow } from './csv-row.js'
+import { problemOfRow, type CsvRow } from './csv-row.js'
 
 /** Somebody on a list. */
 export interface ListedPerson {
@@ -41,31 +40,12 @@ export type ListReading = ListRead | { readonly type: 'unclear'; readonly senten
  *
  * @param country - ISO 3166 alpha-2 country in which numbers without `+` are read
  */
-export function readList(text: string, country: string): ListReading {
-  const plain = text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n')
-  const [head, ...rest] = rowsOf(plain)
+export function readList([head, ...rest]: readonly CsvRow[], country: string): ListReading {
   if (!head) return { type: 'read', people: [], refused: [], repeated: 0 }
   if (head.cells.some((cell) => parsePhoneNumber(cell, country).type === 'ok')) return read([head, ...rest], country)
   const found = findColumns(head.cells)
   if (found.type === 'several') return { type: 'unclear', sentence: `${found.sentence} Rename one of them.` }
   return found.type === 'found' ? read(rest, country, named(found.columns, head)) : read([head, ...rest], country)
-}
-
-function rowsOf(text: string): readonly CsvRow[] {
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter: delimiterOf(listHead(text)), newline: '\n' })
-  const broken = new Set(errors.filter(({ type }) => type === 'Quotes').map((error) => error.row))
-  let line = 1
-  return data.flatMap((cells, at) => {
-    const row = { line, cells, isBroken: broken.has(at) }
-    line += linesOf(cells)
-    return isBlankRow(cells) ? [] : [row]
-  })
-}
-
-/** Its first line says what is between the cells, or all lines together where that is a number alone. */
-function listHead(text: string): string {
-  const [head = ''] = text.trimStart().split('\n', 1)
-  return /[,;\t|]/.test(head) ? head : text
 }
 
 /** The contacts that a row names, or what is wrong with it. */

@@ -2,6 +2,7 @@ import { mostRecipients } from '../../domain/broadcast.js'
 import { readList, rowsInWords, type ListRead } from '../../domain/contact-list/read-list.js'
 import { valueOf, valuesOf, type FormErrors, type FormItem, type FormValues, type FormView } from '../../domain/form.js'
 import type { Line } from '../../domain/line.js'
+import { listRows } from '../broadcasts/list-rows.js'
 import { listedContacts } from '../broadcasts/listed-contacts.js'
 import { draftBroadcast, type DraftResult } from '../broadcasts/draft-broadcast.js'
 import type { Flow } from '../flow.js'
@@ -67,7 +68,7 @@ export const submitBroadcast: FormSubmit = async (flow, { values }, memberId, me
   const line = lineOf(flow, values)
   if (!line) return formErrors({ line: 'That line is no longer there. Choose another one.' })
   const author = { type: 'member', id: memberId } as const
-  const list = readList(valueOf(values, 'numbers'), line.defaultCountry)
+  const list = readList(await listRows(valueOf(values, 'numbers')), line.defaultCountry)
   if (list.type === 'unclear') return formErrors({ numbers: list.sentence })
   const picked = valuesOf(values, 'contacts').map((value) => value.replace(/^contact:/, ''))
   const tag = valueOf(values, 'tag')

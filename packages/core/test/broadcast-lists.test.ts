@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readList } from '../../src/domain/contact-list/read-list.js'
+import { listRows } from '../src/flows/broadcasts/list-rows.js'
+import { readList } from '../src/domain/contact-list/read-list.js'
 
 const one = '+14155550101'
 const two = '+14155550102'
@@ -11,8 +12,8 @@ interface Seen {
   readonly repeated: number
 }
 
-function seen(text: string): Seen {
-  const reading = readList(text, 'US')
+async function seen(text: string): Promise<Seen> {
+  const reading = readList(await listRows(text), 'US')
   if (reading.type === 'unclear') throw new Error(reading.sentence)
   return {
     people: reading.people.map(({ address, details: { name } }) => ({ address, ...(name && { name }) })),
@@ -31,12 +32,16 @@ describe('a list as people paste it', () => {
     ['columns with names', `Mobile,First name,Last name\n4155550101,Jane,Doe`, [jane]],
     ['a number that stands alone at first', `${two}\nJane Doe,${one}`, [{ address: two }, jane]],
     ['nothing', ' \n', []],
-  ])('can be %s', (_, text, people) => {
-    expect(seen(text)).toEqual({ people, refused: [], repeated: 0 })
+  ])('can be %s', async (_, text, people) => {
+    expect(await seen(text)).toEqual({ people, refused: [], repeated: 0 })
   })
 
-  it('has each number once, by the first row that has it', () => {
-    expect(seen(`Jane Doe, ${one}\n(415) 555-0101\nJoe, ${one}`)).toEqual({ people: [jane], refused: [], repeated: 2 })
+  it('has each number once, by the first row that has it', async () => {
+    expect(await seen(`Jane Doe, ${one}\n(415) 555-0101\nJoe, ${one}`)).toEqual({
+      people: [jane],
+      refused: [],
+      repeated: 2,
+    })
   })
 
   it.each([
@@ -48,20 +53,20 @@ describe('a list as people paste it', () => {
     ['"Joe, 415 555 0102', 'Joe, 415 555 0102', 'A quotation mark is opened here'],
     ['12, 415 555 0101', '12', 'That number is too short for the US.'],
     [`${'x'.repeat(121)}, ${two}`, `${'x'.repeat(121)}, ${two}`, 'A name has at most 120 characters.'],
-  ])('%s is told of with its line and the reason, and the others count', (row, shown, reason) => {
-    const { people, refused } = seen(`Jane Doe, ${one}\n\n${row}`)
+  ])('%s is told of with its line and the reason, and the others count', async (row, shown, reason) => {
+    const { people, refused } = await seen(`Jane Doe, ${one}\n\n${row}`)
     expect(people[0]).toEqual(jane)
     expect(refused).toEqual([[3, shown, expect.stringContaining(reason)]])
   })
 
-  it('under a line that names its columns keeps rows of more cells out', () => {
-    const { people, refused } = seen(`phone,name\n${one},Jane Doe\n${two},Doe, Joe`)
+  it('under a line that names its columns keeps rows of more cells out', async () => {
+    const { people, refused } = await seen(`phone,name\n${one},Jane Doe\n${two},Doe, Joe`)
     expect(people).toEqual([jane])
     expect(refused).toEqual([[3, `${two}, Doe, Joe`, expect.stringContaining('more cells than columns')]])
   })
 
-  it('with two columns of numbers is asked about', () => {
-    expect(readList(`phone,mobile\n${one},${two}`, 'US')).toEqual({
+  it('with two columns of numbers is asked about', async () => {
+    expect(readList(await listRows(`phone,mobile\n${one},${two}`), 'US')).toEqual({
       type: 'unclear',
       sentence: 'The columns “phone” and “mobile” may both be the phone. Rename one of them.',
     })
