@@ -54,7 +54,7 @@ function channelsFor(slack: SlackWorkspace, memberId: string) {
     .filter(({ kind, members }) => kind === 'public' || members.includes(memberId))
     .map(({ id, name, kind, isArchived, members }) => ({
       id,
-      name: kind === 'im' ? 'Direct message' : name,
+      name: kind === 'im' ? slack.identity.appName : name,
       kind,
       isArchived,
       members,
@@ -78,11 +78,13 @@ function repliesByRoot(all: readonly SlackMessage[]): ReadonlyMap<string, number
 function ephemeralsOf(slack: SlackWorkspace, member: string | undefined, channel: string | undefined) {
   if (member === undefined) return []
   const seen = slack.ephemerals(member).filter((ephemeral) => ephemeral.channel === channel)
-  return seen.map((message) => ({ ...message, isEphemeral: true, user: undefined, username: 'App' }))
+  const { appName: username, botId } = slack.identity
+  return seen.map((message) => ({ ...message, isEphemeral: true, user: undefined, username, bot_id: botId }))
 }
 
 function textsOf(phone: Phone, shown: number) {
   const received = phone.inbox.map((text, index) => ({ ...text, direction: 'in', key: `in${index}` }))
   const sent = phone.outbox.map((text, index) => ({ ...text, direction: 'out', key: `out${index}` }))
-  return [...received, ...sent].sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-shown)
+  // What was answered in the same millisecond comes before its answer.
+  return [...sent, ...received].sort((a, b) => a.at.getTime() - b.at.getTime()).slice(-shown)
 }

@@ -53,7 +53,7 @@ pre { padding: .5rem; overflow: auto; }
 form, .field, details form { display: flex; flex-direction: column; gap: .35rem; }
 #composer, #thread-composer, #phone-composer { border: 1px solid var(--quiet); border-radius: 10px; padding: .35rem; gap: .2rem; background: var(--ground); }
 #composer:focus-within, #thread-composer:focus-within, #phone-composer:focus-within { border-color: var(--accent); }
-#composer > textarea, #thread-composer > textarea, #phone-composer > textarea { border: 0; resize: none; padding: .3rem .4rem; }
+#composer > textarea, #thread-composer > textarea, #phone-composer > textarea { border: 0; border-radius: 5px; outline-offset: -1px; outline-width: 2px; resize: none; padding: .3rem .4rem; }
 .send { display: flex; gap: .4rem; align-items: center; }
 .send .button { min-height: 1.9rem; padding: .1rem .75rem; align-self: auto; font-size: .9rem; }
 .attach { position: relative; cursor: pointer; padding: .1rem .4rem; border-radius: 6px; max-width: 10rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 400; }

@@ -34,17 +34,30 @@ export function sync(container, items, keyOf, build) {
   if (focused && focused.isConnected) focused.focus()
 }
 
-// Keeps the newest in sight while nobody has scrolled away from it, also when the list gets smaller.
+// Keeps the newest in sight while nobody has scrolled up from it, also when the list gets smaller, and when what is drawn
+// for the first time turns out to be taller than it was thought to be.
 export function stickToEnd(list) {
   let sticks = true
+  let top = 0
   const end = () => {
     if (sticks) list.scrollTop = list.scrollHeight
+    top = list.scrollTop
   }
   list.addEventListener('scroll', () => {
-    sticks = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+    const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+    if (isNear || list.scrollTop < top) sticks = isNear
+    top = list.scrollTop
   })
-  new MutationObserver(end).observe(list, { childList: true })
-  new ResizeObserver(end).observe(list)
+  const sizes = new ResizeObserver(end)
+  const watch = () => {
+    sizes.disconnect()
+    for (const node of [list, ...[...list.children].slice(-12)]) sizes.observe(node)
+  }
+  new MutationObserver(() => {
+    end()
+    watch()
+  }).observe(list, { childList: true })
+  watch()
 }
 
 export function fillSelect(select, options, chosen) {

@@ -5,6 +5,7 @@ import { byId, el, fillSelect, sync } from './dom.js'
 import { refresh, view } from './view.js'
 
 let seen = ''
+let played = ''
 
 export function drawScenes({ offered, playing }) {
   fillSelect(byId('scene'), offered.map(({ name, title }) => ({ value: name, label: title })), byId('scene').value || offered[0]?.name)
@@ -12,6 +13,7 @@ export function drawScenes({ offered, playing }) {
   byId('captions').hidden = !playing
   sync(byId('captions'), (playing?.captions ?? []).map((words, at) => ({ at, words })), ({ at }) => at, ({ words }) => el('li', {}, words))
   byId('captions').dataset.state = playing?.state ?? ''
+  if (playing && playing.name !== played) byId('scene').value = played = playing.name
   if (playing) look(playing)
 }
 

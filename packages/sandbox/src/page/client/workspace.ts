@@ -1,7 +1,7 @@
 /** Module `workspace.js` of the page: channels, messages, threads and the boxes to write in. */
 export const workspaceModule = String.raw`
 import { act } from './api.js'
-import { drawChannelMenu, drawHome, startChannelMenu } from './channel-menu.js'
+import { drawChannelMenu, drawHome, openHome, startChannelMenu } from './channel-menu.js'
 import { byId, el, fillSelect, sync } from './dom.js'
 import { showPicked, toFiles } from './files.js'
 import { drawMessage } from './messages.js'
@@ -111,7 +111,7 @@ export function startWorkspace() {
   write('thread-composer', 'thread-text', 'thread-files', () => ({ threadTs: view.thread, isBroadcast: byId('broadcast').checked }))
   byId('member').addEventListener('change', (event) => {
     view.member = event.target.value
-    refresh()
+    view.isHome ? openHome() : refresh()
   })
   byId('earlier').addEventListener('click', showEarlier)
   byId('join').addEventListener('click', () => act('/control/join', { member: view.member, channel: view.channel }))
