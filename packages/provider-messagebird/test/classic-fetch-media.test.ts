@@ -14,9 +14,10 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const fetchMedia = (url: string, more: object = {}) =>
-  messagebirdProvider(
-    classicOptions({ apiUrl: server.url, mediaHosts: ['files.example.com'], ...more }),
-  ).fetchMedia?.({ url, contentType: 'application/octet-stream' }, 1000)
+  messagebirdProvider(classicOptions({ apiUrl: server.url, mediaHosts: ['files.example.com'], ...more })).fetchMedia?.(
+    { url, contentType: 'application/octet-stream' },
+    1000,
+  )
 
 describe('a picture of a customer’s', () => {
   it('is fetched from MessageBird, with the key', async () => {
@@ -67,7 +68,7 @@ describe('a picture of a customer’s', () => {
   ]
   it.each(doubts)('is unknown after %s', async (_name, behaviour) => {
     server.answer(behaviour)
-    const more = behaviour === 'hang' ? { timeoutMs: 300 } : {}
+    const more = behaviour === 'hang' ? { timeoutMs: 1_000 } : {}
     expect(await fetchMedia(`${server.url}/a`, more)).toMatchObject({ type: 'unknown' })
   })
 })

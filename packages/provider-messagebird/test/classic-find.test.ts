@@ -90,7 +90,7 @@ describe('a text whose sending ended unknown', () => {
   ]
   it.each(doubts)('stays unknown after %s', async (_name, behaviour) => {
     server.answer(behaviour)
-    expect(await find({}, 40, { timeoutMs: 300 })).toMatchObject({ type: 'unknown' })
+    expect(await find({}, 40, { ...(behaviour === 'hang' && { timeoutMs: 1_000 }) })).toMatchObject({ type: 'unknown' })
   })
 })
 

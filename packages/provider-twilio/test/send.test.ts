@@ -268,7 +268,7 @@ describe('a text of which nobody knows is unknown', () => {
 
   it.each(doubts)('%s', async (_name, behaviour) => {
     twilio.answer(behaviour, { status: 201, body: created() })
-    const outcome = await send({ timeoutMs: 300 })
+    const outcome = await send({ ...(behaviour === 'hang' && { timeoutMs: 1_000 }) })
     expect(outcome).toMatchObject({ type: 'unknown', failure: { category: expect.any(String) } })
     expect(twilio.calls).toHaveLength(1)
   })
@@ -290,7 +290,7 @@ describe('nothing that leaves the package holds a secret or a number', () => {
 
   it.each(faults)('%s', async (_name, behaviour) => {
     twilio.answer(behaviour)
-    const provider = twilioProvider(optionsFor(twilio.url, { timeoutMs: 300 }))
+    const provider = twilioProvider(optionsFor(twilio.url, { ...(behaviour === 'hang' && { timeoutMs: 1_000 }) }))
     const outcomes = [await provider.send(text), await provider.find?.(text, new Date()), provider]
     for (const secret of secrets) expect(everythingIn(outcomes)).not.toContain(secret)
   })

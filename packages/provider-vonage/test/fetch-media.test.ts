@@ -71,7 +71,7 @@ describe('a file that came with a text', () => {
 
   it.each(ends)('ends with %s', async (_name, behaviour, expected) => {
     vonage.answer(behaviour)
-    const outcome = await fetchFile(behaviour === 'hang' ? { timeoutMs: 300 } : {})
+    const outcome = await fetchFile(behaviour === 'hang' ? { timeoutMs: 1_000 } : {})
     expect(outcome).toMatchObject(expected)
     for (const secret of secrets) expect(everythingIn(outcome)).not.toContain(secret)
   })

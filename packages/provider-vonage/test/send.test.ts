@@ -286,7 +286,7 @@ describe('a text of which nobody knows is unknown', () => {
 
   it.each(doubts)('%s', async (_name, behaviour) => {
     vonage.answer(behaviour, { status: 202, body: created() })
-    const outcome = await send({ timeoutMs: 300 })
+    const outcome = await send({ ...(behaviour === 'hang' && { timeoutMs: 1_000 }) })
     expect(outcome).toMatchObject({ type: 'unknown', failure: { category: expect.any(String) } })
     expect(vonage.calls).toHaveLength(1)
   })
@@ -313,7 +313,10 @@ describe('nothing that leaves the package holds a secret or a number', () => {
   it.each(faults)('%s', async (_name, behaviour) => {
     vonage.answer(behaviour)
     for (const credentials of [{}, byAccount]) {
-      const options = { ...optionsFor(vonage.url, { timeoutMs: 300 }), ...credentials } as VonageOptions
+      const options = {
+        ...optionsFor(vonage.url, { ...(behaviour === 'hang' && { timeoutMs: 1_000 }) }),
+        ...credentials,
+      } as VonageOptions
       const provider = vonageProvider(options)
       const shown = everythingIn([await provider.send(text), provider])
       for (const secret of secrets) expect(shown).not.toContain(secret)

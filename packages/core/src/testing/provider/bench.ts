@@ -52,7 +52,7 @@ export const outbound: OutboundText = {
 
 /** Time limits of a call: one that nothing should meet, however busy the machine is, and one to meet soon. */
 const calmMs = 10_000
-const hastyMs = 400
+const hastyMs = 1_000
 
 /** @throws AssertionError when a call has not ended long after its time limit */
 export async function inTime<Value>(call: Promise<Value>, ending?: Ending): Promise<Value> {
