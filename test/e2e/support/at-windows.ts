@@ -17,7 +17,8 @@ export function atWindows(desk: () => TestDesk, say: (words: string) => Promise<
     shown,
     clickables,
     words: () => shown().map(textIn).join('\n'),
-    submit: (values: Readonly<Record<string, string>>) => slack().submit({ as: member(), values }),
+    submit: (values: Parameters<TestDesk['sandbox']['slack']['submit']>[0]['values']) =>
+      slack().submit({ as: member(), values }),
     /** Clicks the button of the dashboard whose label holds some words. */
     async choose(label: string): Promise<void> {
       await say('@threadline')

@@ -105,6 +105,7 @@ function elementOf(input: FormInput): InputBlockElement | undefined {
         type: 'file_input',
         action_id: input.name,
         max_files: Math.min(Math.max(input.maxCount, 1), maximumFiles),
+        ...(input.endings === undefined ? {} : { filetypes: [...input.endings] }),
       }
     default:
       return input satisfies never

@@ -83,12 +83,14 @@ function parseSubmission(payload: JsonObject, home: Home): ChatFormEvent | undef
   if (!form) return undefined
   const state = objectOf(objectOf(view.state).values)
   const files = formFiles(state)
+  const formId = textOf(view.id)
   return {
     type: 'form',
     workspaceId: home.workspaceId,
     identities: [`view:${textOf(view.id) ?? textOf(payload.trigger_id) ?? 'unknown'}`],
     form,
     subject: decodeSubject(view.private_metadata),
+    ...(formId === undefined ? {} : { formId }),
     values: formValues(state),
     ...(files.length === 0 ? {} : { files }),
     author: authorOfInteraction(objectOf(payload.user), home),

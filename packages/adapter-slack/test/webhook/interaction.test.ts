@@ -100,6 +100,7 @@ describe('forms', () => {
     expect(await receive(viewSubmission(values))).toEqual([
       {
         type: 'form',
+        formId: 'V0FORM',
         workspaceId,
         identities: ['view:V0FORM'],
         form: 'send-text',

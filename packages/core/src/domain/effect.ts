@@ -1,5 +1,6 @@
 import type { PostRef } from './conversation.js'
 import type { ConsentState } from './contact.js'
+import type { ListProblems } from './contact-list/read-list.js'
 import type { Reply, WrittenChange } from './reply.js'
 import type { StateWish } from './state-wish.js'
 import type { SenderRefusal } from './sender.js'
@@ -122,6 +123,22 @@ export type Effect =
   | { readonly type: 'fire-text'; readonly messageId: string }
   /** Texts the next one on the list of a broadcast. `run`: the time that the broadcast was set going. */
   | { readonly type: 'run-broadcast'; readonly broadcastId: string; readonly run: number }
+  /** Reads a list that was put into the form of a broadcast as a file. `formId`: the window that waits for it. */
+  | {
+      readonly type: 'read-list'
+      readonly broadcastId: string
+      readonly fileId: string
+      readonly formId: string
+      readonly memberId: string
+    }
+  /** Shows in that window what the broadcast would do, or why the list cannot be read. */
+  | ({
+      readonly type: 'show-preview'
+      readonly broadcastId: string
+      readonly formId: string
+      readonly memberId: string
+      readonly problem?: string
+    } & ListProblems)
   /** Makes the post of a broadcast show how it goes by now. */
   | { readonly type: 'show-broadcast'; readonly broadcastId: string }
   /** The notification timer of a conversation. */

@@ -112,7 +112,12 @@ export type FormInput =
   /** On or off. The value is `on`, or there is none. */
   | (InputBase & { readonly type: 'toggle'; readonly isOn: boolean })
   /** The values are ids of files at the chat platform. */
-  | (InputBase & { readonly type: 'files'; readonly maxCount: number })
+  | (InputBase & {
+      readonly type: 'files'
+      readonly maxCount: number
+      /** Endings of the names that files may have, such as `csv`. @defaultValue any */
+      readonly endings?: readonly string[]
+    })
 
 /** Something to read or to click: in a form, or on the home page. Names and texts in it may come from outside. */
 export type PanelItem =

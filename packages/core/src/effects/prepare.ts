@@ -25,6 +25,7 @@ import { preparePostNotice } from './post-notice.js'
 import { prepareOpenChannel } from './open-channel.js'
 import { prepareArchiveChannel, prepareInvite, preparePostChannelHead, prepareSetTopic } from './tend-channel.js'
 import { preparePublishHome } from './publish-home.js'
+import { prepareReadList, prepareShowPreview } from './read-list.js'
 import { prepareRouteReply } from './route-reply.js'
 import { preparePostScheduled, prepareUpdateScheduled } from './scheduled-text.js'
 import { prepareSendText } from './send-text.js'
@@ -107,6 +108,10 @@ export async function prepare(flow: Flow, entry: OutboxEntry, outside: Outside):
     case 'run-broadcast':
       await runBroadcast(flow, effect.broadcastId, effect.run)
       return undefined
+    case 'read-list':
+      return prepareReadList(flow, effect, outside, entry)
+    case 'show-preview':
+      return prepareShowPreview(flow, effect, outside, entry)
     case 'show-broadcast':
       return prepareShowBroadcast(flow, effect, outside, entry)
     case 'notify':

@@ -103,6 +103,8 @@ export interface ChatFormEvent extends ChatEventBase {
   readonly form: FormName
   /** What the form is about; empty when it was about nothing. */
   readonly subject: string
+  /** The form itself, for `FormPlace`. */
+  readonly formId?: string
   readonly values: FormValues
   /** What the fields for files hold. */
   readonly files?: readonly WrittenFile[]

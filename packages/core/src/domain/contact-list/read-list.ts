@@ -21,14 +21,20 @@ export interface RefusedRow {
   readonly reason: string
 }
 
+/** What of a list is not on it. */
+export interface ListProblems {
+  readonly refused: readonly RefusedRow[]
+  /** How many more were refused than are named. @defaultValue 0 */
+  readonly more?: number
+  /** How many times a number stood in it again. */
+  readonly repeated: number
+}
+
 /** What a list says. Whatever is wrong with some of its rows, the others count. */
-export interface ListRead {
+export interface ListRead extends ListProblems {
   readonly type: 'read'
   /** Each number once, in the order of the list. */
   readonly people: readonly ListedPerson[]
-  readonly refused: readonly RefusedRow[]
-  /** How many times a number stood in it again. */
-  readonly repeated: number
 }
 
 /** `unclear`: it is not clear which column is what. */

@@ -21,6 +21,8 @@ export interface BroadcastToDraft {
   readonly agentName?: string
   /** Everybody who has this tag, or a conversation with it, comes on top. */
   readonly tag?: string
+  /** More come from a file that is yet to be read, so there may be nobody yet. */
+  readonly isListComing?: boolean
 }
 
 /** `about`: which part of what was asked for is wrong. */
@@ -38,7 +40,7 @@ export async function draftBroadcast(flow: Flow, draft: BroadcastToDraft): Promi
   const unfilled = fill(text, ofSomebody)
   if (unfilled.type === 'unfilled') return refuse('text', sentenceOf(unfilled.problems))
   const contacts = await listed(flow, draft)
-  if (contacts.length === 0) return refuse('to', 'Nobody is on that list.')
+  if (contacts.length === 0 && !draft.isListComing) return refuse('to', nobody)
   if (contacts.length > mostRecipients) return refuse('to', tooMany)
   const broadcast: Broadcast = {
     id: flow.newId(),
@@ -59,6 +61,7 @@ export async function draftBroadcast(flow: Flow, draft: BroadcastToDraft): Promi
 /** What may be known of a recipient; all else has to be known by now. */
 const ofSomebody: Variables = { 'contact.firstName': '-', 'contact.name': '-', 'contact.number': '-', subject: '-' }
 
+export const nobody = 'Nobody is on that list.'
 export const tooMany = `More than ${mostRecipients} people are on that list. Make several broadcasts of it.`
 
 const refuse = (about: 'text' | 'to', sentence: string): DraftResult => ({ type: 'refused', about, sentence })
@@ -85,4 +88,23 @@ function recipientsOf({ createdAt, id }: Broadcast, contacts: readonly Contact[]
     const waiting = { broadcastId: id, position, contactId, status: 'waiting', dueAt: createdAt } as const
     return isKnown ? { ...waiting, status: 'skipped', skipped: 'same-person' } : waiting
   })
+}
+
+/** More people come onto the list of a broadcast that nobody has started; whoever is on it stays where they are. */
+export async function extendBroadcast(
+  flow: Flow,
+  broadcast: Broadcast,
+  contactIds: readonly string[],
+): Promise<Broadcast> {
+  const listed = (await flow.tx.recipients.list(broadcast.id)).map(({ contactId }) => contactId)
+  const ids = [...new Set([...listed, ...contactIds])].slice(0, mostRecipients)
+  const found = new Map((await flow.tx.contacts.peekAll(ids)).map((contact) => [contact.id, contact]))
+  const all = recipientsOf(
+    broadcast,
+    ids.flatMap((id) => found.get(id) ?? []),
+  )
+  const extended = { ...broadcast, size: all.length }
+  await flow.tx.recipients.add(all.filter(({ contactId }) => !listed.includes(contactId)))
+  await flow.tx.broadcasts.save(extended)
+  return extended
 }

@@ -20,3 +20,13 @@ function telling(text: string): string {
   const [head = ''] = text.trimStart().split('\n', 1)
   return /[,;\t|]/.test(head) ? head : text
 }
+
+/** The text of a file: UTF-8, or UTF-16 that says so. `undefined` when it is neither. */
+export function listText(bytes: Uint8Array): string | undefined {
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
+  try {
+    return new TextDecoder(isUtf16 ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}

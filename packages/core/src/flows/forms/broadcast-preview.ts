@@ -1,6 +1,6 @@
 import type { Broadcast } from '../../domain/broadcast.js'
 import { skippedInWords } from '../../domain/broadcast-view.js'
-import type { ListRead } from '../../domain/contact-list/read-list.js'
+import type { ListProblems } from '../../domain/contact-list/read-list.js'
 import { inWords } from '../../domain/duration.js'
 import { excerpt } from '../../domain/excerpt.js'
 import type { FormView, PanelItem } from '../../domain/form.js'
@@ -16,7 +16,7 @@ export async function broadcastPreviewForm(
   flow: Flow,
   broadcast: Broadcast,
   line: Line,
-  list: ListRead,
+  list: ListProblems,
 ): Promise<FormView> {
   const preview = await previewBroadcast(flow, broadcast, line)
   return {
@@ -57,19 +57,18 @@ function itemsOf(
 const mostRows = 15
 
 /** What of a pasted list is not on it. */
-function rowItems({ refused, repeated }: ListRead): readonly PanelItem[] {
-  const rest = refused.length - mostRows
+function rowItems({ more = 0, refused, repeated }: ListProblems): readonly PanelItem[] {
+  const count = refused.length + more
+  const rest = count - mostRows
   const rows = refused
     .slice(0, mostRows)
     .map(({ line, reason, row }) => `Line ${line}, “${excerpt(row, 40)}”: ${reason}`)
   const title =
-    refused.length === 1
-      ? '⚠️ 1 row of the list cannot be used'
-      : `⚠️ ${refused.length} rows of the list cannot be used`
+    refused.length === 1 ? '⚠️ 1 row of the list cannot be used' : `⚠️ ${count} rows of the list cannot be used`
   const detail = [
     ...rows,
     ...(rest > 0 ? [`And ${rest} more.`] : []),
-    'Cancel leads back to the list, to put them right. Start goes without them.',
+    'Cancel to put them right. Start goes without them.',
   ]
   return [
     ...(repeated > 0 ? [{ type: 'note', text: `👥 ${timesAgain(repeated)}, and counts once.` } as const] : []),

@@ -1,13 +1,17 @@
 import { mostRecipients } from '../../domain/broadcast.js'
 import { readList, rowsInWords, type ListRead } from '../../domain/contact-list/read-list.js'
 import { valueOf, valuesOf, type FormErrors, type FormItem, type FormValues, type FormView } from '../../domain/form.js'
+import { progressLane } from '../../domain/lane.js'
 import type { Line } from '../../domain/line.js'
+import type { WrittenFile } from '../../domain/message.js'
 import { listRows } from '../broadcasts/list-rows.js'
 import { listedContacts } from '../broadcasts/listed-contacts.js'
 import { draftBroadcast, type DraftResult } from '../broadcasts/draft-broadcast.js'
+import { largestList, mostInFile, noFilesHere } from '../broadcasts/take-list.js'
 import type { Flow } from '../flow.js'
 import { broadcastPreviewForm } from './broadcast-preview.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
+import { noticeForm } from './notice.js'
 
 /** The form that texts many: a list in one way or another, and a text. What comes of it is shown before anything leaves. */
 export function broadcastForm({ lines }: Flow): FormView {
@@ -46,6 +50,15 @@ export function broadcastForm({ lines }: Flow): FormView {
         isOptional: true,
       },
       {
+        type: 'files',
+        name: 'file',
+        label: 'Or to a list in a file',
+        hint: `A CSV file: a number to a row, with a name, or columns that its first line names. At most ${mostInFile.toLocaleString('en')} people.`,
+        maxCount: 1,
+        endings: ['csv', 'tsv', 'txt'],
+        isOptional: true,
+      },
+      {
         type: 'text',
         name: 'text',
         label: 'Text',
@@ -64,12 +77,19 @@ function lineItems({ all }: Flow['lines']): readonly FormItem[] {
 }
 
 /** A list and a text were given: what would come of them is shown above the form, where whoever closes it can put the list right. */
-export const submitBroadcast: FormSubmit = async (flow, { values }, memberId, memberName) => {
+export const submitBroadcast: FormSubmit = async (flow, { files = [], formId, values }, memberId, memberName) => {
   const line = lineOf(flow, values)
   if (!line) return formErrors({ line: 'That line is no longer there. Choose another one.' })
   const author = { type: 'member', id: memberId } as const
   const list = readList(await listRows(valueOf(values, 'numbers')), line.defaultCountry)
   if (list.type === 'unclear') return formErrors({ numbers: list.sentence })
+  const [file] = files
+  const useless = file && problemOfList(file)
+  if (useless !== undefined) return formErrors({ file: useless })
+  const waiting = file && formId !== undefined ? { fileId: file.id, formId } : undefined
+  if (file && !waiting) return formErrors({ file: noFilesHere })
+  // The preview that comes later tells of the rows of the file.
+  if (file && list.refused.length > 0) return formErrors({ numbers: rowsInWords(list.refused) })
   const picked = valuesOf(values, 'contacts').map((value) => value.replace(/^contact:/, ''))
   const tag = valueOf(values, 'tag')
   const drafted = await draftBroadcast(flow, {
@@ -79,10 +99,21 @@ export const submitBroadcast: FormSubmit = async (flow, { values }, memberId, me
     text: valueOf(values, 'text'),
     contactIds: [...picked, ...(await listedContacts(flow, list.people, author))],
     ...(tag === '' ? {} : { tag }),
+    isListComing: waiting !== undefined,
   })
   if (drafted.type === 'refused') return formErrors(problemsOf(drafted, list))
+  const { id: broadcastId } = drafted.broadcast
+  if (waiting) {
+    await flow.enqueue(progressLane(broadcastId), { type: 'read-list', broadcastId, memberId, ...waiting })
+    return { type: 'form', placement: 'instead', form: noticeForm('Reading the list…') }
+  }
   const form = await broadcastPreviewForm(flow, drafted.broadcast, line, list)
   return { type: 'form', placement: 'on-top', form }
+}
+
+function problemOfList({ bytes, problem }: WrittenFile): string | undefined {
+  if (problem !== undefined) return 'This cannot be read as a file. Download it, and choose it from your computer.'
+  return bytes > largestList ? 'This file is larger than 1 MB, which is too long a list.' : undefined
 }
 
 function problemsOf(
