@@ -2,6 +2,7 @@ import { errorName } from './domain/error-name.js'
 import { wakeKey } from './domain/lane.js'
 import type { Line } from './domain/line.js'
 import type { Retention } from './domain/retention.js'
+import { checkRuleMembers } from './effects/check-rule-members.js'
 import { checkTexts } from './effects/check-texts.js'
 import { recoverInbound } from './effects/recover-inbound.js'
 import type { Outside } from './effects/step.js'
@@ -47,6 +48,7 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
   let isStopped = false
   let forgetting: Promise<void> | undefined
   let reconciling: Promise<void> | undefined
+  let checking: Promise<void> | undefined
   let forgetsAt = deps.clock.now()
 
   /** Asks providers, who may take their time: nothing else waits for that. */
@@ -63,8 +65,21 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
     }
   }
 
+  /** Asks chat, which may take its time as well. */
+  async function checkMembers(): Promise<void> {
+    try {
+      await checkRuleMembers(deps, outside, workspaceId, () => isStopped)
+    } catch (error) {
+      deps.logger.error(
+        { error: errorName(error) },
+        'The members whom rules assign to could not be checked; the next round does it.',
+      )
+    }
+  }
+
   async function round(): Promise<void> {
     reconciling ??= reconcile().finally(() => (reconciling = undefined))
+    checking ??= checkMembers().finally(() => (checking = undefined))
     try {
       await Promise.all([
         sweep(deps, workspaceId),
@@ -111,7 +126,7 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
       isStopped = true
       cancelTimer?.()
       cancelLook?.()
-      await Promise.all([forgetting?.catch(() => undefined), reconciling, looking])
+      await Promise.all([forgetting?.catch(() => undefined), reconciling, checking, looking])
     },
   }
 }

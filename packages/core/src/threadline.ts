@@ -16,6 +16,7 @@ import { settingsApi, type SettingsApi } from './api/settings.js'
 import { templatesApi, type TemplatesApi } from './api/templates.js'
 import { textsApi, type TextsApi } from './api/texts.js'
 import { createLineBook } from './flows/line-book.js'
+import { createMemberBook } from './flows/member-book.js'
 import { sendFromHost, type SendRequest, type SendResult } from './flows/send-from-host.js'
 import { memoryQueue } from './memory/memory-queue.js'
 import { memoryStorage } from './memory/memory-storage.js'
@@ -126,6 +127,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
     telemetry,
     newId,
     lines: lineBook,
+    members: createMemberBook(),
     settings,
     mediaUrl: `${publicUrl}${basePath}/media`,
     emit(event) {

@@ -3,6 +3,7 @@ import { memoryStorage } from '@threadline/core/memory'
 import { fakeClock } from '@threadline/core/testing'
 import type { LineOptions, LineSettings } from '@threadline/core'
 import { carrierDouble, type CarrierDouble } from './support/carrier-double.js'
+import { chatDouble } from './support/chat-double.js'
 import { customer, openDesk, ourNumber, type Desk } from './support/desk.js'
 
 const senders: LineOptions['senders'] = [{ provider: 'carrier', address: ourNumber }]
@@ -18,7 +19,9 @@ let carrier: CarrierDouble
 async function open(line: Partial<LineOptions>, now = '2030-01-07T15:00:00Z'): Promise<void> {
   carrier = { ...carrierDouble(), capabilities: { maxTextLength: 480, sendsOptOutReplies: true } }
   const lines: [LineOptions] = [{ senders, zone: 'America/New_York', ...line }]
-  desk = await openDesk({ providers: { carrier }, lines, clock: fakeClock(new Date(now)) })
+  const chat = chatDouble()
+  chat.members.set('U2', { id: 'U2', name: 'Ben', kind: 'full' })
+  desk = await openDesk({ chat, providers: { carrier }, lines, clock: fakeClock(new Date(now)) })
 }
 const sent = () => carrier.texts.map(({ text }) => text)
 const conversation = async () => {

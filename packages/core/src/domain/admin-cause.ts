@@ -1,4 +1,5 @@
 import { isPlaceGone, type Failure } from './failure.js'
+import type { KeywordRule } from './keyword-rule.js'
 import type { Sender } from './line.js'
 
 /** Something that only an admin can set right, at the carrier or at the chat platform. */
@@ -48,6 +49,20 @@ export function causeOfChat({ category, code, detail }: Failure): AdminCause | u
   if (!ofChat.has(category)) return undefined
   const text = withFacts(detail ?? 'The chat platform refuses something that the desk does.', code)
   return { key: [category, code].join(':'), title: 'The chat platform does not let the desk work', text }
+}
+
+/** What an admin has to know of a keyword rule that gives conversations to somebody who cannot look after them. */
+export function causeOfRule(
+  line: { readonly id: string; readonly name: string },
+  { assignTo = '', id, words }: Pick<KeywordRule, 'assignTo' | 'id' | 'words'>,
+  problem: string,
+): AdminCause {
+  const what = `Texts with “${words.join(', ')}” are to be given to ${assignTo}, and are given to nobody.`
+  return {
+    key: ['rule', line.id, id, assignTo].join(':'),
+    title: `A keyword of the line “${line.name}” assigns to nobody`,
+    text: `${what} ${problem} It is under Channel settings, Keywords, or in the options of whoever runs this desk.`,
+  }
 }
 
 /** What an admin has to know when the shared channel of a line cannot be posted in any more. */

@@ -10,6 +10,7 @@ import type { Queue } from '../ports/queue.js'
 import type { Storage, Transaction } from '../ports/storage.js'
 import type { Telemetry, Trail } from '../ports/telemetry.js'
 import type { LineBook } from './line-book.js'
+import type { MemberBook } from './member-book.js'
 import type { SettingsBook } from './settings/settings-book.js'
 
 /** What flows need from outside. None of it can call a provider or the chat platform. */
@@ -20,6 +21,7 @@ export interface FlowDeps {
   readonly logger: Logger
   readonly telemetry: Telemetry
   readonly lines: LineBook
+  readonly members: MemberBook
   readonly settings: SettingsBook
   /** Absolute URL under which files are to be had, without a slash at its end. */
   readonly mediaUrl: string
@@ -51,6 +53,7 @@ export interface Flow {
   readonly tx: Transaction
   readonly now: Date
   readonly lines: LineBook
+  readonly members: MemberBook
   /** What was set up from chat for the whole workspace. */
   readonly settings: WorkspaceSettings
   readonly mediaUrl: string
@@ -229,6 +232,7 @@ function createFlow(deps: FlowDeps, workspaceId: string, { canBegin, now, tx }: 
     tx,
     now,
     lines: deps.lines,
+    members: deps.members,
     settings: deps.settings.workspace,
     mediaUrl: deps.mediaUrl,
     newId: deps.newId,

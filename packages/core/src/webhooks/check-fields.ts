@@ -1,7 +1,8 @@
 import type { FormErrors } from '../domain/form.js'
 import { valueOf, valuesOf } from '../domain/form.js'
+import { whyNotChosen } from '../domain/why-not-chosen.js'
 import { channelFields, memberFields } from '../flows/forms/index.js'
-import type { ChatAdapter, ChatFormEvent, Member } from '../ports/chat-adapter.js'
+import type { ChatAdapter, ChatFormEvent } from '../ports/chat-adapter.js'
 import type { Clock } from '../ports/clock.js'
 import { inTime } from './in-time.js'
 
@@ -49,7 +50,7 @@ async function errorOfMember(
   id: string,
 ): Promise<string | undefined> {
   const member = await inTime(clock, chat.directory.member(workspaceId, id))
-  return member.type === 'done' ? whyNot(member.value.kind) : 'Nobody can say who this is just now. Try again.'
+  return member.type === 'done' ? whyNotChosen(member.value.kind) : 'Nobody can say who this is just now. Try again.'
 }
 
 async function errorOfChannel(
@@ -63,22 +64,4 @@ async function errorOfChannel(
   const isIn = await inTime(deps.clock, chat.directory.isIn(event.workspaceId, id))
   if (isIn.type !== 'done') return 'Nobody can say whether the app is in this channel just now. Try again.'
   return isIn.value ? undefined : 'The app is not in this channel. Type /invite @Threadline there, then save again.'
-}
-
-/** Why somebody cannot be chosen; nothing for a full member. */
-function whyNot(kind: Member['kind']): string | undefined {
-  switch (kind) {
-    case 'full':
-      return undefined
-    case 'guest':
-      return 'This is a guest. Choose a full member of this workspace.'
-    case 'external':
-      return 'This person is from another organisation. Choose a member of this workspace.'
-    case 'app':
-      return 'This is an app. Choose a person.'
-    case 'deactivated':
-      return 'This account is deactivated. Choose somebody else.'
-    default:
-      return kind satisfies never
-  }
 }

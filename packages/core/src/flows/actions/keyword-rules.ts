@@ -9,7 +9,7 @@ export const openKeywordRules: Action = {
   type: 'opens',
   async run(flow, { event }) {
     const line = flow.lines.find(event.subject)
-    return line && { form: keywordRulesForm(line), placement: 'on-top' }
+    return line && { form: keywordRulesForm(flow, line), placement: 'on-top' }
   },
 }
 
@@ -30,7 +30,7 @@ export const editKeywordRule: Action = {
     const line = flow.lines.find(lineId)
     if (!line) return undefined
     const rule = line.keywordRules.find(({ id }) => id === ruleId)
-    return { form: rule ? keywordRuleForm(line, rule) : keywordRulesForm(line), placement: 'instead' }
+    return { form: rule ? keywordRuleForm(line, rule) : keywordRulesForm(flow, line), placement: 'instead' }
   },
 }
 
@@ -51,7 +51,7 @@ function changing(change: (rules: readonly KeywordRule[], ruleId: string) => rea
       const line = flow.lines.find(lineId)
       if (!line) return undefined
       const keywordRules = await changeKeywordRules(flow, line, (rules) => change(rules, ruleId))
-      return { form: keywordRulesForm({ ...line, keywordRules }), placement: 'instead' }
+      return { form: keywordRulesForm(flow, { ...line, keywordRules }), placement: 'instead' }
     },
   }
 }

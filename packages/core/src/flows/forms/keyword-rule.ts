@@ -89,7 +89,7 @@ export const submitKeywordRule: FormSubmit = async (flow, event) => {
   if (Object.keys(errors).length > 0) return formErrors(errors)
   const isSeen = await isDuplicate(flow, event.identities, 'keyword-rule')
   const keywordRules = await changeKeywordRules(flow, line, (rules) => (isSeen ? rules : withRule(rules, rule)))
-  return { type: 'form', placement: 'instead', form: keywordRulesForm({ ...line, keywordRules }) }
+  return { type: 'form', placement: 'instead', form: keywordRulesForm(flow, { ...line, keywordRules }) }
 }
 
 function withRule(rules: readonly KeywordRule[], rule: KeywordRule): readonly KeywordRule[] {

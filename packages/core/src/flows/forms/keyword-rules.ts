@@ -1,13 +1,15 @@
 import type { FormView, PanelItem } from '../../domain/form.js'
 import type { KeywordRule } from '../../domain/keyword-rule.js'
 import type { Line } from '../../domain/line.js'
+import type { Flow } from '../flow.js'
+import type { MemberBook } from '../member-book.js'
 import type { FormSubmit } from './form-submit.js'
 
 /** Two blocks for each of them, of the hundred that a form holds. */
 const mostShown = 45
 
 /** The keyword rules of a line, in the order in which they are tried. */
-export function keywordRulesForm({ id, keywordRules, name }: Line): FormView {
+export function keywordRulesForm({ members }: Flow, { id, keywordRules, name }: Line): FormView {
   const rest = keywordRules.length - mostShown
   const add = { label: 'Add keyword', action: 'add-keyword-rule', subject: id } as const
   return {
@@ -17,18 +19,18 @@ export function keywordRulesForm({ id, keywordRules, name }: Line): FormView {
     items: [
       { type: 'note', text: `Line “${name}”. The first rule that fits a text counts.` },
       { type: 'buttons', buttons: [add] },
-      ...keywordRules.slice(0, mostShown).map((rule, index) => entryOf(rule, id, index === 0)),
+      ...keywordRules.slice(0, mostShown).map((rule, index) => entryOf(members, rule, id, index === 0)),
       ...(rest > 0 ? [{ type: 'note', text: `There are ${rest} more.` } as const] : []),
     ],
   }
 }
 
-function entryOf(rule: KeywordRule, lineId: string, isFirst: boolean): PanelItem {
+function entryOf(members: MemberBook, rule: KeywordRule, lineId: string, isFirst: boolean): PanelItem {
   const subject = `${rule.id} ${lineId}`
   return {
     type: 'entry',
     title: rule.words.join(', '),
-    detail: doesOf(rule).join(' · '),
+    detail: doesOf(members, rule).join(' · '),
     buttons: [
       { label: 'Change', action: 'edit-keyword-rule', subject },
       ...(isFirst ? [] : [{ label: 'Up', action: 'raise-keyword-rule', subject } as const]),
@@ -44,12 +46,14 @@ const confirm = {
   no: 'Cancel',
 } as const
 
-function doesOf({ assignTo, match, reply = '', status, tags = [] }: KeywordRule): readonly string[] {
+function doesOf(members: MemberBook, rule: KeywordRule): readonly string[] {
+  const { assignTo, match, reply = '', status, tags = [] } = rule
+  const problem = assignTo === undefined ? undefined : members.problemOf(assignTo)
   return [
     match === 'whole' ? 'the whole text' : 'anywhere in the text',
     ...(reply.trim() === '' ? [] : ['replies']),
     ...(tags.length === 0 ? [] : [`tags ${tags.join(', ')}`]),
-    ...(assignTo === undefined ? [] : ['assigns']),
+    ...(assignTo === undefined ? [] : [problem === undefined ? 'assigns' : `⚠️ assigns to nobody: ${problem}`]),
     ...(status === undefined ? [] : [`sets ${status}`]),
   ]
 }
