@@ -75,6 +75,35 @@ describe('the inbox', () => {
     })
   })
 
+  it('shows what failed before all that somebody has dealt with since', async () => {
+    const desk = await openDesk()
+    await desk.text('Hi')
+    await desk.reply('hello')
+    await desk.receipt({ status: 'failed', failure: { category: 'landline' } })
+    await desk.storage.transaction('T1', async ({ messages }) => {
+      const [failed] = await messages.failed(new Date(0), 1)
+      if (!failed) throw new Error('Nothing failed.')
+      for (let n = 1; n <= 30; n += 1) await messages.save({ ...failed, id: `later-${n}`, resolution: 'left' })
+    })
+    expect(sections(await openInbox(desk))['❌ Failed']).toHaveLength(1)
+  })
+
+  it('leads to the rest of a list, page by page, and back', async () => {
+    const desk = await openDesk()
+    const numbers = Array.from({ length: 45 }, (_, at) => `+141555501${String(10 + at)}`)
+    for (const number of numbers) await desk.text('Hi', number)
+    const shown = async (subject: string) => {
+      await desk.click('inbox', subject)
+      return sections(desk.chat.forms.at(-1))['⏳ Waiting longest'] ?? []
+    }
+    const pages = [await shown('page:0 waiting'), await shown('page:40 waiting')]
+    expect(pages.map(({ length }) => length)).toEqual([40, 5])
+    expect(new Set(pages.flat()).size).toBe(45)
+    expect(await shown('page:0')).toHaveLength(8)
+    // Whoever waits no longer makes a list shorter than the page that was asked for.
+    expect(await shown('page:80 waiting')).toHaveLength(40)
+  })
+
   it('says of what is empty that it is', async () => {
     const form = await openInbox(await openDesk())
     expect(form?.items.filter(({ type }) => type === 'note')).toHaveLength(4)

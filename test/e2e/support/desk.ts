@@ -28,6 +28,8 @@ export interface TestDeskOptions {
    */
   readonly wire?: WireName | readonly [WireName, ...WireName[]]
   readonly line?: Partial<LineOptions>
+  /** Lines besides that one. @defaultValue none */
+  readonly otherLines?: readonly LineOptions[]
   readonly slack?: SandboxOptions['slack']
   readonly carrier?: SandboxOptions['carrier']
 }
@@ -76,6 +78,7 @@ export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk>
     isOnSocket = false,
     wire = 'twilio',
     line,
+    otherLines = [],
     slack = {},
     carrier,
   } = options
@@ -102,7 +105,7 @@ export async function openDesk(options: TestDeskOptions = {}): Promise<TestDesk>
       // The sandbox shows a post at once, so nobody has to wait for it on the clock on the wall.
       chat: slackAdapter({ botToken, signingSecret, apiUrl, now, logger: log, settleMs: 0 }),
       providers: Object.fromEntries(senders.map(({ provider }) => [provider, providerFor(provider, sandbox, now)])),
-      lines: [{ name: 'Support', ...line, senders: senders as [Sender, ...Sender[]] }],
+      lines: [{ name: 'Support', ...line, senders: senders as [Sender, ...Sender[]] }, ...otherLines],
       clock,
       queue,
       storage,

@@ -1,10 +1,14 @@
 import { inboxForm } from '../forms/inbox.js'
+import { readPage } from '../forms/page.js'
 import type { Action } from './action.js'
 
-/** Opens the list of what there is to do. */
+/** Opens the lists of what there is to do, or one of them from some entry on. */
 export const openInbox: Action = {
   type: 'opens',
-  run: async (flow, { memberId }) => ({ form: await inboxForm(flow, memberId), placement: 'new' }),
+  async run(flow, { event, memberId }) {
+    const { from, isTurn, list } = readPage(event.subject)
+    return { form: await inboxForm(flow, memberId, list, from), placement: isTurn ? 'instead' : 'new' }
+  },
 }
 
 /** The home page is drawn anew after every click on it that changes something: this one changes nothing else. */

@@ -1,15 +1,17 @@
 import type { KeywordRule } from '../../domain/keyword-rule.js'
 import { keywordRuleForm, readRuleSubject } from '../forms/keyword-rule.js'
 import { keywordRulesForm } from '../forms/keyword-rules.js'
+import { readPage } from '../forms/page.js'
 import { changeKeywordRules } from '../settings/save-settings.js'
 import type { Action } from './action.js'
 
-/** Opens the keyword rules of a line. */
+/** Opens the keyword rules of a line, or turns to another page of them. */
 export const openKeywordRules: Action = {
   type: 'opens',
   async run(flow, { event }) {
-    const line = flow.lines.find(event.subject)
-    return line && { form: keywordRulesForm(flow, line), placement: 'on-top' }
+    const { from, isTurn, list } = readPage(event.subject)
+    const line = flow.lines.find(list)
+    return line && { form: keywordRulesForm(flow, line, from), placement: isTurn ? 'instead' : 'on-top' }
   },
 }
 

@@ -1,14 +1,18 @@
 import type { Flow } from '../flow.js'
 import { editScheduledForm } from '../forms/edit-scheduled.js'
+import { readPage } from '../forms/page.js'
 import { scheduledForm } from '../forms/scheduled.js'
 import { cancelScheduled, sendScheduledNow, type ChangeResult } from '../scheduled/change-scheduled.js'
 import { tell } from '../tell.js'
 import type { Action, Click, FormReply } from './action.js'
 
-/** Opens the list of scheduled texts. */
+/** Opens the list of scheduled texts, or turns to another page of it. */
 export const openScheduled: Action = {
   type: 'opens',
-  run: async (flow) => ({ form: await scheduledForm(flow), placement: 'new' }),
+  async run(flow, { event }) {
+    const { from, isTurn } = readPage(event.subject)
+    return { form: await scheduledForm(flow, undefined, from), placement: isTurn ? 'instead' : 'new' }
+  },
 }
 
 /** Opens the form that changes a scheduled text. */

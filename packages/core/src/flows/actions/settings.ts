@@ -3,13 +3,17 @@ import { consentSettings } from '../forms/line-consent.js'
 import type { LineForm } from '../forms/line-form.js'
 import { sendingSettings } from '../forms/line-sending.js'
 import { channelSettings } from '../forms/line-settings.js'
+import { readPage } from '../forms/page.js'
 import { settingsForm } from '../forms/settings.js'
 import type { Action } from './action.js'
 
-/** Opens what can be set up: the lines, one after the other, and who may do what. */
+/** Opens what can be set up: the lines, one after the other, and who may do what; or turns to other lines. */
 export const openSettings: Action = {
   type: 'opens',
-  run: async (flow) => ({ form: settingsForm(flow), placement: 'new' }),
+  async run(flow, { event }) {
+    const { from, isTurn } = readPage(event.subject)
+    return { form: settingsForm(flow, from), placement: isTurn ? 'instead' : 'new' }
+  },
 }
 
 /** Opens one of the forms of a line. */

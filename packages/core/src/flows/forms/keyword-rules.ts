@@ -2,6 +2,7 @@ import type { FormView, PanelItem } from '../../domain/form.js'
 import type { KeywordRule } from '../../domain/keyword-rule.js'
 import type { Line } from '../../domain/line.js'
 import type { Flow } from '../flow.js'
+import { pageOf, pageSubject } from './page.js'
 import type { MemberBook } from '../member-book.js'
 import type { FormSubmit } from './form-submit.js'
 
@@ -9,8 +10,8 @@ import type { FormSubmit } from './form-submit.js'
 const mostShown = 45
 
 /** The keyword rules of a line, in the order in which they are tried. */
-export function keywordRulesForm({ members }: Flow, { id, keywordRules, name }: Line): FormView {
-  const rest = keywordRules.length - mostShown
+export function keywordRulesForm({ members }: Flow, { id, keywordRules, name }: Line, from = 0): FormView {
+  const page = pageOf(keywordRules, from, mostShown)
   const add = { label: 'Add keyword', action: 'add-keyword-rule', subject: id } as const
   return {
     name: 'keyword-rules',
@@ -19,8 +20,8 @@ export function keywordRulesForm({ members }: Flow, { id, keywordRules, name }: 
     items: [
       { type: 'note', text: `Line “${name}”. The first rule that fits a text counts.` },
       { type: 'buttons', buttons: [add] },
-      ...keywordRules.slice(0, mostShown).map((rule, index) => entryOf(members, rule, id, index === 0)),
-      ...(rest > 0 ? [{ type: 'note', text: `There are ${rest} more.` } as const] : []),
+      ...page.shown.map((rule) => entryOf(members, rule, id, rule === keywordRules[0])),
+      ...page.turns('keyword-rules', (first) => pageSubject(first, id)),
     ],
   }
 }

@@ -2,16 +2,17 @@ import type { FormView, PanelItem } from '../../domain/form.js'
 import { scheduledEntry } from '../../domain/scheduled-text.js'
 import type { Flow } from '../flow.js'
 import { findConversation } from '../open-conversation.js'
+import { pageOf, pageSubject } from './page.js'
 import type { FormSubmit } from './form-submit.js'
 
 /** As many as fit into one window. */
 const limit = 30
 
 /** All scheduled texts, the one that leaves next first. `news` says what the last click did. */
-export async function scheduledForm(flow: Flow, news?: string): Promise<FormView> {
-  const messages = await flow.tx.messages.scheduled(limit + 1)
+export async function scheduledForm(flow: Flow, news?: string, from = 0): Promise<FormView> {
+  const page = pageOf(await flow.tx.messages.scheduled(from + limit + 1), from, limit)
   const entries: PanelItem[] = []
-  for (const message of messages.slice(0, limit)) {
+  for (const message of page.shown) {
     const found = await findConversation(flow, message.conversationId)
     if (found) entries.push(scheduledEntry(message, found.contact))
   }
@@ -21,7 +22,7 @@ export async function scheduledForm(flow: Flow, news?: string): Promise<FormView
     items: [
       ...(news === undefined ? [] : [{ type: 'note' as const, text: news }]),
       ...(entries.length === 0 ? [{ type: 'paragraph' as const, text: 'Nothing is scheduled.' }] : entries),
-      ...(messages.length > limit ? [{ type: 'note' as const, text: `Only the next ${limit} are shown.` }] : []),
+      ...page.turns('scheduled', pageSubject),
     ],
   }
 }

@@ -3,23 +3,24 @@ import type { Line } from '../../domain/line.js'
 import { alertedMembers, type Audience, type WorkspaceSettings } from '../../domain/workspace-settings.js'
 import { isDuplicate, type Flow } from '../flow.js'
 import { saveWorkspaceSettings } from '../settings/save-settings.js'
+import { pageOf, pageSubject } from './page.js'
 import type { FormSubmit } from './form-submit.js'
 
 /** As many as fit into one window. */
 const mostLines = 40
 
 /** What can be set up: the lines, each in a form of its own, and who may do what. */
-export function settingsForm({ lines, settings }: Flow): FormView {
+export function settingsForm({ lines, settings }: Flow, from = 0): FormView {
   const { alerts = {}, roles } = settings
-  const rest = lines.all.length - mostLines
+  const page = pageOf(lines.all, from, mostLines)
   return {
     name: 'settings',
     title: '⚙️ Channel settings',
     submit: 'Save',
     items: [
       { type: 'heading', text: 'Lines' },
-      ...lines.all.slice(0, mostLines).map(lineEntry),
-      ...(rest > 0 ? [{ type: 'note', text: `There are ${rest} more.` } as const] : []),
+      ...page.shown.map(lineEntry),
+      ...page.turns('settings', pageSubject),
       { type: 'heading', text: 'Texts that are sent again and again' },
       { type: 'buttons', buttons: [{ label: '📝 Templates', action: 'templates', subject: '' }] },
       { type: 'heading', text: 'Who may do what' },

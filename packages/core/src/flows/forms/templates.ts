@@ -3,6 +3,7 @@ import { valueOf, type FormView, type PanelItem } from '../../domain/form.js'
 import { longestTemplate, type Template } from '../../domain/template.js'
 import { variableNames } from '../../domain/template-variables.js'
 import type { Flow } from '../flow.js'
+import { pageOf, pageSubject } from './page.js'
 import { listTemplates, saveTemplate } from '../templates/template-book.js'
 import { formErrors, type FormSubmit } from './form-submit.js'
 
@@ -10,16 +11,17 @@ import { formErrors, type FormSubmit } from './form-submit.js'
 const mostShown = 45
 
 /** The templates there are, with what can be done with each. */
-export async function templatesPanel(flow: Flow): Promise<FormView> {
+export async function templatesPanel(flow: Flow, from = 0): Promise<FormView> {
   const templates = await listTemplates(flow)
+  const page = pageOf(templates, from, mostShown)
   return {
     name: 'templates',
     title: '📝 Templates',
     items: [
       { type: 'buttons', buttons: [{ label: 'Add template', action: 'add-template', subject: '' }] },
-      ...templates.slice(0, mostShown).map(entryOf),
+      ...page.shown.map(entryOf),
       ...(templates.length === 0 ? [note('There is none yet. Send text offers them once there is one.')] : []),
-      ...(templates.length > mostShown ? [note(`There are ${templates.length - mostShown} more.`)] : []),
+      ...page.turns('templates', pageSubject),
     ],
   }
 }
