@@ -41,8 +41,8 @@ export function prepareMessages(schema: string): (session: Session, kept: KeptRo
   const blankAll = blank('conversation_id = $4 ORDER BY arrival', '')
 
   return (session, kept) => {
-    /** What is saved twice before anybody asks for something is written once. */
-    const saved = new Map<string, Written>()
+    /** What is saved twice running, before anybody asks for something, is written once. */
+    let last: { readonly id: string; readonly written: Written } | undefined
     const one = async (sql: string, ...parameters: readonly unknown[]) => {
       const [row] = await session.rows(sql, parameters)
       return row && table.read(row)
@@ -77,7 +77,8 @@ export function prepareMessages(schema: string): (session: Session, kept: KeptRo
       },
       async save(message) {
         const values = table.values(message)
-        if (!saved.get(message.id)?.rewrite(values)) saved.set(message.id, session.write(save, values))
+        const isRewritten = last?.id === message.id && last.written.rewrite(values)
+        if (!isRewritten) last = { id: message.id, written: session.write(save, values) }
         kept.keepWritten(message.id, values)
       },
       async blank(which, at, limit) {
