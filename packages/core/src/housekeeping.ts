@@ -13,6 +13,8 @@ import { leftToSweepMs, type FlowDeps } from './flows/flow.js'
 export interface Housekeeping {
   /** Does a round now, and another one every half minute until stopped. */
   start(): Promise<void>
+  /** Something came in, here: whoever else works at it may die. */
+  heard(): void
   /** Begins nothing more, and waits for the transaction, or the question to a provider, that it is in. */
   stop(): Promise<void>
 }
@@ -24,6 +26,8 @@ const sweepLimit = 10_000
 /** Between two looks for what a process that died has left behind. */
 const lookEveryMs = 5_000
 const lookLimit = 1_000
+/** So long after the last webhook there are such looks: a desk at which nothing goes on costs nothing for them. */
+const lookForMs = 60_000
 /** Between two looks for what has been kept long enough. */
 const forgetEveryMs = 60 * 60_000
 const dayMs = 24 * 60 * 60_000
@@ -45,6 +49,7 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
   let cancelTimer: (() => void) | undefined
   let cancelLook: (() => void) | undefined
   let looking: Promise<void> | undefined
+  let heardAt = deps.clock.now()
   let isStopped = false
   let forgetting: Promise<void> | undefined
   let reconciling: Promise<void> | undefined
@@ -94,7 +99,7 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
 
   async function look(): Promise<void> {
     try {
-      await wakeOverdue(deps, workspaceId, leaseMs)
+      if (later(deps, -lookForMs) < heardAt) await wakeOverdue(deps, workspaceId, leaseMs)
     } catch (error) {
       deps.logger.error(
         { error: errorName(error) },
@@ -119,9 +124,11 @@ export function createHousekeeping(deps: FlowDeps, outside: Outside, settings: H
       cancelTimer?.()
       cancelLook?.()
       isStopped = false
+      heardAt = deps.clock.now()
       await round()
       lookLater()
     },
+    heard: () => void (heardAt = deps.clock.now()),
     async stop() {
       isStopped = true
       cancelTimer?.()

@@ -135,17 +135,23 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
       host.emit(event)
     },
   }
+  const housekeeping = createHousekeeping(deps, outside, { workspaceId, retention, leaseMs })
   const route = createRouter({
     publicUrl,
     basePath,
     logger,
     telemetry,
     maxBodyBytes: options.maxBodyBytes ?? 1_048_576,
-    chat: (request) => receiveFromChat(deps, chat, workspaceId, request),
+    chat(request) {
+      housekeeping.heard()
+      return receiveFromChat(deps, chat, workspaceId, request)
+    },
     media: (method, request) => serveMedia(deps, chat, workspaceId, method, request),
-    sms: (provider, request) => receiveFromProvider(deps, { providers, workspaceId }, provider, request),
+    sms(provider, request) {
+      housekeeping.heard()
+      return receiveFromProvider(deps, { providers, workspaceId }, provider, request)
+    },
   })
-  const housekeeping = createHousekeeping(deps, outside, { workspaceId, retention, leaseMs })
   let isStopping = false
 
   return {

@@ -34,6 +34,15 @@ describe('a process that is at something', () => {
     expect(two.inThread()).toEqual(['last words', 'what came then'])
     expect(two.finds()).toBe(1)
   })
+
+  it('costs a desk nothing at which nothing goes on', async () => {
+    const two = await openTwo()
+    await two.wait(70_000)
+    const looks = two.looks()
+    await two.wait(120_000)
+    // Only the sweeps of both, each half minute.
+    expect(two.looks() - looks).toBe(8)
+  })
 })
 
 describe('a lease', () => {
@@ -105,9 +114,17 @@ describe('a lease', () => {
 /** Two desks at one storage, in one workspace, after a first text. What the first one posts from then on stands there, and it hears nothing. */
 async function openTwo() {
   const clock = fakeClock()
-  const inner = memoryStorage()
+  const kept = memoryStorage()
+  const inner: Storage = {
+    ...kept,
+    waitingLanes(...asked) {
+      looks += 1
+      return kept.waitingLanes(...asked)
+    },
+  }
   const chat = chatDouble()
   let isDead = false
+  let looks = 0
   const slow: { until?: Promise<void> } = {}
   const storage: Storage = {
     ...inner,
@@ -129,6 +146,7 @@ async function openTwo() {
     second,
     release,
     kill: () => void (isDead = true),
+    looks: () => looks,
     finds: () => chat.calls.filter(({ method }) => method === 'find').length,
     inThread: () => second.views('message').map(({ post: { view } }) => view.type === 'message' && view.message.text),
     async wait(ms: number) {
