@@ -15,8 +15,13 @@ export async function growByHistory(scene, options, databases, print) {
     for (const conversations of sizes) filled.push(await openFilled(scene, conversations, databases, print))
     const turns = []
     for (let run = 1; run <= runs; run += 1) {
-      for (const one of rotated(filled, run - 1))
-        turns.push({ ...one, ...(await play(scene, one, options, print, run)) })
+      for (const one of rotated(filled, run - 1)) {
+        // A database without a history has one after its first run.
+        const isUsedUp = one.conversations === 0 && run > 1
+        const on = isUsedUp ? await openFilled(scene, 0, databases, print) : one
+        turns.push({ ...one, ...(await play(scene, on, options, print, run)) })
+        if (isUsedUp) await on.database.close()
+      }
     }
     const rows = filled.map((one) => rowOf(one, turns))
     const [first] = rows
@@ -42,13 +47,15 @@ async function openFilled(scene, conversations, databases, print) {
 }
 
 async function play(scene, { conversations, database }, options, print, run) {
-  const { clients, contacts, messages, patienceMs } = options
+  const { clients, contacts, messages, patienceMs, warm } = options
   const list = partakers(conversations, contacts)
   await wakeUp(database.settings.databaseUrl, list)
   return onScene({ ...scene, database }, async (at) => {
     const how = { clients, contacts, messages, patienceMs, phase: 'history' }
     await at.world.ask('know', list)
     await at.world.ask('say', { ...how, side: 'inbound', messages: contacts })
+    for (const side of warm > 0 ? ['inbound', 'replies'] : [])
+      await at.world.ask('say', { ...how, side, messages: warm })
     const inbound = await measure(at, { ...how, side: 'inbound' })
     const replies = await measure(at, { ...how, side: 'replies' })
     const alone = await measure(at, { ...how, side: 'inbound', clients: 1, messages: Math.min(messages, 100) })
