@@ -6,6 +6,9 @@ const source = (path: string): string => fileURLToPath(new URL(`./packages/${pat
 /** Files that start processes, servers or browsers, or put hooks into modules: each has a process of its own. */
 const alone = [
   'packages/provider-vonage/test/debug.test.ts',
+  // The kit of providers sees every connection of its process.
+  'packages/provider-*/test/kit.test.ts',
+  'packages/core/test/testing/provider-faults.test.ts',
   'packages/storage-postgres/test/**/*.test.ts',
   'examples/*/test/**/*.test.ts',
   'test/*.test.ts',

@@ -8,7 +8,8 @@ import { showsNumber, textIn } from './shown.mjs'
  * @param posts - what the app has posted at the top of the channel
  */
 export function compareBroadcasts({ found, posts, sandbox }, reports) {
-  for (const report of reports) {
+  for (const { name } of reports.filter(({ isForgotten }) => isForgotten)) found.lost.push(`${name} is forgotten`)
+  for (const report of reports.filter(({ isForgotten }) => !isForgotten)) {
     comparePhones(found, sandbox, report)
     compareProgress(found, sandbox, report)
     comparePost(found, posts, report)

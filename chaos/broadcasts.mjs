@@ -31,14 +31,17 @@ const textOf = (name) => `${name} to {{contact.number}}`
 
 export const isBroadcastText = (text) => /^broadcast \d+ to /.test(text)
 
-/** Asks a host how each of them stands: `status`, `size`, `progress`, and `unsure`, the texts about which a person has to decide. */
+/** Asks a host how each of them stands: `status`, `size`, `progress`, and `unsure`, the texts about which a person has to decide; or `isForgotten`. */
 export async function reportsOf(balancer, made) {
   const reports = []
   for (const { id, name, numbers } of made) {
     if (id === undefined) continue
     const answer = await fetch(`${balancer.next().url}/chaos/broadcasts/${id}`, { signal: AbortSignal.timeout(60_000) })
-    if (!answer.ok) throw new Error(`The host could not say how a broadcast goes: ${await answer.text()}`)
-    reports.push({ name, numbers, ...(await answer.json()) })
+    const said = await answer.text()
+    // Whoever keeps things in memory alone has forgotten it.
+    if (said.includes('There is no such broadcast')) reports.push({ name, numbers, unsure: [], isForgotten: true })
+    else if (answer.ok) reports.push({ name, numbers, ...JSON.parse(said) })
+    else throw new Error(`The host could not say how a broadcast goes: ${said}`)
   }
   return reports
 }
