@@ -5,6 +5,7 @@ import type { Flow } from '../flows/flow.js'
 import type { ChatFiles } from '../ports/chat-files.js'
 import type { Outcome } from '../ports/outcome.js'
 import type { MediaFile } from '../ports/sms-provider.js'
+import { fetchWhole } from './fetch-whole.js'
 import type { Outside } from './step.js'
 
 export type Fetched = Outcome<MediaFile, Failure['category']>
@@ -53,14 +54,8 @@ async function fetchFromChat(workspaceId: string, file: ChatFile, files: ChatFil
   const told = file.isUntold ? await files.info(workspaceId, file.id) : { type: 'done' as const, value: file }
   if (told.type !== 'done') return told
   const { contentType, name: fileName } = told.value
-  const fetched = await files.fetch(workspaceId, file.id, largestInboundFile)
-  if (fetched.type !== 'done') return fetched
-  try {
-    const content = new Uint8Array(await new Response(fetched.value.content).arrayBuffer())
-    return { type: 'done', value: { content, contentType, fileName } }
-  } catch {
-    return { type: 'unknown', failure: { category: 'platform-down', detail: 'The file did not come whole.' } }
-  }
+  const fetched = await fetchWhole(files, workspaceId, file.id, largestInboundFile)
+  return fetched.type === 'done' ? { type: 'done', value: { content: fetched.value, contentType, fileName } } : fetched
 }
 
 function notHad(detail: string): Fetched {

@@ -6,6 +6,7 @@ import type { Flow } from '../flows/flow.js'
 import { broadcastPreviewForm } from '../flows/forms/broadcast-preview.js'
 import { noticeForm } from '../flows/forms/notice.js'
 import type { ChatFiles } from '../ports/chat-files.js'
+import { fetchWhole } from './fetch-whole.js'
 import { thenRecord, type Prepare, type StepOutcome } from './step.js'
 
 /** Somebody looks at a window all the while. */
@@ -39,14 +40,8 @@ export const prepareReadList: Prepare<'read-list'> = async (flow, effect, { chat
 const detailOf = ({ category, code, detail }: Failure): string => detail ?? `It was refused (${code ?? category}).`
 
 async function textOf({ workspaceId }: Flow, files: ChatFiles, fileId: string): Promise<string | StepOutcome> {
-  const fetched = await files.fetch(workspaceId, fileId, largestList)
-  if (fetched.type !== 'done') return fetched
-  try {
-    const bytes = await new Response(fetched.value.content).arrayBuffer()
-    return listText(new Uint8Array(bytes)) ?? notUtf8
-  } catch {
-    return { type: 'unknown', failure: { category: 'platform-down', detail: 'The file did not come whole.' } }
-  }
+  const fetched = await fetchWhole(files, workspaceId, fileId, largestList)
+  return fetched.type === 'done' ? (listText(fetched.value) ?? notUtf8) : fetched
 }
 
 const notUtf8: StepOutcome = {
