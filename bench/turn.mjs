@@ -3,7 +3,8 @@ import { onScene } from './scene.mjs'
 
 /**
  * One turn of one contestant in fair weather: a new database, a new world, new processes; first a text of each contact,
- * which makes the threads and is measured only for how long the very first one took; texts and replies to get warm; then what is
+ * which makes the threads and is measured only for how long the very first one took; texts and replies to get warm; the upkeep of the
+ * database, which comes every minute by itself; then what is
  * measured: texts, then replies, then at most a hundred texts of one sender.
  */
 export async function playTurn(contestant, options, databases) {
@@ -19,6 +20,7 @@ export async function playTurn(contestant, options, databases) {
       const warm = Math.round(options.warm * (contestant.share ?? 1))
       for (const side of warm > 0 ? ['inbound', 'replies'] : [])
         await world.ask('say', { ...how, side, messages: warm })
+      await database.settle?.()
       const scene = { hosts, serverPid, world }
       const inbound = await measure(scene, { ...how, side: 'inbound' })
       const replies = await measure(scene, { ...how, side: 'replies' })

@@ -1,5 +1,5 @@
 import { isOfPrepared } from './database-error.js'
-import { preparedOn, type Column } from './prepared-statements.js'
+import { isOutgrown, preparedOn, type Column } from './prepared-statements.js'
 
 /** A row as the driver gives it. */
 export type Raw = Readonly<Record<string, unknown>>
@@ -108,6 +108,7 @@ function createBatch(client: Client, statements: readonly Statement[], settle: S
       const sent = new Set<string>()
       wire.stream.cork?.()
       for (const { known, sql, values } of ready) {
+        if (isOutgrown(known)) known.state = 'doubtful'
         const isNew = known.state !== 'ready' && (known.name === '' || !sent.has(sql))
         if (isNew) {
           if (known.state === 'doubtful') wire.close({ type: 'S', name: known.name })

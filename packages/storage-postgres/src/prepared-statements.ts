@@ -10,11 +10,14 @@ export interface Prepared {
   readonly name: string
   /** What it gives, once that has been told. */
   columns?: readonly Column[]
-  /** Whether the server has it under its name. `doubtful`: it failed when it was sent for the first time. */
+  /** Whether the server has it under its name. `doubtful`: it may have, and forgets it before it is told anew. */
   state: 'new' | 'doubtful' | 'ready'
+  /** How often it was sent since it was prepared first, and after how often it is prepared anew. */
+  uses: number
+  renewedAfter: number
 }
 
-/** The statements that a connection has prepared, so that the server reads and plans each of them once. */
+/** The statements that a connection has prepared, so that the server reads and plans each of them seldom. */
 export interface PreparedStatements {
   /** What is known of a statement. */
   of(sql: string): Prepared
@@ -27,6 +30,20 @@ const mostPerConnection = 500
 
 const byConnection = new WeakMap<object, PreparedStatements>()
 let lastNumber = 0
+
+/**
+ * A plan that was made for an empty table serves a full one badly, and the server keeps it until the table is analyzed: its
+ * own upkeep takes a minute to come, and PGlite has none. So plans are made anew as tables grow, ever less often.
+ */
+const firstRenewal = 25
+
+/** Counts one more use. @returns whether it is to be prepared anew before this one */
+export function isOutgrown(prepared: Prepared): boolean {
+  prepared.uses += 1
+  if (prepared.name === '' || prepared.uses <= prepared.renewedAfter) return false
+  prepared.renewedAfter *= 2
+  return prepared.state === 'ready'
+}
 
 /** Those of a connection: https://www.postgresql.org/docs/current/sql-prepare.html */
 export function preparedOn(connection: object): PreparedStatements {
@@ -44,10 +61,10 @@ function createPreparedStatements(): PreparedStatements {
     of(sql) {
       const found = known.get(sql)
       if (found) return found
-      if (!isKept || known.size >= mostPerConnection) return { name: '', state: 'new' }
+      if (!isKept || known.size >= mostPerConnection) return made('')
       // No two connections use a name, should they meet on one server behind a pooler.
       lastNumber += 1
-      const prepared: Prepared = { name: `threadline_${process.pid}_${lastNumber}`, state: 'new' }
+      const prepared = made(`threadline_${process.pid}_${lastNumber}`)
       known.set(sql, prepared)
       return prepared
     },
@@ -57,3 +74,5 @@ function createPreparedStatements(): PreparedStatements {
     },
   }
 }
+
+const made = (name: string): Prepared => ({ name, state: 'new', uses: 0, renewedAfter: firstRenewal })

@@ -47,6 +47,26 @@ it('a statement is prepared once on a connection, however often it is sent', asy
   expect(await addressOf(5)).toBe(contact(5).address)
 })
 
+it('a statement is prepared anew as it is used more, so that a plan for an empty table does not serve a full one', async () => {
+  const plansOfInsert = async (): Promise<number> => {
+    const sql = `SELECT sum(generic_plans + custom_plans)::int AS plans FROM pg_prepared_statements
+      WHERE statement LIKE '%INSERT INTO "threadline".contacts%' AND name LIKE 'threadline_%'`
+    const [found] = await dataSource.query<{ plans: number }[]>(sql)
+    return found?.plans ?? 0
+  }
+  for (let n = 1; n <= 25; n += 1) await save(n)
+  expect(await plansOfInsert()).toBe(25)
+  await save(26)
+  expect(await plansOfInsert()).toBe(1)
+  for (let n = 27; n <= 50; n += 1) await save(n)
+  expect(await plansOfInsert()).toBe(25)
+  await storage.transaction(workspace, async (tx) => {
+    for (const n of [51, 52]) await tx.contacts.save(contact(n))
+  })
+  expect(await plansOfInsert()).toBe(2)
+  expect(await addressOf(52)).toBe(contact(52).address)
+})
+
 it('a statement that fails when it is sent for the first time can be sent again, and is kept once', async () => {
   await runOn(database.url, `ALTER TABLE threadline.contacts ADD CONSTRAINT not_two CHECK (address NOT LIKE '%0002')`)
   await expect(save(2)).rejects.toMatchObject({ code: 'storage.failed', cause: { code: '23514' } })

@@ -18,29 +18,31 @@ export function prepareAhead(schema: string): (session: Session, kept: Kept) => 
   const statements = statementsFor(schema)
 
   return ({ rows }, kept) => {
-    function lock({ contact, conversation }: Locks, values: readonly unknown[], id: string | null = null): void {
-      kept.conversations.expect(rows(conversation, values), id ?? undefined)
+    function lock({ contact, conversation }: Locks, values: readonly unknown[], id?: string): void {
+      kept.conversations.expect(rows(conversation, values), id)
       kept.contacts.expect(rows(contact, values))
     }
 
     /** What stands there is read behind the lock of the conversation: by then nothing is added that is not seen. */
     function readBehind({ conversationId: given, entry }: Extract<Ahead, { type: 'behind' }>): void {
       const about = entry.effect as About
-      const conversationId = given ?? about.conversationId ?? null
-      const messageId = about.messageId ?? null
-      const { message, ofBehind } = statements
-      if (messageId !== null) kept.messages.expect(rows(message, [messageId]), messageId)
+      const conversationId = given ?? about.conversationId
+      const { messageId } = about
+      const { message, ofBehind, ofConversation, ofMessage } = statements
+      if (messageId !== undefined) kept.messages.expect(rows(message, [messageId]), messageId)
       kept.messages.expect(rows(ofBehind.message, [entry.lane, entry.id]))
-      lock(ofBehind, [entry.lane, entry.id, conversationId, messageId], conversationId)
+      if (conversationId !== undefined) lock(ofConversation, [conversationId], conversationId)
+      else if (messageId === undefined) lock(ofBehind, [entry.lane, entry.id])
+      else lock(ofMessage, [messageId])
       const behind = rows(ofBehind.entry, [entry.lane, entry.id])
       behind.then(([raw]) => kept.entries.expect(entry, raw && outbox.read(raw))).catch(() => undefined)
     }
 
     function readHead({ conversationId: id, lane }: Extract<Ahead, { type: 'head' }>): void {
       const { ofHead } = statements
-      const conversationId = id ?? null
       kept.messages.expect(rows(ofHead.message, [lane]))
-      lock(ofHead, [lane, conversationId], conversationId)
+      if (id === undefined) lock(ofHead, [lane])
+      else lock(statements.ofConversation, [id], id)
       const head = rows(ofHead.entry, [lane])
       head.then(([raw]) => kept.entries.expectHead(lane, raw && outbox.read(raw))).catch(() => undefined)
     }
@@ -129,6 +131,7 @@ function statementsFor(schema: string) {
 
   return {
     message: messageBy('$2'),
+    ofConversation: locksBy('$2'),
     ofMessage: { ...locksBy(conversationOf('$2')), lane: laneBy(conversationOf('$2'), '$3') },
     ofPost: { ...locksBy(ofPost), lane: laneBy(ofPost, '$4') },
     ofAddress: {
@@ -139,12 +142,12 @@ function statementsFor(schema: string) {
     ofHead: {
       entry: `SELECT ${outboxList} FROM ${head}`,
       message: messageBy(field(head, 'messageId')),
-      ...locksBy(`COALESCE($3::text, ${conversationOfEntry(head)})`),
+      ...locksBy(`COALESCE(${conversationOfEntry(head)})`),
     },
     ofBehind: {
       entry: `SELECT ${outboxList} FROM ${behind}`,
       message: messageBy(field(behind, 'messageId')),
-      ...locksBy(`COALESCE($4::text, ${conversationOf('$5::text')}, ${conversationOfEntry(behind)})`),
+      ...locksBy(`COALESCE(${conversationOfEntry(behind)})`),
     },
   }
 }
