@@ -1,7 +1,7 @@
 import { isOfPrepared } from './database-error.js'
 import { isOutgrown, preparedOn, type Column } from './prepared-statements.js'
 
-/** A row as the driver gives it. */
+/** A row as the driver gives it. What is NULL may be absent. */
 export type Raw = Readonly<Record<string, unknown>>
 
 /** A statement and what its placeholders stand for. */
@@ -148,11 +148,13 @@ function createBatch(client: Client, statements: readonly Statement[], settle: S
   }
 }
 
+/** Without what is NULL: most columns of most rows are. */
 function readRow(columns: readonly Column[], fields: readonly (string | null)[]): Raw {
   const row: Record<string, unknown> = {}
-  for (const [index, { name, read }] of columns.entries()) {
-    const text = fields[index] ?? null
-    row[name] = text === null ? null : read(text)
+  for (let index = 0; index < columns.length; index += 1) {
+    const text = fields[index]
+    const column = columns[index]
+    if (column && text !== null && text !== undefined) row[column.name] = column.read(text)
   }
   return row
 }

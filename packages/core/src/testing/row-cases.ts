@@ -37,6 +37,21 @@ export const rowCases: readonly SuiteCase<Storage>[] = [
     },
   },
   {
+    name: 'of claims made in one go each is told by itself, and many that make the same ones in another order do not hinder each other',
+    async run(storage) {
+      const claim = (subject: string, keys: readonly string[]) =>
+        inWorkspace(storage, (tx) => Promise.all(keys.map((key) => tx.claims.claim(key, subject, at))))
+      assert.deepEqual(await claim('first', ['event:2']), [undefined])
+      assert.deepEqual(await claim('second', ['event:1', 'event:2', 'event:3']), [undefined, 'first', undefined])
+      assert.deepEqual(await claim('third', ['event:4', 'event:4']), [undefined, 'third'])
+      const keys = ['event:5', 'event:6', 'event:7']
+      const orders = [keys, keys.toReversed(), keys, keys.toReversed()]
+      const earlier = await Promise.all(orders.map((order, n) => claim(`${n}`, order)))
+      const winners = earlier.flatMap((subjects) => subjects.filter((subject) => subject === undefined))
+      assert.equal(winners.length, keys.length)
+    },
+  },
+  {
     name: 'a transaction that throws leaves nothing behind and throws on',
     async run(storage) {
       const known = contact(1, { name: 'Jane' })

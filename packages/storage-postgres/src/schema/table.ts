@@ -34,7 +34,8 @@ export function table<Row extends object>(name: string, byField: Columns<Row>): 
   const read = (raw: Readonly<Record<string, unknown>>): Row => {
     const row: Record<string, unknown> = {}
     for (const [field, { decode, name: column }] of fields) {
-      if (raw[column] !== null) row[field] = decode(raw[column])
+      const value = raw[column]
+      if (value !== null && value !== undefined) row[field] = decode(value)
     }
     return row as Row
   }
@@ -43,8 +44,13 @@ export function table<Row extends object>(name: string, byField: Columns<Row>): 
     columns: fields.map(([, column]) => column),
     values,
     read,
-    asRead: (written) => {
-      return read(Object.fromEntries(fields.map(([, column], index) => [column.name, asSent(column, written[index])])))
+    asRead(written) {
+      const row: Record<string, unknown> = {}
+      for (const [index, [field, column]] of fields.entries()) {
+        const value = written[index]
+        if (value !== null && value !== undefined) row[field] = column.decode(asSent(column, value))
+      }
+      return row as Row
     },
   }
 }

@@ -18,20 +18,28 @@ export function prepareAhead(schema: string): (session: Session, kept: Kept) => 
   const statements = statementsFor(schema)
 
   return ({ rows }, kept) => {
-    function lock({ contact, conversation }: Locks, values: readonly unknown[], id?: string): void {
-      kept.conversations.expect(rows(conversation, values), id)
+    function lock({ contact, conversation }: Locks, values: readonly unknown[]): void {
+      kept.conversations.expect(rows(conversation, values))
       kept.contacts.expect(rows(contact, values))
     }
 
-    /** What stands there is read behind the lock of the conversation: by then nothing is added that is not seen. */
+    function lockConversation(id: string, withContact: boolean): void {
+      const { contact, conversation } = statements.ofConversation
+      kept.conversations.expect(rows(conversation, [id]), id)
+      if (withContact) kept.contacts.expect(rows(contact, [id]))
+    }
+
+    /**
+     * What stands there is read behind the lock of the conversation: by then nothing is added that is not seen. Mostly nothing
+     * stands there, and only a text that leaves needs its contact to have ended.
+     */
     function readBehind({ conversationId: given, entry }: Extract<Ahead, { type: 'behind' }>): void {
       const about = entry.effect as About
       const conversationId = given ?? about.conversationId
       const { messageId } = about
-      const { message, ofBehind, ofConversation, ofMessage } = statements
-      if (messageId !== undefined) kept.messages.expect(rows(message, [messageId]), messageId)
-      kept.messages.expect(rows(ofBehind.message, [entry.lane, entry.id]))
-      if (conversationId !== undefined) lock(ofConversation, [conversationId], conversationId)
+      const { ofBehind, ofMessage } = statements
+      kept.messages.expect(rows(ofBehind.messages, [entry.lane, entry.id, messageId ?? null]), messageId)
+      if (conversationId !== undefined) lockConversation(conversationId, given === undefined || isOfTexts(entry.lane))
       else if (messageId === undefined) lock(ofBehind, [entry.lane, entry.id])
       else lock(ofMessage, [messageId])
       const behind = rows(ofBehind.entry, [entry.lane, entry.id])
@@ -42,7 +50,7 @@ export function prepareAhead(schema: string): (session: Session, kept: Kept) => 
       const { ofHead } = statements
       kept.messages.expect(rows(ofHead.message, [lane]))
       if (id === undefined) lock(ofHead, [lane])
-      else lock(statements.ofConversation, [id], id)
+      else lockConversation(id, !isOfMarks(lane))
       const head = rows(ofHead.entry, [lane])
       head.then(([raw]) => kept.entries.expectHead(lane, raw && outbox.read(raw))).catch(() => undefined)
     }
@@ -52,8 +60,7 @@ export function prepareAhead(schema: string): (session: Session, kept: Kept) => 
       const found = rows(sql, values)
       found
         .then(
-          ([raw]) =>
-            raw && kept.entries.expectHead(raw['of_lane'] as Lane, raw['id'] === null ? undefined : outbox.read(raw)),
+          ([raw]) => raw && kept.entries.expectHead(raw['of_lane'] as Lane, raw['id'] ? outbox.read(raw) : undefined),
         )
         .catch(() => undefined)
     }
@@ -62,7 +69,8 @@ export function prepareAhead(schema: string): (session: Session, kept: Kept) => 
       switch (what.type) {
         case 'message':
           kept.messages.expect(rows(statements.message, [what.id]), what.id)
-          lock(statements.ofMessage, [what.id])
+          kept.conversations.expect(rows(statements.ofMessage.conversation, [what.id]))
+          if (!what.adds) kept.contacts.expect(rows(statements.ofMessage.contact, [what.id]))
           return what.adds && readLane(statements.ofMessage.lane, [what.id, what.adds])
         case 'address': {
           const { address, adds, lineId } = what
@@ -85,6 +93,9 @@ export function prepareAhead(schema: string): (session: Session, kept: Kept) => 
     }
   }
 }
+
+const isOfTexts = (lane: Lane): boolean => lane.startsWith('sms:')
+const isOfMarks = (lane: Lane): boolean => lane.startsWith('mark:')
 
 /** What an effect is about, where it says so. */
 interface About {
@@ -146,7 +157,8 @@ function statementsFor(schema: string) {
     },
     ofBehind: {
       entry: `SELECT ${outboxList} FROM ${behind}`,
-      message: messageBy(field(behind, 'messageId')),
+      messages: `SELECT ${messageList} FROM ${fromMessages}
+        ${mine} id = ANY(ARRAY[$4::text, ${field(behind, 'messageId')}]) ORDER BY id FOR UPDATE`,
       ...locksBy(`COALESCE(${conversationOfEntry(behind)})`),
     },
   }

@@ -62,7 +62,7 @@ interface TextRow {
   readonly bucket: number
   readonly direction: 'inbound' | 'outbound'
   readonly status: string
-  readonly failure: keyof TextFigures['failed'] | null
+  readonly failure?: keyof TextFigures['failed'] | null
   readonly count: number
   readonly segments: number
 }
@@ -71,7 +71,7 @@ function textsIn(rows: readonly TextRow[]): TextFigures {
   const sum = (fits: (row: TextRow) => boolean, of: (row: TextRow) => number = ({ count }) => count) =>
     rows.filter(fits).reduce((total, row) => total + of(row), 0)
   const failed: Partial<Record<keyof TextFigures['failed'], number>> = {}
-  for (const { count, failure } of rows) if (failure !== null) failed[failure] = (failed[failure] ?? 0) + count
+  for (const { count, failure } of rows) if (failure) failed[failure] = (failed[failure] ?? 0) + count
   const isOutbound = ({ direction }: TextRow) => direction === 'outbound'
   return {
     inbound: sum((row) => !isOutbound(row)),
