@@ -24,7 +24,8 @@ Or, instead of that:
   --sizes LIST        conversations in the database, ten messages to each (0,100000,1000000)
   --lines LIST        lines, with a channel to each (1,2,4,8)
   --runs N            rounds of each (3)
-  --long N            what a process holds in memory over so many messages; 100000 take about twenty minutes
+  --long N            what a process holds in memory over so many messages; 100000 take about ten minutes
+  --replies N         of a hundred messages of --long so many are replies (50)
 
 For each of them:
 
@@ -51,6 +52,7 @@ export function readOptions(args) {
       sizes: { type: 'string', default: '0,100000,1000000' },
       lines: { type: 'string', default: '1,2,4,8' },
       long: { type: 'string' },
+      replies: { type: 'string', default: '50' },
       messages: { type: 'string', default: '400' },
       warm: { type: 'string' },
       contacts: { type: 'string', default: '100' },
@@ -74,6 +76,7 @@ export function readOptions(args) {
     sizes: wholeNumbers('--sizes', values.sizes, 0),
     lines: wholeNumbers('--lines', values.lines, 1),
     long: wholeNumber('--long', values.long ?? '100000'),
+    replies: wholeNumber('--replies', values.replies, 0),
     messages: wholeNumber('--messages', values.messages),
     warm: wholeNumber('--warm', values.warm ?? values.messages, 0),
     contacts: wholeNumber('--contacts', values.contacts),
@@ -88,10 +91,11 @@ export function readOptions(args) {
   return options
 }
 
-function check({ clients, contacts, foul, mode, plant, runs, through }, values) {
+function check({ clients, contacts, foul, mode, plant, replies, runs, through }, values) {
   if (values.growth && values.long !== undefined) throw new Error('--growth and --long are two runs: ask for one.')
   if (through !== 'fakes' && through !== 'sandbox') throw new Error('--through is fakes or sandbox.')
   if (through === 'sandbox' && mode !== 'compare') throw new Error('--through sandbox is of turns in fair weather.')
+  if (replies > 99) throw new Error('--replies takes whole numbers from 0 to 99.')
   if (clients > contacts) throw new Error('--clients is no more than --contacts: each has its own.')
   if (runs === 0 && (mode !== 'compare' || foul === 0)) throw new Error('With --runs 0 there is nothing to do.')
   if (plant !== undefined && !plants.includes(plant))

@@ -12,7 +12,7 @@ const parts = 20
 const mostGrowth = 1.2
 
 /**
- * One process and many messages, texts and replies in turn.
+ * One process and many messages, texts and replies in turn, so many of a hundred being replies.
  *
  * @returns what it held in memory after each twentieth, and `ok` when that stayed flat and nothing was lost
  */
@@ -31,17 +31,19 @@ export async function runLong(options, print) {
   })
 }
 
-async function play({ hosts, world }, { clients, contacts, long, patienceMs }, print) {
+async function play({ hosts, world }, { clients, contacts, long, patienceMs, replies: share }, print) {
   const how = { clients, contacts, patienceMs, phase: 'long' }
   await world.ask('say', { ...how, side: 'inbound', messages: contacts })
   const samples = [{ messages: contacts, ...(await hosts.memory()) }]
-  const each = Math.max(Math.ceil(long / parts / 2), 1)
+  const each = Math.max(Math.ceil(long / parts), 1)
+  const replies = Math.round((each * share) / 100)
   for (let part = 1; part <= parts; part += 1) {
-    const { tookMs } = await world.ask('say', { ...how, side: 'inbound', messages: each })
-    await world.ask('say', { ...how, side: 'replies', messages: each })
+    const texts = each - replies
+    const { tookMs } = await world.ask('say', { ...how, side: 'inbound', messages: texts })
+    if (replies > 0) await world.ask('say', { ...how, side: 'replies', messages: replies })
     const sample = {
-      messages: contacts + part * 2 * each,
-      perSecond: each / (tookMs / 1_000),
+      messages: contacts + part * each,
+      perSecond: texts / (tookMs / 1_000),
       ...(await hosts.memory()),
     }
     samples.push(sample)
