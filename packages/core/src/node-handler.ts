@@ -3,26 +3,28 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ThreadlineError } from './errors.js'
 import { headersOf, keptBody, urlOf } from './node-incoming.js'
+import { isPlain } from './plain-response.js'
+import type { PlainResponse } from './ports/webhook.js'
 
 /**
  * Turns a web-standard handler into one for `node:http`, Express, Fastify's raw mode and the like. It needs the body as
  * it came: mount it before any body parser, or let the parser keep the bytes in `request.rawBody`.
  */
 export function createNodeHandler(
-  handle: (request: Request) => Promise<Response>,
+  handle: (request: Request) => Promise<Response | PlainResponse>,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return answerWith((incoming) => handle(toRequest(incoming)))
 }
 
 /** A handler for `node:http` that writes what `answer` gives, or why it gives nothing. */
 export function answerWith(
-  answer: (incoming: IncomingMessage) => Promise<Response>,
+  answer: (incoming: IncomingMessage) => Promise<Response | PlainResponse>,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => void respond(answer, incoming, outgoing)
 }
 
 async function respond(
-  answer: (incoming: IncomingMessage) => Promise<Response>,
+  answer: (incoming: IncomingMessage) => Promise<Response | PlainResponse>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
@@ -54,12 +56,24 @@ function toRequest(incoming: IncomingMessage): Request {
 }
 
 /** What says how long it is may be long: it goes on as it comes. */
-async function write(response: Response, outgoing: ServerResponse): Promise<void> {
+async function write(response: Response | PlainResponse, outgoing: ServerResponse): Promise<void> {
+  if (isPlain(response)) return end(response.status, Object.entries(response.headers), response.body, outgoing)
   if (response.body && response.headers.has('content-length')) {
     outgoing.writeHead(response.status, Object.fromEntries(response.headers))
     return pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), outgoing)
   }
   const body = response.body && Buffer.from(await response.arrayBuffer())
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-  outgoing.end(body ?? undefined)
+  end(response.status, response.headers, body ?? '', outgoing)
+}
+
+/** Node adds how long the body is, and sends all of it at once, because nothing was written before it ends. */
+function end(
+  status: number,
+  headers: Iterable<[string, string]>,
+  body: string | Buffer,
+  outgoing: ServerResponse,
+): void {
+  outgoing.statusCode = status
+  for (const [name, value] of headers) outgoing.setHeader(name, value)
+  outgoing.end(body)
 }

@@ -27,6 +27,7 @@ import { createHousekeeping } from './housekeeping.js'
 import { newId } from './new-id.js'
 import { openTelemetry } from './open-telemetry.js'
 import { answerWith } from './node-handler.js'
+import { toResponse } from './plain-response.js'
 import { fromNode } from './node-incoming.js'
 import type { ThreadlineOptions } from './options.js'
 import type { Logger } from './ports/logger.js'
@@ -155,7 +156,7 @@ export function createThreadline(options: ThreadlineOptions): Threadline {
   let isStopping = false
 
   return {
-    fetch: (request) => route(fromRequest(request)),
+    fetch: async (request) => toResponse(await route(fromRequest(request))),
     nodeHandler: answerWith((incoming) => route(fromNode(incoming))),
     async start() {
       isStopping = false

@@ -189,7 +189,7 @@ describe('a status report', () => {
     const reported: UnreadStatus[] = []
     const received = await receive(sign(withStatus('read')), { onUnreadStatus: (status) => reported.push(status) })
     expect(received.events).toEqual([])
-    expect(received.respond().ok).toBe(true)
+    expect(received.respond().status).toBe(200)
     expect(reported).toEqual([{ externalId: messageId, reference: 'msg_1', rawStatus: 'read' }])
   })
 

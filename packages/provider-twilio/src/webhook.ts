@@ -1,6 +1,7 @@
 import {
   type DeliveryReceipt,
   type Media,
+  type PlainResponse,
   type Received,
   type SmsEvent,
   type TextReceived,
@@ -19,7 +20,10 @@ import { isBodyHashValid, isSignatureValid, type Parameters } from './verify.js'
  * @throws ThreadlineError with a `webhook.*` code when it must not be believed; `configuration.invalid` when it is
  * genuine and about another account than the configured one, so that Twilio sees a 5xx and tries again
  */
-export async function receiveWebhook(settings: Settings, request: WebhookRequest): Promise<Received<SmsEvent>> {
+export async function receiveWebhook(
+  settings: Settings,
+  request: WebhookRequest,
+): Promise<Received<SmsEvent, undefined, PlainResponse>> {
   const parameters = verifiedParameters(settings, request)
   const accountSid = valueOf(parameters, 'AccountSid')
   if (accountSid !== undefined && accountSid !== settings.accountSid) throw otherAccount()
@@ -27,10 +31,10 @@ export async function receiveWebhook(settings: Settings, request: WebhookRequest
   // An inbound text has the SmsStatus `received` and no MessageStatus.
   const rawStatus = valueOf(parameters, 'MessageStatus') ?? valueOf(parameters, 'SmsStatus')
   if (rawStatus === undefined || rawStatus === 'received' || rawStatus === 'receiving') {
-    return { events: [textReceived(parameters)], respond: emptyTwiml }
+    return { events: [textReceived(parameters)], respond: () => emptyTwiml }
   }
   const receipt = deliveryReceipt(settings, parameters, rawStatus, referenceOf(request.url))
-  return { events: receipt ? [receipt] : [], respond: () => new Response(null, { status: 204 }) }
+  return { events: receipt ? [receipt] : [], respond: () => acknowledged }
 }
 
 function verifiedParameters(settings: Settings, request: WebhookRequest): Parameters {
@@ -162,12 +166,13 @@ function valueOf(parameters: Parameters, name: string): string | undefined {
 }
 
 /** An answer that says nothing back to the customer. Twilio reports an empty body as an error (12300). */
-function emptyTwiml(): Response {
-  return new Response('<?xml version="1.0" encoding="UTF-8"?><Response/>', {
-    status: 200,
-    headers: { 'content-type': 'text/xml; charset=utf-8' },
-  })
+const emptyTwiml: PlainResponse = {
+  status: 200,
+  headers: { 'content-type': 'text/xml; charset=utf-8' },
+  body: '<?xml version="1.0" encoding="UTF-8"?><Response/>',
 }
+
+const acknowledged: PlainResponse = { status: 204, headers: {}, body: '' }
 
 function malformed(sentence: string, status?: number): ThreadlineError {
   return new ThreadlineError('webhook.malformed', sentence, status === undefined ? {} : { status })

@@ -191,7 +191,7 @@ describe('a status nobody knows', () => {
     const reported: UnreadStatus[] = []
     const received = await receive(post(fields), { onUnreadStatus: (unread) => reported.push(unread) })
     expect(received.events).toEqual([])
-    expect(received.respond().ok).toBe(true)
+    expect(received.respond().status).toBe(200)
     expect(reported).toEqual([{ externalId: messageUuid, reference: 'T1.msg_1', rawStatus: 'accepted' }])
   })
 

@@ -4,7 +4,7 @@ import type { MediaCapability } from '../domain/media-capability.js'
 import type { Media } from '../domain/message.js'
 import type { TextRoom } from '../domain/text-room.js'
 import type { Outcome } from './outcome.js'
-import type { Received, WebhookRequest } from './webhook.js'
+import type { PlainResponse, Received, WebhookRequest } from './webhook.js'
 
 /** What a provider can do, so that core asks for nothing else. */
 export interface SmsCapabilities extends TextRoom {
@@ -110,7 +110,7 @@ export interface SetupFinding {
 /** A carrier of texts. Implement it, then run `smsProviderSuite` from `@threadline/core/testing`. */
 export interface SmsProvider {
   /** Verifies and parses a webhook. Throws `ThreadlineError` with a `webhook.*` code when it must not be believed. */
-  receive(request: WebhookRequest): Promise<Received<SmsEvent>>
+  receive(request: WebhookRequest): Promise<Received<SmsEvent, undefined, Response | PlainResponse>>
   /** Sends exactly one text, once: no retries inside. */
   send(text: OutboundText): Promise<Outcome<AcceptedText, TextFailureCategory>>
   /**

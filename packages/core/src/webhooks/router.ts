@@ -1,6 +1,6 @@
 import { ThreadlineError } from '../errors.js'
 import type { FileRequest } from '../flows/files/file-to-serve.js'
-import type { WebhookRequest } from '../ports/webhook.js'
+import type { PlainResponse, WebhookRequest } from '../ports/webhook.js'
 import type { Logger } from '../ports/logger.js'
 import type { Telemetry } from '../ports/telemetry.js'
 import { errorResponse } from './error-response.js'
@@ -14,12 +14,12 @@ export interface Routes {
   readonly logger: Logger
   readonly telemetry: Telemetry
   chat(request: WebhookRequest): Promise<Response>
-  sms(provider: string, request: WebhookRequest): Promise<Response>
+  sms(provider: string, request: WebhookRequest): Promise<Response | PlainResponse>
   media(method: string, request: FileRequest): Promise<Response>
 }
 
 /** Leads a request to its door: `<basePath>/chat`, `<basePath>/sms/<provider>` or `<basePath>/media/…`. Never throws. */
-export function createRouter(routes: Routes): (incoming: Incoming) => Promise<Response> {
+export function createRouter(routes: Routes): (incoming: Incoming) => Promise<Response | PlainResponse> {
   return async (incoming) => {
     const door = doorOf(incoming.url.pathname, routes.basePath)
     if (!door) return new Response('Nothing here.\n', { status: 404 })
@@ -29,7 +29,7 @@ export function createRouter(routes: Routes): (incoming: Incoming) => Promise<Re
   }
 }
 
-async function enter(routes: Routes, door: Door, incoming: Incoming): Promise<Response> {
+async function enter(routes: Routes, door: Door, incoming: Incoming): Promise<Response | PlainResponse> {
   try {
     if (door.type === 'media') return await routes.media(incoming.method, door)
     const webhook = await readWebhook(incoming, routes)

@@ -5,7 +5,7 @@ import type { FlowDeps } from '../flows/flow.js'
 import { receiveReceipt } from '../flows/receive-receipt.js'
 import { receiveText } from '../flows/receive-text.js'
 import type { DeliveryReceipt, SmsEvent, SmsProvider, TextReceived } from '../ports/sms-provider.js'
-import type { WebhookRequest } from '../ports/webhook.js'
+import type { PlainResponse, WebhookRequest } from '../ports/webhook.js'
 
 export interface SmsDoor {
   readonly providers: Readonly<Record<string, SmsProvider>>
@@ -18,7 +18,7 @@ export async function receiveFromProvider(
   door: SmsDoor,
   providerKey: string,
   request: WebhookRequest,
-): Promise<Response> {
+): Promise<Response | PlainResponse> {
   const provider = Object.hasOwn(door.providers, providerKey) ? door.providers[providerKey] : undefined
   if (!provider) throw new ThreadlineError('webhook.unknown_provider', 'There is no such provider.')
   const received = await provider.receive(request)

@@ -37,6 +37,22 @@ describe('the handler for node:http', () => {
     expect(await (await fetch(`${url}/a`)).text()).toBe('GET ')
   })
 
+  it('brings a plain answer back whole, with how long it is', async () => {
+    const plain = { status: 202, headers: { 'content-type': 'text/xml; charset=utf-8' }, body: '<Ü/>' }
+    const response = await fetch(await serve(createNodeHandler(async () => plain)), { method: 'POST' })
+    expect([response.status, await response.text()]).toEqual([202, '<Ü/>'])
+    expect(response.headers.get('content-type')).toBe('text/xml; charset=utf-8')
+    expect(response.headers.get('content-length')).toBe('5')
+  })
+
+  it('brings answers without a body back, plain and not', async () => {
+    for (const empty of [{ status: 204, headers: {}, body: '' }, new Response(null, { status: 204 })]) {
+      const response = await fetch(await serve(createNodeHandler(async () => empty)), { method: 'POST' })
+      expect([response.status, await response.text()]).toEqual([204, ''])
+      expect(response.headers.has('content-length')).toBe(false)
+    }
+  })
+
   it('uses the bytes a parser has kept, and the path Express has cut', async () => {
     const url = await serve(async (request, response) => {
       const chunks: Uint8Array[] = []
