@@ -1,5 +1,6 @@
 // Build an app
 export { createThreadline, type DeskStatus, type Threadline } from './threadline.js'
+export { consoleLogger } from './console-logger.js'
 export { createNodeHandler } from './node-handler.js'
 export { countSegments, type SegmentCount, type SegmentEncoding } from './domain/segments.js'
 export type { LineOptions, RetentionOptions, ThreadlineOptions } from './options.js'

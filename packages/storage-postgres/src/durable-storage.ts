@@ -35,6 +35,8 @@ export interface Connected {
   close(): Promise<void>
   /** Awaited at the beginning of each transaction, once it has its connection. */
   afterConnect?(): Promise<void>
+  /** Called after the end of each transaction, unless the storage has been stopped. */
+  afterTransaction?(): void
 }
 
 export interface DurableStorageOptions {
@@ -104,7 +106,13 @@ export function durableStorage(options: DurableStorageOptions): DurableStorage {
     },
     async transaction(workspaceId, work) {
       const settings = { afterConnect: open?.afterConnect, queue: queue?.target }
-      return track(inTransaction(dataSource(), workspaceId, (session) => work(transactionIn(session)), settings))
+      try {
+        return await track(
+          inTransaction(dataSource(), workspaceId, (session) => work(transactionIn(session)), settings),
+        )
+      } finally {
+        open?.afterTransaction?.()
+      }
     },
     waitingLanes: async (workspaceId, by, limit) => track(findWaitingLanes(dataSource(), workspaceId, by, limit)),
   }

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as immediately } from 'node:timers/promises'
+import { consoleLogger, type Logger } from '@threadline/core'
 import { durableStorage, type Connected, type DurableStorage } from './durable-storage.js'
 import { lockFolder } from './folder-lock.js'
 import { checkSchema, defaultSchema } from './schema/names.js'
+import { createUpkeep } from './upkeep.js'
 
 export interface PGliteStorageOptions {
   /**
@@ -17,19 +19,33 @@ export interface PGliteStorageOptions {
    * @defaultValue 'threadline'
    */
   readonly schema?: string
+  /**
+   * Told when the upkeep of the database fails, such as on a full disk. What is asked of the storage fails by itself.
+   *
+   * @defaultValue warnings go to standard error
+   */
+  readonly logger?: Logger
 }
 
 /**
  * Keeps everything in a folder, with no service to install: PostgreSQL inside this process. A commit is on disk when it
- * is acknowledged, whatever happens to the process.
+ * is acknowledged, whatever happens to the process. It looks after its tables by itself, between transactions.
  *
  * @throws ThreadlineError `configuration.invalid` when an option cannot be used
  */
 export function pgliteStorage(options: PGliteStorageOptions = {}): DurableStorage {
-  const { folder } = options
+  const { folder, logger = consoleLogger() } = options
   const schema = checkSchema(options.schema ?? defaultSchema)
   const name = folder === undefined ? 'The database in memory' : `The database in the folder ${folder}`
-  return durableStorage({ schema, migrates: true, name, connect: () => (folder ? openFolder(folder) : open()) })
+  const connect = async (): Promise<Connected> =>
+    lookedAfter(await (folder ? openFolder(folder) : open()), schema, logger)
+  return durableStorage({ schema, migrates: true, name, connect })
+}
+
+/** With its upkeep, which nobody else does. */
+function lookedAfter(opened: Connected, schema: string, logger: Logger): Connected {
+  const upkeep = createUpkeep(opened.dataSource, schema, logger)
+  return { ...opened, afterTransaction: upkeep.count, close: () => inTurn(upkeep.stop, opened.close) }
 }
 
 /** Opens a folder for this process alone. @throws ThreadlineError `storage.in_use` when another one has it */
