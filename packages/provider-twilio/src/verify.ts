@@ -18,12 +18,12 @@ export interface SignedContent {
  */
 export function isSignatureValid(content: SignedContent, signature: string, authTokens: readonly string[]): boolean {
   const suffix = signedParameters(content.parameters)
-  return urlForms(content.url).some((url) =>
+  const isSignatureOver = (url: string) =>
     authTokens.some((token) => {
       const expected = createHmac('sha1', token).update(`${url}${suffix}`, 'utf8').digest('base64')
       return isEqualInConstantTime(signature, expected)
-    }),
-  )
+    })
+  return isSignatureOver(content.url) || otherForms(content.url).some(isSignatureOver)
 }
 
 /**
@@ -49,11 +49,11 @@ function signedParameters(parameters: Parameters): string {
 }
 
 /**
- * The URLs Twilio may have signed for this one: as it came and as a URL parser writes it (`'` becomes `%27`), each with
- * and without its port.
+ * The URLs Twilio may have signed instead of this one: as it came and as a URL parser writes it (`'` becomes `%27`), each
+ * with and without its port.
  */
-function urlForms(url: string): readonly string[] {
-  return distinct([url, new URL(url).href].flatMap(withAndWithoutPort))
+function otherForms(url: string): readonly string[] {
+  return distinct([url, new URL(url).href].flatMap(withAndWithoutPort)).filter((form) => form !== url)
 }
 
 function withAndWithoutPort(url: string): readonly string[] {
