@@ -2,7 +2,7 @@ import { DataSource } from 'typeorm'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { postgresStorage, type DurableStorage } from '../src/index.js'
 import { openTestDatabase, runOn, type TestDatabase } from './support/database.js'
-import { contact, workspace } from './support/rows.js'
+import { contact, message, workspace } from './support/rows.js'
 import { emptyTables } from './support/tables.js'
 
 let database: TestDatabase
@@ -66,6 +66,28 @@ it('a statement is prepared anew as it is used more, so that a plan for an empty
   expect(await plansOfInsert()).toBe(2)
   expect(await addressOf(52)).toBe(contact(52).address)
 })
+
+it('a message is found by its key also where the plan was first made while there were none, and nobody has analyzed', async () => {
+  await runOn(database.url, 'ALTER TABLE threadline.messages SET (autovacuum_enabled = false)')
+  const find = (n: number) => storage.transaction(workspace, (tx) => tx.messages.find(message(n, 'c1').id))
+  for (let n = 1; n <= 20; n += 1) await find(n)
+  await storage.transaction(workspace, async (tx) => {
+    for (let n = 1; n <= 5_000; n += 1) await tx.messages.save(message(n, 'c1'))
+  })
+  for (let n = 1; n <= 40; n += 1) expect(await find(n)).toBeDefined()
+  expect(
+    await planOf(/SELECT .* FROM "threadline".messages WHERE workspace_id = \$1 AND id = \$2 FOR UPDATE/),
+  ).toContain('Index Cond: ((workspace_id = $1) AND (id = $2))')
+})
+
+/** How the one connection runs a statement by now: as it was planned for whatever it may be given. */
+async function planOf(pattern: RegExp): Promise<string> {
+  const all = await dataSource.query<{ name: string; statement: string }[]>('SELECT * FROM pg_prepared_statements')
+  const [found] = all.filter(({ statement }) => pattern.test(statement))
+  const sql = `EXPLAIN EXECUTE ${found?.name}('${workspace}', '${message(1, 'c1').id}')`
+  const lines = await dataSource.query<{ 'QUERY PLAN': string }[]>(sql)
+  return lines.map((line) => line['QUERY PLAN']).join('\n')
+}
 
 it('a statement that fails when it is sent for the first time can be sent again, and is kept once', async () => {
   await runOn(database.url, `ALTER TABLE threadline.contacts ADD CONSTRAINT not_two CHECK (address NOT LIKE '%0002')`)
