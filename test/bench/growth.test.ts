@@ -12,7 +12,7 @@ interface Grown {
 /** Costs of so few messages say little: whether they are flat is only seen to decide how it ends. */
 describe('figures of growth', () => {
   it('are taken with a history, with lines and beside a busy conversation, and everything arrives', async () => {
-    const ended = await bench('--json', '--growth', '--sizes', '0,300', '--lines', '2', '--runs', '2')
+    const ended = await bench('--json', '--growth', '--sizes', '0,300', '--lines', '2', '--runs', '1')
     const summary = summaryOf(ended)
     expect(summary).toMatchObject({
       history: {

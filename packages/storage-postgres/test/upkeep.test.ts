@@ -5,7 +5,7 @@ import type { LogFields, Logger } from '@threadline/core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { pgliteStorage, type DurableStorage } from '../src/index.js'
 import { startChild } from './support/child.js'
-import { putEmptyDatabase } from './support/empty-database.js'
+import { putEmptyTables } from './support/empty-database.js'
 import { contact, entry, id, workspace } from './support/rows.js'
 import { fillJournal, fillMessages } from './support/stale-messages.js'
 import { watchStatements } from './support/watch-statements.js'
@@ -15,10 +15,8 @@ let storage: DurableStorage
 let warnings: LogFields[]
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'threadline-upkeep-'))
-  await putEmptyDatabase(folder)
+  await putEmptyTables(folder)
   warnings = []
-  storage = open()
-  await storage.start()
 })
 afterEach(async () => {
   await storage.stop()
@@ -28,9 +26,14 @@ afterEach(async () => {
 
 const nothing = (): void => undefined
 const logger: Logger = { debug: nothing, info: nothing, warn: (fields) => void warnings.push(fields), error: nothing }
-const open = (): DurableStorage => pgliteStorage({ folder, logger })
+
+async function start(): Promise<void> {
+  storage = pgliteStorage({ folder, logger })
+  await storage.start()
+}
 
 it('files do not grow with what is put into the outbox and taken out again, nor does the journal', async () => {
+  await start()
   await fillJournal(storage)
   await passThrough(0, 1_100)
   const before = await sizes()
@@ -41,6 +44,7 @@ it('files do not grow with what is put into the outbox and taken out again, nor 
 }, 240_000)
 
 it('a plan that was made for an empty table is made anew once it is full, by what is in it then', async () => {
+  await start()
   const statements = watchStatements(storage)
   await query('SET plan_cache_mode = force_generic_plan')
   await query(`PREPARE by_id (text, text) AS
@@ -54,6 +58,7 @@ it('a plan that was made for an empty table is made anew once it is full, by wha
 }, 240_000)
 
 it('transactions that run at the same time lose nothing', async () => {
+  await start()
   const statements = watchStatements(storage)
   let last = 0
   const saveSome = async (): Promise<void> => {
@@ -70,6 +75,7 @@ it('transactions that run at the same time lose nothing', async () => {
 }, 240_000)
 
 it('stop waits for what is under way and begins nothing more, and the next process does the rest', async () => {
+  await start()
   await fillMessages(storage, 2_000)
   await fillJournal(storage)
   let stopping: Promise<void> | undefined
@@ -81,8 +87,7 @@ it('stop waits for what is under way and begins nothing more, and the next proce
   await stopping
   expect(before.at(-1)).toBe('CHECKPOINT')
 
-  storage = open()
-  await storage.start()
+  await start()
   const after = watchStatements(storage)
   await passThrough(1, 2)
   await sent('ANALYZE threadline.messages', after)
@@ -91,6 +96,7 @@ it('stop waits for what is under way and begins nothing more, and the next proce
 }, 240_000)
 
 it('what fails is told without what the database said, and neither transactions nor other tables have it worse', async () => {
+  await start()
   await breakTable()
   await fillMessages(storage, 2_000)
   const statements = watchStatements(storage)
@@ -104,15 +110,13 @@ it('what fails is told without what the database said, and neither transactions 
 it.each(['CHECKPOINT', 'VACUUM threadline.messages'])(
   'a process that is killed at its %s leaves what opens again, with all that it acknowledged',
   async (statement) => {
-    await storage.stop()
     const child = startChild(new URL('./support/pglite-upkeep.ts', import.meta.url), folder, statement)
     let acknowledged = 0
     for await (const line of child.lines) {
       if (line === 'upkeep') await child.kill()
       else acknowledged = Number(line)
     }
-    storage = open()
-    await storage.start()
+    await start()
     expect(acknowledged).toBeGreaterThan(0)
     expect([acknowledged, acknowledged + 1]).toContain(await countOf('contacts'))
     expect(await countOf('messages')).toBe(4_000)

@@ -4,6 +4,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
+import { pgliteStorage } from '../../src/index.js'
+import { migrations } from '../../src/schema/migrations.js'
 
 const cache = fileURLToPath(new URL('../../../../node_modules/.cache/threadline/', import.meta.url))
 const manifest = join(dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite')), '../package.json')
@@ -13,17 +15,30 @@ const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly ver
  * Puts a database with nothing in it into a folder, as PGlite makes it where there is none. Making one takes ten seconds of
  * a processor, so it is made once and copied; our own tables are made by whoever opens it.
  */
-export async function putEmptyDatabase(folder: string): Promise<void> {
-  const template = join(cache, `pgdata-${version}`)
-  if (!existsSync(template)) await makeTemplate(template)
-  await cp(template, join(folder, 'pgdata'), { recursive: true })
-}
+export const putEmptyDatabase = (folder: string): Promise<void> =>
+  put(folder, `pgdata-${version}`, async (own) => {
+    const database = await PGlite.create({ dataDir: join(own, 'pgdata') })
+    await database.close()
+  })
 
-/** Several test files may make it at once: it is moved to its place when it is whole, and the first one stays. */
-async function makeTemplate(template: string): Promise<void> {
-  const own = `${template}-${process.pid}-${Date.now()}`
-  await mkdir(cache, { recursive: true })
-  const database = await PGlite.create({ dataDir: own })
-  await database.close()
-  await rename(own, template).catch(() => rm(own, { recursive: true, force: true }))
+/** The same with our tables in it, as a storage leaves it that was only started: making them takes two seconds more. */
+export const putEmptyTables = (folder: string): Promise<void> =>
+  put(folder, `tables-${version}-${migrations.at(-1)?.name}`, async (own) => {
+    await putEmptyDatabase(own)
+    const storage = pgliteStorage({ folder: own })
+    await storage.start()
+    await storage.stop()
+  })
+
+/** Several test files may make a template at once: it is moved to its place when it is whole, and the first one stays. */
+async function put(folder: string, name: string, make: (own: string) => Promise<void>): Promise<void> {
+  const template = join(cache, name)
+  if (!existsSync(template)) {
+    const own = `${template}-${process.pid}-${Date.now()}`
+    await mkdir(own, { recursive: true })
+    await make(own)
+    await rename(join(own, 'pgdata'), template).catch(() => undefined)
+    await rm(own, { recursive: true, force: true })
+  }
+  await cp(template, join(folder, 'pgdata'), { recursive: true })
 }
