@@ -3,9 +3,9 @@ import { onScene } from './scene.mjs'
 
 /**
  * One turn of one contestant in fair weather: a new database, a new world, new processes; first a text of each contact,
- * which makes the threads and is measured only for how long the very first one took; texts and replies to get warm; the upkeep of the
- * database, which comes every minute by itself; then what is
- * measured: texts, then replies, then at most a hundred texts of one sender.
+ * which makes the threads and is measured only for how long the very first one took; the upkeep of the database, which
+ * comes every minute by itself; texts and replies to get warm; then what is measured: texts, then replies, then at most a
+ * hundred texts of one sender.
  */
 export async function playTurn(contestant, options, databases) {
   const database = await databases[contestant.storage].open()
@@ -17,10 +17,10 @@ export async function playTurn(contestant, options, databases) {
       const first = { ...how, side: 'inbound', clients: 1, contacts: 1, messages: 1 }
       const { firstArrivedAt, firstTakenAt } = await world.ask('say', first)
       await world.ask('say', { ...how, side: 'inbound', messages: contacts })
+      await database.settle?.()
       const warm = Math.round(options.warm * (contestant.share ?? 1))
       for (const side of warm > 0 ? ['inbound', 'replies'] : [])
         await world.ask('say', { ...how, side, messages: warm })
-      await database.settle?.()
       const scene = { hosts, serverPid, world }
       const inbound = await measure(scene, { ...how, side: 'inbound' })
       const replies = await measure(scene, { ...how, side: 'replies' })
