@@ -32,7 +32,11 @@ async function chaos(...options: readonly string[]): Promise<Summary> {
     maxBuffer: 1e8,
     timeout: longestMs - 10_000,
   }).catch(printed)
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Summary
+  const lines = stdout.trim().split('\n')
+  const summary = JSON.parse(lines.at(-1) ?? '{}') as Summary
+  // What was found is said where it is asked for by nobody: it may not be found a second time.
+  if (!summary.ok) console.error(lines.filter((line) => line.includes('"type":"round"')).join('\n'))
+  return summary
 }
 
 /** A run that found something ends with 1, and has printed what. */
