@@ -29,7 +29,8 @@ function withoutLaterLooks({ lanes, ...answer }, now) {
   return { ...answer, lanes: lanes.filter((one) => !isLaterLook(one)) }
 }
 
-const laterLookMs = 10_000
+/** Later than whatever a process that died had begun, which is taken up when its lease is over. */
+const laterLookMs = 60_000
 
 /** Resolves when a host can read its database. */
 export async function whenServing(balancer) {
