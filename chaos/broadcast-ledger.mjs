@@ -50,8 +50,12 @@ function compareProgress(found, { carrier }, { name, numbers, progress, size, st
   }
 }
 
+/** What the posts of a broadcast say: there is to be one. */
+export const postsOf = (name, posts) =>
+  posts.map(({ blocks }) => textIn(blocks)).filter((words) => words.includes(`${name} to {{`))
+
 function comparePost(found, posts, { name, numbers }) {
-  const own = posts.map(({ blocks }) => textIn(blocks)).filter((words) => words.includes(`${name} to {{`))
+  const own = postsOf(name, posts)
   if (own.length === 0) found.lost.push(`${name} has no post`)
   if (own.length > 1) found.duplicated.push(`${name} has ${own.length} posts`)
   const isTrue = (words) => words.includes('is done') && words.includes(`${numbers.length} of ${numbers.length}`)

@@ -3,11 +3,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 /**
  * Waits until the outbox is empty and nobody comes again. What has not moved for a while is stuck.
  *
+ * @param isPosted - whether the broadcast of a lane has its post
  * @param withinMs - how long nothing at all may happen: longer than the longest back-off
  */
-export async function drain({ sandbox, balancer, now }, withinMs) {
+export async function drain({ balancer, isPosted, now, sandbox }, withinMs) {
   const startedAtMs = performance.now()
-  const toBeDone = async () => withoutLaterLooks(await waiting(balancer), now())
+  const toBeDone = async () => withoutLaterLooks(await waiting(balancer), now(), isPosted)
   let calm = 0
   let left = await toBeDone()
   let movedAtMs = startedAtMs
@@ -23,14 +24,16 @@ export async function drain({ sandbox, balancer, now }, withinMs) {
   return { drainedAfterMs: Math.round(performance.now() - startedAtMs), stuck, deadEffects: left.deadEffects }
 }
 
-/** The post of a broadcast that is over is drawn once more after minutes and after an hour, for receipts that come so late. */
-function withoutLaterLooks({ lanes, ...answer }, now) {
-  const isLaterLook = ({ dueAt, lane }) => lane.startsWith('progress:') && new Date(dueAt) - now > laterLookMs
+/**
+ * The post of a broadcast that is over is drawn once more after minutes and after an hour, for receipts that come so late. One
+ * that was under way when its process died may be due as late, and has to be waited for.
+ */
+function withoutLaterLooks({ lanes, ...answer }, now, isPosted) {
+  const isLaterLook = ({ dueAt, lane }) => isPosted(lane) && new Date(dueAt) - now > laterLookMs
   return { ...answer, lanes: lanes.filter((one) => !isLaterLook(one)) }
 }
 
-/** Later than whatever a process that died had begun, which is taken up when its lease is over. */
-const laterLookMs = 60_000
+const laterLookMs = 10_000
 
 /** Resolves when a host can read its database. */
 export async function whenServing(balancer) {

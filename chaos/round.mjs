@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { seededRandom, startSandbox } from '@threadline/sandbox'
 import { startBalancer } from './balancer.mjs'
+import { postsOf } from './broadcast-ledger.mjs'
 import { reportsOf } from './broadcasts.mjs'
 import { serviceClock } from './clocks.mjs'
 import { drain, whenServing } from './drain.mjs'
@@ -8,6 +9,7 @@ import { compare } from './ledger.mjs'
 import { createLoad } from './load.mjs'
 import { createLures } from './lures.mjs'
 import { settingsFor } from './settings.mjs'
+import { ownRoots } from './shown.mjs'
 import { perform } from './strikes.mjs'
 import { startWire } from './wire.mjs'
 
@@ -73,7 +75,9 @@ export async function playRound(options) {
     await round.lures.over()
     sandbox.faults.slack.clear()
     sandbox.faults.carrier.clear()
-    const drained = await drain({ sandbox, balancer, now }, drainWithinMs)
+    const isPosted = (lane) =>
+      load.broadcasts.some(({ id, name }) => lane === `progress:${id}` && postsOf(name, ownRoots(sandbox)).length > 0)
+    const drained = await drain({ balancer, isPosted, now, sandbox }, drainWithinMs)
     const broadcasts = await reportsOf(balancer, load.broadcasts)
     const fallen = options.hosts.fallen().splice(0)
     return {

@@ -9,8 +9,9 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 /** A busy machine takes its time; whoever hangs for longer is ended before the test is. */
 const longestMs = 600_000
 
-/** The last line a chaos run prints. */
+/** The last line a chaos run prints, and what was found in its rounds, in sentences. */
 interface Summary {
+  readonly found: readonly string[]
   readonly ok: boolean
   readonly kills: number
   readonly lost: number
@@ -32,12 +33,21 @@ async function chaos(...options: readonly string[]): Promise<Summary> {
     maxBuffer: 1e8,
     timeout: longestMs - 10_000,
   }).catch(printed)
-  const lines = stdout.trim().split('\n')
-  const summary = JSON.parse(lines.at(-1) ?? '{}') as Summary
-  // What was found is said where it is asked for by nobody: it may not be found a second time.
-  if (!summary.ok) console.error(lines.filter((line) => line.includes('"type":"round"')).join('\n'))
-  return summary
+  const lines = stdout.trim().split('\n').map(parseLine)
+  return { ...(lines.at(-1) as Summary), found: lines.flatMap(findingsOf) }
 }
+
+const parseLine = (line: string): Printed => JSON.parse(line) as Printed
+
+interface Printed {
+  readonly sentences?: Readonly<Record<string, readonly unknown[]>>
+}
+
+/** Those that fail a run: a text that is asked about stands in its thread. */
+const findingsOf = ({ sentences = {} }: Printed): readonly string[] =>
+  Object.entries(sentences).flatMap(([kind, all]) =>
+    kind === 'unknown' ? [] : all.map((one) => `${kind}: ${String(one)}`),
+  )
 
 /** A run that found something ends with 1, and has printed what. */
 function printed(error: unknown): { readonly stdout: string } {
@@ -64,7 +74,12 @@ describe('a host that is killed under load', () => {
     '%s loses nothing, does nothing twice, and keeps the order',
     async (_where, options) => {
       const summary = await chaos('--runs', '2', ...options)
-      expect(summary).toMatchObject({ lost: 0, duplicated: 0, outOfOrder: 0, neverReached: [] })
+      expect(summary, summary.found.join('\n')).toMatchObject({
+        lost: 0,
+        duplicated: 0,
+        outOfOrder: 0,
+        neverReached: [],
+      })
       expect(summary.kills).toBeGreaterThanOrEqual(2)
       expect(summary.texts).toBeGreaterThan(0)
     },
@@ -75,7 +90,7 @@ describe('a host that is killed under load', () => {
     'in the middle of a broadcast on PostgreSQL sends it to everybody once, or tells of whom nobody knows, and ends it',
     async () => {
       const summary = await chaos('--runs', '2', '--storage', 'postgres', '--steps', 'broadcast.send:during')
-      expect(summary).toMatchObject({ ok: true, lost: 0, duplicated: 0, neverReached: [] })
+      expect(summary, summary.found.join('\n')).toMatchObject({ ok: true, lost: 0, duplicated: 0, neverReached: [] })
       expect(summary.perStep).toHaveProperty(['broadcast.send:during'])
       expect(summary.broadcasts).toBeGreaterThan(0)
     },
@@ -113,7 +128,7 @@ describe('a host that lives on', () => {
     'loses nothing, does nothing twice, and keeps the order while %s',
     async (_what, options) => {
       const summary = await chaos('--contacts', '8', '--time-scale', '20', ...options)
-      expect(summary).toMatchObject({ ok: true, lost: 0, duplicated: 0, outOfOrder: 0 })
+      expect(summary, summary.found.join('\n')).toMatchObject({ ok: true, lost: 0, duplicated: 0, outOfOrder: 0 })
       expect(summary.texts).toBeGreaterThan(0)
     },
     longestMs,
