@@ -36,11 +36,14 @@ it('files do not grow with what is put into the outbox and taken out again, nor 
   await start()
   await fillJournal(storage)
   await passThrough(0, 1_100)
+  await letPass(1_000)
   const before = await sizes()
   expect(before.journal).toBeLessThan(32 * 1024 * 1024)
   await passThrough(1_100, 2_200)
+  await letPass(1_000)
+  await passThrough(2_200, 2_210)
   const after = await sizes()
-  expect(Math.max(before.outbox, after.outbox)).toBeLessThan(64 * 1024)
+  expect(Math.max(before.outbox, after.outbox)).toBeLessThan(48 * 1024)
 }, 240_000)
 
 it('a plan that was made for an empty table is made anew once it is full, by what is in it then', async () => {
@@ -107,23 +110,19 @@ it('what fails is told without what the database said, and neither transactions 
   expect(warnings.splice(0)).toEqual([warning])
 }, 240_000)
 
-it.each(['CHECKPOINT', 'VACUUM threadline.messages'])(
-  'a process that is killed at its %s leaves what opens again, with all that it acknowledged',
-  async (statement) => {
-    const child = startChild(new URL('./support/pglite-upkeep.ts', import.meta.url), folder, statement)
-    let acknowledged = 0
-    for await (const line of child.lines) {
-      if (line === 'upkeep') await child.kill()
-      else acknowledged = Number(line)
-    }
-    await start()
-    expect(acknowledged).toBeGreaterThan(0)
-    expect([acknowledged, acknowledged + 1]).toContain(await countOf('contacts'))
-    expect(await countOf('messages')).toBe(4_000)
-    await passThrough(0, 1)
-  },
-  240_000,
-)
+it('a process that is killed at its VACUUM leaves what opens again, with all that it acknowledged', async () => {
+  const child = startChild(new URL('./support/pglite-upkeep.ts', import.meta.url), folder, 'VACUUM threadline.messages')
+  let acknowledged = 0
+  for await (const line of child.lines) {
+    if (line === 'upkeep') await child.kill()
+    else acknowledged = Number(line)
+  }
+  await start()
+  expect(acknowledged).toBeGreaterThan(0)
+  expect([acknowledged, acknowledged + 1]).toContain(await countOf('contacts'))
+  expect(await countOf('messages')).toBe(4_000)
+  await passThrough(0, 1)
+}, 240_000)
 
 const query = (sql: string): Promise<object[]> => storage.dataSource().query(sql)
 
@@ -132,14 +131,21 @@ async function sent(statement: string, statements: readonly string[]): Promise<v
   while (!statements.includes(statement)) await new Promise(setImmediate)
 }
 
-/** In each transaction one entry comes and the one before goes. */
+/** In each transaction ten entries come and go. */
 async function passThrough(from: number, to: number): Promise<void> {
-  for (let n = from; n < to; n += 1) {
+  for (let first = from; first < to; first += 10) {
     await storage.transaction(workspace, async (tx) => {
-      await tx.outbox.add(entry(n))
-      if (n > from) await tx.outbox.mustReplace(entry(n - 1), undefined)
+      for (let n = first; n < first + 10; n += 1) {
+        await tx.outbox.add(entry(n))
+        await tx.outbox.mustReplace(entry(n), undefined)
+      }
     })
   }
+}
+
+/** Transactions in which nothing is done. */
+async function letPass(count: number): Promise<void> {
+  for (let n = 0; n < count; n += 1) await storage.transaction(workspace, async () => undefined)
 }
 
 async function sizes(): Promise<{ readonly outbox: number; readonly journal: number }> {

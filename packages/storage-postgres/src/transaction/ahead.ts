@@ -70,6 +70,7 @@ export function prepareAhead(schema: string): (session: Session, kept: Kept) => 
         case 'message':
           kept.messages.expect(rows(statements.message, [what.id]), what.id)
           kept.conversations.expect(rows(statements.ofMessage.conversation, [what.id]))
+          // What is added is a mark.
           if (!what.adds) kept.contacts.expect(rows(statements.ofMessage.contact, [what.id]))
           return what.adds && readLane(statements.ofMessage.lane, [what.id, what.adds])
         case 'address': {
